@@ -1,0 +1,83 @@
+# Everything is set up in .venv by the first target that needs it; it takes Python 3.11 or later with pip, and no more.
+
+TEAM ?= bradford
+SLOW ?=
+UV ?= uv
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+endif
+
+# Packages are compiled as they are first imported, which takes half the time of compiling all of them.
+unexport PYTHONDONTWRITEBYTECODE
+
+BIN := .venv/bin
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -qq install --no-compile
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --group build $(UPGRADE) pyproject.toml
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help report test test-all lint types tests check-notebooks notebooks lab lock clean
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-22s %s\n", $$1, $$2 }'
+
+report: .venv/.run ## make one team's pack: make report TEAM=bradford
+	@$(BIN)/yot report $(TEAM)
+
+test: lint types tests check-notebooks ## check everything, with a seeded part of the slow tests
+
+test-all: SLOW := --all
+test-all: test ## the same with every slow test
+
+lint: .venv/.dev ## style and slips, in code and notebooks
+	@echo "== ruff"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: .venv/.dev ## types
+	@echo "== mypy"
+	@$(BIN)/mypy
+
+tests: .venv/.dev ## the tests alone
+	@echo "== pytest"
+	@$(BIN)/pytest $(SLOW)
+
+check-notebooks: .venv/.dev ## run the notebooks again and compare what they print with what is committed
+	@echo "== notebooks"
+	@$(BIN)/pytest --nbval --nbval-current-env notebooks
+
+notebooks: .venv/.dev ## run every notebook in place, to be committed as run
+	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+lab: .venv/.run ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+lock: ## write both lock files anew: make lock UPGRADE=--upgrade takes newer versions
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+	@for lock in requirements requirements-dev; do \
+		{ echo "# $$lock.lock: every package at one version with its hashes, written by \`make lock\`"; cat $$lock.lock; } \
+			> $$lock.tmp && mv $$lock.tmp $$lock.lock; done
+
+clean: ## remove .venv, caches and what was built
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find yotlib tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+.venv/.made:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with pip found: install one, or say make PYTHON=its-path." >&2; exit 1; }
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -m venv --clear --without-pip .venv
+	@touch $@
+
+.venv/.run: .venv/.made requirements.lock pyproject.toml
+	@echo "Installing what a run needs ..."
+	@$(PIP) --no-deps --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	@echo "Installing what the tests need ..."
+	@$(PIP) --no-deps --require-hashes --requirement requirements-dev.lock
+	@touch $@

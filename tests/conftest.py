@@ -1,0 +1,64 @@
+"""Which slow tests are run, and what tests borrow from the machine: reference files and a browser."""
+
+import random
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SLOW = pytest.StashKey[tuple[int, int]]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="run every slow test, not only a seeded tenth")
+    parser.addoption("--slow-seed", type=int, default=2026, metavar="N", help="which tenth of the slow tests is run")
+
+
+def pytest_collection_modifyitems(config, items):
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    drawn = set(slow) if config.getoption("--all") else _a_tenth(slow, config.getoption("--slow-seed"))
+    left_out = [item for item in slow if item not in drawn]
+    config.stash[SLOW] = len(drawn), len(slow)
+    if left_out:
+        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_report_collectionfinish(config):
+    drawn, slow = config.stash.get(SLOW, (0, 0))
+    if drawn == slow:
+        return f"slow tests: all {slow}"
+    return f"slow tests: {drawn} of {slow}, drawn with --slow-seed {config.getoption('--slow-seed')}; all with --all"
+
+
+def _a_tenth(slow, seed):
+    """Of each test function's cases a tenth, and one at the least; the same ones for the same seed."""
+    cases = defaultdict(list)
+    for item in slow:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    return {
+        item
+        for function, of_it in cases.items()
+        for item in random.Random(f"{seed} {function}").sample(of_it, -(-len(of_it) // 10))
+    }
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference files beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("there is no folder 'shared' beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium or Chrome."""
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")))
+    path = next(found, None)
+    if path is None:
+        pytest.skip("no chromium or chrome on the PATH")
+    return path

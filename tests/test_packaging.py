@@ -1,0 +1,120 @@
+"""The files that say what to install, held together; and what a wheel carries."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = PYPROJECT["project"]
+RUN = PROJECT["dependencies"]
+DEV = PROJECT["optional-dependencies"]["dev"]
+BUILD = PYPROJECT["dependency-groups"]["build"]
+LOCKS = {"requirements.lock": [*RUN, *BUILD], "requirements-dev.lock": [*RUN, *DEV, *BUILD]}
+
+
+def bounds(requirements):
+    """Canonical name -> bounds, of requirements as written."""
+    parsed = map(Requirement, requirements)
+    return {canonicalize_name(one.name): one.specifier for one in parsed}
+
+
+def locked(name):
+    """Canonical name -> the requirement's whole text with its hashes, of a lock file."""
+    text = (ROOT / name).read_text().replace("\\\n", "")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return {canonicalize_name(re.split("[=<>~! ;]", line)[0]): line for line in lines}
+
+
+def locked_version(line):
+    return line.partition("==")[2].split()[0]
+
+
+def test_environment_yml_has_the_dependencies_of_pyproject_with_the_same_bounds():
+    stated = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    conda = [one for one in stated if isinstance(one, str)]
+    pip = next(one["pip"] for one in stated if isinstance(one, dict))
+
+    environment = bounds([*conda, *(one for one in pip if not one.startswith("-"))])
+
+    assert environment.pop("python") == SpecifierSet(PROJECT["requires-python"] + ",<3.14")
+    assert environment.pop("pip") == SpecifierSet()
+    assert environment == bounds([*RUN, *DEV])
+    assert pip[-1] == "--editable ."
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_has_every_dependency_within_its_bounds(lock):
+    pins = {name: locked_version(line) for name, line in locked(lock).items()}
+    asked = bounds(LOCKS[lock])
+
+    outside = [f"{name}{bound}" for name, bound in asked.items() if name not in pins or pins[name] not in bound]
+
+    assert outside == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_hash(lock):
+    assert [name for name, line in locked(lock).items() if "--hash=sha256:" not in line] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_no_address(lock):
+    assert "://" not in (ROOT / lock).read_text()
+
+
+def test_the_development_lock_holds_the_lines_of_the_lock():
+    run, dev = locked("requirements.lock"), locked("requirements-dev.lock")
+
+    assert {name: dev.get(name) for name in run} == run
+
+
+def test_the_build_backend_is_the_locked_one():
+    assert PYPROJECT["build-system"]["requires"] == [one for one in BUILD if one.startswith("hatchling")]
+
+
+def test_contributing_gives_a_reason_for_every_dependency_and_for_no_other():
+    rows = re.findall(r"^\| `(.+?)` \| \S.* \|$", (ROOT / "CONTRIBUTING.md").read_text(), flags=re.M)
+
+    assert {canonicalize_name(one) for one in rows} == set(bounds([*RUN, *DEV, *BUILD]))
+
+
+def test_the_version_is_the_same_wherever_it_is_said():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+
+    assert citation["version"] == PROJECT["version"] == version("yotlib")
+
+
+@pytest.mark.slow
+def test_a_wheel_carries_the_suite_but_not_a_teams_own_figures(tmp_path):
+    clone = tmp_path / "clone"
+    for folder in ("yotlib", "notebooks", "data"):
+        shutil.copytree(ROOT / folder, clone / folder, ignore=shutil.ignore_patterns("local", "__pycache__"))
+    for file in ("pyproject.toml", "README.md", "LICENSE", "LICENCE-FIGURES.md"):
+        shutil.copy(ROOT / file, clone)
+    (clone / "data" / "local").mkdir()
+    (clone / "data" / "local" / "ours.csv").write_text("area,measure\n")
+
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=clone, check=True)
+
+    (wheel,) = tmp_path.glob("*.whl")
+    carried = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    suite = [path for folder in ("notebooks", "data") for path in (ROOT / folder).glob("*.*")]
+    package = [path for path in (ROOT / "yotlib").rglob("*.*") if "__pycache__" not in path.parts]
+    expected = {f"yotlib/_suite/{path.relative_to(ROOT)}" for path in suite}
+    expected |= {str(path.relative_to(ROOT)) for path in package}
+    assert expected <= carried
+    assert any(name.endswith(".ipynb") for name in carried)
+    assert {"yotlib/py.typed", "yotlib/yot.mplstyle", "yotlib/_suite/data/figures.csv"} <= carried
+    assert [name for name in carried if "ours.csv" in name] == []

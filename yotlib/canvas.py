@@ -1,0 +1,68 @@
+"""What every chart is drawn on: an Axes that shows itself in a notebook, with its alternative text."""
+
+import io
+import os
+import textwrap
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from yotlib.suite import IN_A_PACK
+
+STYLE = ["afcharts.afcharts", "yotlib.yot"]
+TITLE_WIDTH = 78
+AXIS_WIDTH = 62
+FOOT_WIDTH = 118
+
+
+class Chart(Axes):
+    """An Axes whose figure a notebook shows as a picture with alternative text.
+
+    A pack asks, by setting YOTLIB_PACK, for the same picture as SVG too.
+    """
+
+    alt: str = ""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        figure = self.get_figure(root=True)
+        width, height = (round(96 * inches) for inches in figure.get_size_inches())
+        shown = {"image/png": picture(figure, "png"), "text/plain": f"<Chart: {self.alt}>"}
+        if os.environ.get(IN_A_PACK):
+            shown["image/svg+xml"] = picture(figure, "svg").decode()
+        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+
+def blank(*, width: float = 7.5, height: float = 3.6) -> Chart:
+    """An empty chart of its own, `width` by `height` inches, to be drawn on inside the style."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure.add_subplot(axes_class=Chart)  # type: ignore[return-value, call-overload, no-any-return]
+
+
+def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> Axes:
+    """Give a chart its finding as title and alternative text, its measure on the axis and its source at the foot."""
+    (ax.set_xlabel if along == "x" else ax.set_ylabel)(_filled(axis, AXIS_WIDTH if along == "x" else 44))
+    if not isinstance(ax, Chart):
+        ax.set_title(_filled(title, 60), loc="left")
+        return ax
+    ax.alt = f"{title} {foot}"
+    figure = ax.get_figure(root=True)
+    figure.suptitle(_filled(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
+    figure.supxlabel(_filled(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
+    return ax
+
+
+def picture(figure: Figure, kind: str) -> bytes:
+    """The figure as "png" or "svg"; the same figure gives the same bytes."""
+    held = io.BytesIO()
+    nameless = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    with plt.style.context(STYLE):
+        figure.savefig(held, format=kind, metadata=nameless)
+    return held.getvalue()
+
+
+def _filled(text: str, width: int) -> str:
+    return textwrap.fill(text, width, break_on_hyphens=False)

@@ -1,0 +1,106 @@
+"""The `yot` command: asks the other rooms, prints what they say, and exits 0, 1 or 2."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yotlib import __version__
+from yotlib.errors import YotError
+
+ASKED_WRONGLY = 2
+TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in any case: bradford, E08000032."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Figures, periods and sources: yot show TEAM.")
+@click.version_option(__version__, prog_name="yot")
+def cli() -> None:
+    """Set a youth offending team's published figures beside its region and nation."""
+
+
+@cli.command("list")
+@click.option("--region", metavar="REGION", help="Only the teams of this region or nation.")
+@click.option("--measure", metavar="MEASURE", help="Only the teams with a figure of this measure.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
+    """List the teams, their regions, and the measures each has a figure of."""
+    from yotlib import load, measures, show, terminal
+
+    wanted = measures.get(measure).key if measure else None
+    rows = show.listed(load(), region=region, measure=wanted)
+    click.echo(_json(rows)) if as_json else terminal.print_teams(rows)
+
+
+@cli.command("show", epilog=TEAM_HELP)
+@click.argument("team")
+@click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def show_team(team: str, as_of: str, as_json: bool) -> None:
+    """Print the page of contextual facts: as inspected and now, or as of a date."""
+    from yotlib import areas, load, show, terminal
+    from yotlib.pack import refuse_empty
+
+    area = areas.find(team, kind=areas.TEAM)
+    figures = load()
+    refuse_empty(area, "latest", as_of)
+    click.echo(_json(show.team(figures, area, as_of=as_of))) if as_json else terminal.print_team(figures, area, as_of)
+
+
+@cli.command("report", epilog=TEAM_HELP)
+@click.argument("team")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, metavar="DIR",
+              help="The folder packs are put into.")
+@click.option("--period", default="latest", show_default=True, metavar="P",
+              help="Each measure's newest period ending by the end of P: 2018, 2017-18, 2016-07/2017-06.")
+@click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
+@click.option("--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between.")
+@click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE",
+              help="A notebook parameter by name, as papermill takes it.")
+def report(team: str, out: Path, period: str, as_of: str, formats: str, parameters: tuple[tuple[str, str], ...]) -> None:
+    """Build a team's comparison pack: its notebooks run, a page for the board, pictures and tables."""
+    from yotlib import pack, terminal
+
+    wanted = pack.order(
+        team, period=period, as_of=as_of, formats=[name.strip() for name in formats.split(",")],
+        parameters=dict(parameters),
+    )
+    with terminal.progress(f"Building {wanted.team.name}") as step:
+        place = pack.build(wanted, out=out, progress=step)
+    click.echo(f"{wanted.team.name}'s pack is in {place}. Open {place / 'report.html'}.")
+
+
+def main() -> None:
+    """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work."""
+    sys.exit(_status(lambda: cli.main(standalone_mode=False)))
+
+
+def _status(run: Callable[[], Any]) -> int:
+    try:
+        run()
+    except YotError as error:
+        click.echo(f"yot: {error}", err=True)
+        return error.status
+    except click.ClickException as error:
+        click.echo(f"yot: {error.format_message()} {_help_hint(error)}", err=True)
+        return ASKED_WRONGLY
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        click.echo("yot: stopped; nothing half-made was kept.", err=True)
+        return 130
+    except OSError as error:
+        click.echo(f"yot: {error.strerror or error}: {error.filename}. Check the folder and try again.", err=True)
+        return 1
+    return 0
+
+
+def _help_hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"See '{context.command_path if context else 'yot'} --help'."
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,167 @@
+"""A team beside its baselines: one period, one release, intervals, gaps and verdicts."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from yotlib import areas, estimate, intervals, measures, periods, verdicts
+from yotlib.figures import refuse_unknown, released_by, select, with_release
+from yotlib.measures import Measure
+
+OWN_BASELINES = ("region", "nation", "england-and-wales")
+COLUMNS = [
+    "measure",
+    "age",
+    "ethnicity",
+    "area",
+    "name",
+    "role",
+    "value",
+    "lower",
+    "upper",
+    "count",
+    "population",
+    "period_start",
+    "period_end",
+    "note",
+    "source",
+    *verdicts.COLUMNS,
+]
+PERIOD = ["period_start", "period_end"]
+
+
+def compare(
+    figures: pd.DataFrame,
+    team: str,
+    measure: str,
+    *,
+    age: str = "10-17",
+    ethnicity: str = "all",
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    baselines: Sequence[str] = OWN_BASELINES,
+) -> pd.DataFrame:
+    """Set one figure of `team` beside its baselines, with interval, gap and verdict.
+
+    `figures` is the table of `load()`; `team` any name that `find` knows; `measure` a key of
+    `yotlib.measures.MEASURES`. Of the figures released by `as_of` (None: now) it takes the
+    newest period, ending by the end of `period`, that the team and a baseline have in one
+    release, and of that period the newest release. `baselines` are roles ("region", "nation",
+    "england-and-wales") or areas; in Wales the nation stands for the region too.
+
+    Returns the team's row first, then one row for each baseline that has a figure, in the
+    columns of `COLUMNS`; values and limits in the measure's unit, `children` the gap in
+    children, `verdict` one of higher, lower, similar, cannot say. A team without a figure
+    keeps its row, without a value. Raises AskedWrongly for a name nothing is known by.
+
+    Sources: METHODS in data/README.md; Breslow and Day (1987); Wilson (1927).
+    """
+    area, definition = areas.find(team), measures.get(measure)
+    refuse_unknown(figures, measure, "age", age)
+    refuse_unknown(figures, measure, "ethnicity", ethnicity)
+    everything = with_release(figures)
+    rows = select(released_by(everything, as_of), measure, age=age, ethnicity=ethnicity)
+    roles = roles_of(area, baselines)
+    chosen = one_period(rows, area, list(roles), period)
+    if chosen.empty:
+        chosen = pd.DataFrame([_no_figure(area, measure, age, ethnicity)])
+    table = estimate.withheld(estimate.completed(chosen, definition, everything, area), definition)
+    return _with_gaps(with_limits(named(table, roles), definition), definition)
+
+
+def roles_of(area: areas.Area, baselines: Sequence[str]) -> dict[str, str]:
+    """The baselines' slugs, each with the role it plays for `area`, the narrowest first."""
+    own = areas.baselines(area)
+    roles: dict[str, str] = {}
+    for asked in baselines:
+        if asked in OWN_BASELINES and asked not in own:
+            continue
+        slug = own.get(asked) or areas.find(asked)
+        role = next((name for name, known in own.items() if known == slug), "named")
+        if slug != area:
+            roles.setdefault(slug, role)
+    return roles
+
+
+def one_period(rows: pd.DataFrame, team: str, baselines: Sequence[str], period: str = "latest") -> pd.DataFrame:
+    """The team's row and its baselines' rows of one period, from one release wherever it can be.
+
+    Where no release has both, the newest period both have, each from its newest release, said
+    in `note`; where no baseline shares a period, the team's newest figure alone.
+    """
+    eligible = _ending_by(rows, team, period)
+    mine = eligible[eligible["area"] == team]
+    others = eligible[eligible["area"].isin(list(baselines))]
+    for keys in ([*PERIOD, "source"], PERIOD, None):
+        shared = mine if keys is None else mine.merge(others[keys].drop_duplicates(), on=keys)
+        if not shared.empty:
+            first = newest(shared)
+            beside = others[_same(others, first, keys or [*PERIOD, "source"])]
+            latest = beside.sort_values("released").groupby("area", sort=False).tail(1)
+            return _in_order(pd.concat([first.to_frame().T, _told(latest, first)]), [team, *baselines], rows)
+    return mine
+
+
+def newest(rows: pd.DataFrame) -> pd.Series:
+    """The row of the newest period, then of the newest release; a figure without dates comes last of all."""
+    return rows.sort_values([*PERIOD[::-1], "released"], na_position="first").iloc[-1]
+
+
+def with_limits(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Add `lower` and `upper`, in the measure's unit, where count and population are known."""
+    limits = {"rate": intervals.rate, "proportion": intervals.proportion}.get(measure.kind)
+    if limits is None:
+        return table.assign(lower=float("nan"), upper=float("nan"))
+    counted = limits(table["count"], table["population"], per=measure.per)
+    shown = table["value"].notna()
+    return table.assign(lower=counted["lower"].where(shown), upper=counted["upper"].where(shown))
+
+
+def named(table: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
+    """Add each area's printed `name` and its `role`, which is "team" for an area without one in `roles`."""
+    known = areas.every()
+    return table.assign(
+        name=[known[area].name for area in table["area"]], role=[roles.get(area, "team") for area in table["area"]]
+    )
+
+
+def _ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
+    asked = periods.parse(period)
+    if asked is not None:
+        return rows[rows["period_end"] <= asked.end]
+    dated = rows["period_end"].notna()
+    return rows[dated] if (dated & (rows["area"] == team)).any() else rows
+
+
+def _same(others: pd.DataFrame, first: pd.Series, keys: list[str]) -> pd.Series:
+    same = pd.Series(True, index=others.index)
+    for key in keys:
+        same &= (others[key] == first[key]) | (others[key].isna() & pd.isna(first[key]))
+    return same
+
+
+def _told(beside: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
+    apart = beside["source"] != first["source"]
+    notes = [estimate.with_words(note, estimate.ANOTHER_RELEASE) if other else note for note, other in zip(beside["note"], apart)]
+    return beside.assign(note=notes)
+
+
+def _in_order(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
+    ranked = table.astype(like.dtypes).set_index("area", drop=False)
+    return ranked.loc[[area for area in order if area in ranked.index]].reset_index(drop=True)
+
+
+def _no_figure(area: str, measure: str, age: str, ethnicity: str) -> dict[str, object]:
+    nothing = dict.fromkeys(["value", "count", "population"], float("nan"))
+    dates = dict.fromkeys([*PERIOD, "released"], pd.NaT)
+    return {"area": str(area), "measure": measure, "age": age, "ethnicity": ethnicity} | nothing | dates | {
+        "note": "[x] no figure published here",
+        "source": "",
+    }
+
+
+def _with_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    team = table.iloc[0]
+    blank = {name: float("nan") for name in verdicts.COLUMNS} | {"verdict": "", "judgement": ""}
+    gaps = [blank] + [verdicts.gap(team, row, measure) for _, row in table.iloc[1:].iterrows()]
+    return table.assign(**pd.DataFrame(gaps, index=table.index))[COLUMNS]

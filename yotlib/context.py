@@ -1,0 +1,74 @@
+"""The page of contextual facts: each measure a team has a figure for, beside its baselines, on one day."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from yotlib.areas import find
+from yotlib.compare import COLUMNS, OWN_BASELINES, compare
+from yotlib.figures import inspected, released_by, select, with_release
+from yotlib.measures import MEASURES
+
+MEASURES_SHOWN = (
+    "first_time_entrants",
+    "reoffending_rate",
+    "reoffences_per_child",
+    "reoffences_per_reoffender",
+    "offences_per_1000",
+    "cautioned_or_sentenced_rate",
+    "cautioned_or_sentenced",
+    "custody_rate",
+)
+EXPECTED = ("first_time_entrants", "reoffending_rate", "reoffences_per_child", "offences_per_1000")
+
+
+def page(
+    figures: pd.DataFrame,
+    team: str,
+    *,
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    baselines: Sequence[str] = OWN_BASELINES,
+) -> pd.DataFrame:
+    """Every contextual measure of `team` as `compare` has it, one below the other.
+
+    A measure published by age band takes one block a band. Measures without a figure for the
+    team are left out; `missing` names them. Empty, with the same columns, if there are none.
+    """
+    chosen = [
+        compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=baselines)
+        for measure in MEASURES_SHOWN
+        for age in _ages(figures, team, measure, as_of)
+    ]
+    blocks = [block for block in chosen if block["value"].notna().iloc[0] or block["count"].notna().iloc[0]]
+    return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=COLUMNS)
+
+
+def missing(facts: pd.DataFrame) -> list[str]:
+    """The names of the measures an inspection's page has and this one has not, for all children or any age band."""
+    return [MEASURES[measure].name for measure in EXPECTED if measure not in set(facts["measure"])]
+
+
+def editions(
+    figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """The page as it stood when the team was inspected and as it stands now, by heading.
+
+    With `as_of` only the page of that day; a team not inspected, or asked for by period, has
+    only the page as it stands.
+    """
+    if as_of:
+        return {f"As of {_day(pd.Timestamp(as_of))}": page(figures, team, period=period, as_of=as_of)}
+    day = inspected(find(team)) if period == "latest" else None
+    then = {} if day is None else {f"As inspected, {_day(day)}": page(figures, team, as_of=day)}
+    return then | {"As it stands now": page(figures, team, period=period)}
+
+
+def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None) -> list[str]:
+    everything = released_by(with_release(figures), as_of)
+    found = [age for age in sorted(set(everything["age"])) if find(team) in set(select(everything, measure, age=age)["area"])]
+    return sorted(found, key=lambda age: (age != "10-17", age))
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"

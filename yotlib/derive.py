@@ -1,0 +1,53 @@
+"""Figures that follow from published ones of the same area, period and release: totals, and reoffences per reoffender."""
+
+import pandas as pd
+
+from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
+
+KEYS = ["area", "age", "period_start", "period_end", "source", "released", "published"]
+TOTALLED = ("cautioned_or_sentenced", "population_10_17")
+TOTAL_NOTE = "the ethnic groups added up"
+PRINTED_NOTE = "[e] worked from the printed frequency and binary rates"
+COUNTED_NOTE = "reoffences divided by reoffenders, as counted"
+
+
+def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str) -> pd.DataFrame:
+    """Rows of `measure` that follow from published ones, with the same columns; none for most measures."""
+    if measure in TOTALLED and ethnicity == "all":
+        made = totals(figures, measure, age)
+    elif measure == "reoffences_per_reoffender":
+        made = reoffences_per_reoffender(figures, age, ethnicity)
+    else:
+        made = figures.iloc[:0]
+    return made[figures.columns]
+
+
+def totals(figures: pd.DataFrame, measure: str, age: str) -> pd.DataFrame:
+    """All children of an area where only its ethnic groups are published: the groups added up.
+
+    A total is made only from a whole set of groups (five, or White and BME), with "not known"
+    where the release has it.
+    """
+    rows = figures[(figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] != "all")]
+    grouped = rows.groupby(KEYS, dropna=False)
+    whole = grouped["ethnicity"].agg(lambda names: set(names) - {"not-known"} in (set(FIVE_GROUPS), set(TWO_GROUPS)))
+    counted = grouped["count"].agg(lambda counts: counts.sum(skipna=False))
+    made = counted[whole.astype(bool)].reset_index()
+    return made.assign(measure=measure, ethnicity="all", value=made["count"], population=float("nan"), note=TOTAL_NOTE)
+
+
+def reoffences_per_reoffender(figures: pd.DataFrame, age: str, ethnicity: str) -> pd.DataFrame:
+    """The frequency rate over the binary rate, from counts where both are published, else from the printed rates."""
+    of_group = figures[(figures["age"] == age) & (figures["ethnicity"] == ethnicity)]
+    binary, frequency = (of_group[of_group["measure"] == name] for name in ("reoffending_rate", "reoffences_per_child"))
+    both = binary.merge(frequency, on=[*KEYS, "ethnicity"], suffixes=("_binary", "_frequency"), validate="one_to_one")
+    printed = 100 * both["value_frequency"] / both["value_binary"].where(both["value_binary"] > 0)
+    counted = both["count_frequency"] / both["count_binary"].where(both["count_binary"] > 0)
+    return both[[*KEYS, "ethnicity"]].assign(
+        measure="reoffences_per_reoffender",
+        value=counted.fillna(printed),
+        count=both["count_frequency"],
+        population=both["count_binary"],
+        note=counted.isna().map({True: PRINTED_NOTE, False: COUNTED_NOTE}),
+    )
+

@@ -1,0 +1,42 @@
+"""What can go wrong, each said in one line that tells what to do next."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher, get_close_matches
+
+
+class YotError(Exception):
+    """Any error this suite raises on purpose; its text is for a reader, not for a programmer."""
+
+    status = 1
+
+
+class AskedWrongly(YotError, ValueError):
+    """What was asked for does not exist or cannot be had: a team, a measure, a period, a parameter."""
+
+    status = 2
+
+
+class BadFigures(YotError, ValueError):
+    """A file of figures that cannot be right; `problems` holds one line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class PackFailed(YotError):
+    """A pack whose notebooks did not all run; nothing of it is kept."""
+
+
+def nearest(asked: str, known: Iterable[str]) -> list[str]:
+    """The names in `known` that `asked` may be a slip for, nearest first; far worse guesses than the best are dropped."""
+    wanted = asked.casefold()
+    close = get_close_matches(wanted, list(known), n=3, cutoff=0.7)
+    likeness = [SequenceMatcher(None, name, wanted).ratio() for name in close]
+    return [name for name, ratio in zip(close, likeness, strict=True) if ratio > likeness[0] - 0.1]
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """A closing question such as " Did you mean 'bradford'?", or nothing where there is no name to offer."""
+    offered = [repr(str(name)) for name in dict.fromkeys(names)]
+    return f" Did you mean {' or '.join(offered)}?" if offered else ""

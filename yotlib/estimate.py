@@ -1,0 +1,92 @@
+"""Counts and populations worked out where a publisher prints only part of a figure, and marked as estimated."""
+
+import pandas as pd
+
+from yotlib import periods
+from yotlib.figures import select
+from yotlib.measures import Measure
+
+ESTIMATED = "[e]"
+WITHHELD = "[u]"
+ANOTHER_RELEASE = "of another release than the team's figure"
+SMALLEST_COHORT = 30
+FARTHEST = pd.Timedelta(days=3 * 365.25)
+
+
+def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, team: str) -> pd.DataFrame:
+    """The rows with what their printed figures imply filled in, each change told in `note`.
+
+    A count and a rate give the population; the team's rate and a population of children dated
+    within three years of the middle of the period give an approximate count, which is not
+    rounded. `figures` is searched for that population whatever its release. `count_estimated`
+    says whether a row's count was made here.
+    """
+    table = rows.assign(count_estimated=False)
+    for row in table.index:
+        filled = _population_from_rate(table.loc[row], measure)
+        if filled is None and table.at[row, "area"] == team:
+            filled = _count_from_rate(table.loc[row], measure, figures)
+        for name, found in (filled or {}).items():
+            table.at[row, name] = found
+    return table
+
+
+def withheld(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The rows with reoffending rates and averages of cohorts under 30 taken out, the counts kept."""
+    small = (rows["population"] < SMALLEST_COHORT) & measure.of_cohort
+    told = rows["note"].where(~small, rows["note"].map(lambda note: marked(WITHHELD, "cohort under 30", note)))
+    return rows.assign(value=rows["value"].where(~small), note=told)
+
+
+def population_near(figures: pd.DataFrame, area: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
+    """The population aged 10-17 of `area` dated nearest the middle of a period, within three years; else None."""
+    known = select(figures, "population_10_17")
+    mine = known[known["area"] == area].dropna(subset=["count", "period_end"])
+    if mine.empty or pd.isna(end):
+        return None
+    middles = mine["period_start"] + (mine["period_end"] - mine["period_start"]) / 2
+    away = (middles - periods.middle(start, end)).abs()
+    nearest = mine.assign(away=away).sort_values(["away", "released"]).iloc[0]
+    return nearest if nearest["away"] <= FARTHEST else None
+
+
+def marked(mark: str, words: str, note: str) -> str:
+    """A note with a shorthand mark in front and its words after the old ones."""
+    marks, _, said = note.rpartition("] ") if note.startswith("[") else ("", "", note)
+    held = f"{marks}]" if marks else ""
+    return f"{held if mark in held else mark + held} {with_words(said, words)}"
+
+
+def with_words(note: str, words: str) -> str:
+    """A note with more words after those it has."""
+    return f"{note}; {words}" if note else words
+
+
+def is_estimated(row: pd.Series) -> bool:
+    """Whether the row's note marks it as estimated."""
+    return ESTIMATED in row["note"].partition(" ")[0]
+
+
+def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, object] | None:
+    if measure.kind not in ("rate", "proportion") or pd.notna(row["population"]):
+        return None
+    if pd.isna(row["count"]) or not row["value"] > 0:
+        return None
+    population = row["count"] * measure.per / row["value"]
+    words = f"population of {population:,.0f} worked from the printed count and rate"
+    return {"population": population, "note": marked(ESTIMATED, words, row["note"])}
+
+
+def _count_from_rate(row: pd.Series, measure: Measure, figures: pd.DataFrame) -> dict[str, object] | None:
+    if not (measure.per_resident and row["age"] == "10-17" and row["ethnicity"] == "all"):
+        return None
+    if pd.isna(row["value"]) or pd.notna(row["count"]):
+        return None
+    near = population_near(figures, row["area"], row["period_start"], row["period_end"])
+    if near is None:
+        return None
+    count = row["value"] * near["count"] / measure.per
+    day = periods.label(near["period_start"], near["period_end"])
+    words = f"about {count:,.0f} children among {near['count']:,.0f} aged 10-17 on {day} ({near['source']})"
+    note = marked(ESTIMATED, words, row["note"])
+    return {"count": count, "population": near["count"], "note": note, "count_estimated": True}

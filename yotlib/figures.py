@@ -1,0 +1,96 @@
+"""The tidy table of published figures: loaded, checked, and chosen from by release."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from yotlib import derive, periods, suite
+from yotlib.errors import AskedWrongly, BadFigures, did_you_mean, nearest
+from yotlib.measures import MEASURES
+from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, quoted, read_text
+
+def load(data: str | Path | None = None) -> pd.DataFrame:
+    """Every published figure in the folder `data` (the suite's own if not given), checked.
+
+    Reads figures.csv and sources.csv. Returns one row a figure with the columns of
+    data/README.md and, from the sources, `released` (a date) and `published`. `value` is the
+    published one; where only a count and its population are, it is computed in the measure's
+    unit. Raises BadFigures with every problem of a file, one line each.
+    """
+    from yotlib.validation import checked_figures, checked_sources
+
+    folder = Path(data) if data is not None else suite.data()
+    given = sources(folder)
+    problems = checked_sources(given)
+    figures, found = checked_figures(read_text(folder / "figures.csv", COLUMNS), set(given["source"]))
+    if problems or found:
+        raise BadFigures(problems + found)
+    return computed_values(with_release(figures, given))
+
+
+def sources(data: str | Path | None = None) -> pd.DataFrame:
+    """The publications behind the figures, one row each, as data/sources.csv has them (all text)."""
+    folder = Path(data) if data is not None else suite.data()
+    return read_text(folder / "sources.csv", SOURCE_COLUMNS)
+
+
+def inspections(data: str | Path | None = None) -> pd.DataFrame:
+    """When each team was inspected: `area`, `date` (a date), `source`; newest last."""
+    folder = Path(data) if data is not None else suite.data()
+    table = read_text(folder / "inspections.csv", ["area", "date", "source"])
+    return table.assign(date=table["date"].map(periods.last_day)).sort_values("date", ignore_index=True)
+
+
+def inspected(team: str, data: str | Path | None = None) -> pd.Timestamp | None:
+    """The day `team`'s newest inspection was published, or None if data/ holds no inspection of it."""
+    dates = inspections(data).query("area == @team")["date"]
+    return None if dates.empty else dates.iloc[-1]
+
+
+def with_release(figures: pd.DataFrame, given: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Add `released` and `published` of each figure's source; figures that have them come back as they are."""
+    if "released" in figures:
+        return figures
+    publications = (sources() if given is None else given)[["source", "released", "published"]]
+    unknown = sorted(set(figures["source"]) - set(publications["source"]))
+    if unknown:
+        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.")
+    dated = publications.assign(released=publications["released"].map(periods.last_day))
+    return figures.merge(dated, on="source", how="left", validate="many_to_one")
+
+
+def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The figures already released on the day `as_of`; all of them if it is None or blank."""
+    if as_of is None or as_of == "":
+        return figures
+    day = as_of if isinstance(as_of, pd.Timestamp) else periods.last_day(as_of)
+    return figures[figures["released"] <= day]
+
+
+def computed_values(figures: pd.DataFrame) -> pd.DataFrame:
+    """Fill `value` where only counts are published: a count's own number, else count over population."""
+    counts = {key for key, measure in MEASURES.items() if measure.kind == "count"}
+    per = figures["measure"].map({key: measure.per for key, measure in MEASURES.items() if key not in counts})
+    computed = per * figures["count"] / figures["population"].where(figures["population"] > 0)
+    worked = computed.where(~figures["measure"].isin(counts), figures["count"])
+    return figures.assign(value=figures["value"].fillna(worked))
+
+
+def select(figures: pd.DataFrame, measure: str, *, age: str = "10-17", ethnicity: str = "all") -> pd.DataFrame:
+    """The rows of one measure, age band and ethnic group that have a value or a count.
+
+    What follows from other published rows of the same release (a total of ethnic groups,
+    reoffences per reoffender) is worked out where the release does not print it.
+    """
+    wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
+    published = figures[wanted & figures[["value", "count"]].notna().any(axis=1)]
+    worked = derive.worked_out(figures, measure, age=age, ethnicity=ethnicity)
+    new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
+    return pd.concat([published, worked[new.to_numpy()]], ignore_index=True) if new.any() else published.reset_index(drop=True)
+
+
+def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
+    """Refuse an age band or ethnic group that no figure has, naming those there are."""
+    if asked not in set(figures[column]):
+        known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
+        raise AskedWrongly(f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}")

@@ -1,0 +1,175 @@
+"""What a comparison shows: the headline, a sentence a baseline, and what it rests on."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from yotlib import verdicts
+from yotlib.areas import find
+from yotlib.estimate import ANOTHER_RELEASE, is_estimated
+from yotlib.figures import inspected, select, with_release
+from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, day, decapital, distance, period_of, who
+from yotlib.intervals import smallest_cohort
+from yotlib.measures import Measure, get
+
+CERTAINTY = {
+    verdicts.HIGHER: "that is more than chance would explain",
+    verdicts.LOWER: "that is more than chance would explain",
+    verdicts.SIMILAR: "chance alone could explain a gap of that size",
+    verdicts.CANNOT_SAY: "whether that is more than chance cannot be said",
+}
+COUNTS = "Areas differ in size, so the counts are not compared."
+
+
+def headline(table: pd.DataFrame) -> Headline:
+    """The one sentence of a comparison: the team, its value, its period, its widest baseline, and how sure.
+
+    `table` is what `compare` returns.
+    """
+    team, measure = table.iloc[0], get(table.iloc[0]["measure"])
+    if pd.isna(team["value"]):
+        return Headline(_without_value(team, measure))
+    base = widest(table)
+    if base is None:
+        return Headline(f"{_stated(team, measure)}; no baseline has a figure for the same period to set beside it.")
+    if measure.kind == "count":
+        return Headline(f"{_stated(team, measure)}; in {base['name']}, {measure.printed(base['value'])}. {COUNTS}")
+    gap = f"{distance(team, base, measure)} {base['name']} ({measure.printed(base['value'])})"
+    return Headline(f"{_stated(team, measure)}, {gap}; {CERTAINTY[base['verdict']]}.")
+
+
+def headlines(facts: pd.DataFrame) -> Sentences:
+    """The headline of each measure of a page of contextual facts, in the page's order."""
+    if facts.empty:
+        return Sentences()
+    return Sentences(headline(block) for _, block in facts.groupby(["measure", "age"], sort=False))
+
+
+def comparisons(table: pd.DataFrame) -> Sentences:
+    """One sentence for each baseline: the gap, the verdict in words, and the gap in children."""
+    team, measure = table.iloc[0], get(table.iloc[0]["measure"])
+    if measure.kind == "count" or pd.isna(team["value"]):
+        return Sentences()
+    return Sentences(_against(team, base, measure) for _, base in table.iloc[1:].iterrows())
+
+
+def basis(table: pd.DataFrame) -> Sentences:
+    """What the comparison rests on: the interval and whose count it is, or why there is none."""
+    team, measure = table.iloc[0], get(table.iloc[0]["measure"])
+    if pd.isna(team["value"]):
+        return Sentences()
+    return Sentences([_interval(team, measure), *_cohort(table, measure), *_releases_apart(table)])
+
+
+def revisions(figures: pd.DataFrame, table: pd.DataFrame) -> Sentences:
+    """What other releases print for the same team and period, so that two true figures are not mixed up."""
+    team, measure = table.iloc[0], get(table.iloc[0]["measure"])
+    everything = with_release(figures)
+    rows = select(everything, team["measure"], age=team["age"], ethnicity=team["ethnicity"])
+    same = (rows["area"] == team["area"]) & (rows["period_end"] == team["period_end"])
+    others = rows[same & (rows["source"] != team["source"])].dropna(subset=["value"]).sort_values("released")
+    return Sentences(
+        f"The release of {day(other['released'])} ({other['source']}) prints {measure.printed(other['value'])} for "
+        f"{period_of(team)} where {team['source']} prints {measure.printed(team['value'])}. Both are true of their "
+        "release; figures of different releases are not compared here."
+        for _, other in others.iterrows()
+    )
+
+
+def editions(team: str, pages: Iterable[str]) -> Sentence:
+    """Which pages of contextual facts follow for `team`, and why there is no other; `pages` are their headings."""
+    name = find(team).name
+    listed = " and ".join(f"“{heading}”" for heading in pages)
+    if inspected(find(team)) is None:
+        return Sentence(f"No inspection of {name} is held here, so there is no page as inspected: {listed} follows.")
+    return Sentence(f"What follows for {name}: {listed}.")
+
+
+def nothing_published(team: str, missing: Iterable[str]) -> Sentences:
+    """One sentence naming what no source here publishes for `team`; none if nothing is missing."""
+    names = list(missing)
+    if not names:
+        return Sentences()
+    return Sentences([f"The sources held here publish nothing for {find(team).name} on: {'; '.join(names)}."])
+
+
+def widest(table: pd.DataFrame) -> pd.Series | None:
+    """The widest baseline of a comparison that has a value: England and Wales, else the nation, else the region."""
+    bases = table.iloc[1:].dropna(subset=["value"])
+    for role in WIDEST_FIRST:
+        if (bases["role"] == role).any():
+            return bases[bases["role"] == role].iloc[0]
+    return None
+
+
+def _stated(team: pd.Series, measure: Measure) -> str:
+    verb = "numbered" if measure.kind == "count" else "were" if measure.plural else "was"
+    return f"{measure.subject} in {who(team)} {verb} {measure.spoken(team['value'])} in {period_of(team)}"
+
+
+def _without_value(team: pd.Series, measure: Measure) -> str:
+    if team["note"].startswith("[u]"):
+        return (
+            f"{measure.subject} in {who(team)} in {period_of(team)} is withheld: its cohort of "
+            f"{team['population']:,.0f} children is under 30, too few to be reliable."
+        )
+    return f"The sources held here publish no figure for {decapital(measure.subject)} in {who(team)}."
+
+
+def _against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+    if pd.isna(base["value"]):
+        return f"{base['name']}: no value to compare with."
+    beside = f"{distance(team, base, measure).capitalize()} {base['name']} ({measure.printed(base['value'])})"
+    if base["verdict"] == verdicts.CANNOT_SAY:
+        return f"{beside}: cannot say whether that is more than chance."
+    judged = f", judged {base['judgement']}" if base["judgement"] else ""
+    return f"{beside}: {base['verdict']}{judged}; {CERTAINTY[base['verdict']]}.{_children(base)}"
+
+
+def _children(base: pd.Series) -> str:
+    gap = base["children"]
+    if pd.isna(gap) or abs(gap) < 0.5:
+        return ""
+    number = f"{abs(gap):,.0f}"
+    children = f"{'more' if gap > 0 else 'fewer'} {'child' if number == '1' else 'children'}"
+    return f" It comes to about {number} {children} than at that rate."
+
+
+def _interval(team: pd.Series, measure: Measure) -> str:
+    if pd.notna(team["lower"]):
+        limits = f"from {measure.printed(team['lower'])} to {measure.printed(team['upper'])}"
+        if is_estimated(team):
+            return f"The 95% interval, {limits}, is estimated, since no count is published: {_plain(team['note'])}."
+        return f"The 95% interval runs {limits} ({team['count']:,.0f} of {team['population']:,.0f} children)."
+    if measure.kind == "average":
+        return "Offences cluster in few children, and nothing published here says how much: no interval is given."
+    if measure.kind == "count":
+        return "A count is printed as published, without an interval."
+    return "No count is published here and none can be estimated, so no interval can be given."
+
+
+def _cohort(table: pd.DataFrame, measure: Measure) -> list[str]:
+    team, base = table.iloc[0], widest(table)
+    if measure.kind != "proportion" or base is None or pd.notna(team["population"]):
+        return []
+    needed = smallest_cohort(team["value"], base["value"])
+    if needed is None:
+        return []
+    return [
+        f"How many children were in the cohort is not published. It would take a cohort of {needed:,} children, the "
+        f"printed rate held, for the gap to {base['name']} to stand clear of chance; a cohort of that size is no promise "
+        "that a real gap would be found."
+    ]
+
+
+def _releases_apart(table: pd.DataFrame) -> list[str]:
+    apart = table[table["note"].str.contains(ANOTHER_RELEASE, regex=False)]
+    return [
+        f"No one release has both: the figure for {row['name']} comes from {row['source']}, not from the release of "
+        "the team's own figure, so part of the gap may be revision."
+        for _, row in apart.iterrows()
+    ]
+
+
+def _plain(note: str) -> str:
+    return note.partition("] ")[2] if note.startswith("[") else note

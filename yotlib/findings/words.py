@@ -1,0 +1,76 @@
+"""Sentences, and the small parts every sentence is made of."""
+
+import pandas as pd
+
+from yotlib import periods
+from yotlib.measures import Measure
+
+WIDEST_FIRST = ("england-and-wales", "nation", "region", "named")
+
+
+class Sentence(str):
+    """A sentence for a reader; a notebook shows it as prose, not in quotation marks."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+class Headline(Sentence):
+    """The sentence a section leads with."""
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self}**"
+
+
+class Sentences(tuple[str, ...]):
+    """Several sentences, shown as a list; nothing is shown for none."""
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(f"* {sentence}" for sentence in self)
+
+    def __repr__(self) -> str:
+        return "\n".join(self)
+
+
+def distance(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+    """How far above or below: per cent of the baseline, or percentage points between percentages.
+
+    >>> distance(pd.Series({"value": 330.0}), pd.Series({"value": 236.0}), get("first_time_entrants"))
+    '40% above'
+    """
+    gap = team["value"] - base["value"]
+    side = "above" if gap > 0 else "below"
+    if gap == 0:
+        return "level with"
+    if measure.kind in ("proportion", "share"):
+        return f"{abs(gap):.1f} percentage points {side}"
+    if base["value"] == 0:
+        return side
+    per_cent = 100 * abs(gap) / base["value"]
+    return f"less than 1% {side}" if per_cent < 0.5 else f"{per_cent:,.0f}% {side}"
+
+
+def period_of(row: pd.Series) -> str:
+    """The period as printed; "a period the source does not state" where it has no dates."""
+    printed = periods.label(row["period_start"], row["period_end"])
+    return "a period the source does not state" if printed == periods.NOT_STATED else printed
+
+
+def day(date: pd.Timestamp) -> str:
+    """A date as a reader writes it: 31 January 2020."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def who(row: pd.Series) -> str:
+    """The area, and the age band where it is not all children: "Bradford (children aged 15-17)"."""
+    return row["name"] if row["age"] == "10-17" else f"{row['name']} (children aged {row['age']})"
+
+
+def p_printed(p_value: float) -> str:
+    """A p value as printed: p = 0.03, or p < 0.001."""
+    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}" if p_value < 0.01 else f"p = {p_value:.2f}"
+
+
+def decapital(words: str) -> str:
+    """Words to stand inside a sentence: their first letter small."""
+    return words[0].lower() + words[1:]

@@ -1,0 +1,256 @@
+"""Rates, proportions and ratios with their limits, and the exact tests that match them.
+
+Every function takes whole columns and returns a new table with the same index; a missing
+number stays missing, and a population of nought gives no value. scipy and statsmodels are
+imported where they are used, so that `import yotlib` stays quick.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from yotlib.errors import AskedWrongly
+
+Numbers = float | Sequence[float] | np.ndarray[Any, Any] | pd.Series
+BYAR_FROM = 10
+
+
+def rate(count: Numbers, population: Numbers, *, per: float = 100_000, confidence: float = 0.95) -> pd.DataFrame:
+    """The rate of `count` events over `population`, with its limits, both per `per`.
+
+    From ten events Byar's approximation, below ten the exact Poisson limits. Returns `value`,
+    `lower`, `upper` and `method`, one row for each row given, index kept.
+
+    >>> rate(149, 65_831)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
+    [226.337, 191.452, 265.738]
+
+    Source: Breslow and Day (1987), volume II, page 69; PHE technical guide on confidence
+    intervals (2018).
+    """
+    given = _table(confidence, count=count, population=population)
+    x, n = given["count"].to_numpy(), given["population"].to_numpy()
+    exact_lower, exact_upper = _poisson_limits(x, confidence)
+    byar_lower, byar_upper = _byar_limits(x, confidence)
+    small = x < BYAR_FROM
+    scale = per / np.where(n > 0, n, np.nan)
+    return _result(
+        given,
+        value=x * scale,
+        lower=np.where(small, exact_lower, byar_lower) * scale,
+        upper=np.where(small, exact_upper, byar_upper) * scale,
+        method=np.where(small, "exact Poisson", "Byar"),
+    )
+
+
+def proportion(count: Numbers, out_of: Numbers, *, per: float = 100, confidence: float = 0.95) -> pd.DataFrame:
+    """The proportion `count` of `out_of`, with its Wilson score limits, all per `per` (100: per cent).
+
+    Returns `value`, `lower`, `upper` and `method`, index kept. More counted than there are is
+    refused.
+
+    Source: Wilson (1927), JASA 22:209.
+    """
+    from statsmodels.stats.proportion import proportion_confint
+
+    given = _table(confidence, count=count, out_of=out_of)
+    _refuse_more_than_all(given)
+    known = given.where(given["out_of"] > 0).where(given.notna().all(axis=1))
+    x, n = known["count"].to_numpy(), known["out_of"].to_numpy()
+    lower, upper = proportion_confint(x, n, alpha=1 - confidence, method="wilson")
+    lower, upper = np.where(x == 0, 0.0, lower), np.where(x == n, 1.0, upper)
+    return _result(given, value=per * x / n, lower=per * lower, upper=per * upper, method="Wilson score")
+
+
+def ratio(
+    count: Numbers,
+    population: Numbers,
+    base_count: Numbers,
+    base_population: Numbers,
+    *,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """The ratio of two rates, `count`/`population` over `base_count`/`base_population`, with exact limits.
+
+    Given the sum of both counts, the first is binomial; Clopper-Pearson limits on its share
+    become limits of the ratio. No events give 0 or infinity, no events on either side no value
+    and limits of 0 and infinity. Only the ratio of the two populations matters, so shares of one
+    population serve as well. Returns `value`, `lower`, `upper`, `method`, index kept.
+
+    Source: Breslow and Day (1987), volume II, section 3.4; Clopper and Pearson (1934).
+    """
+    given = _pair(confidence, count, population, base_count, base_population)
+    a, b = given["count"].to_numpy(), given["base_count"].to_numpy()
+    relative = _relative_population(given)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share_lower, share_upper = _clopper_pearson(a, a + b, confidence)
+        return _result(
+            given,
+            value=a / b / relative,
+            lower=share_lower / (1 - share_lower) / relative,
+            upper=share_upper / (1 - share_upper) / relative,
+            method="exact conditional",
+            known=np.isfinite(relative) & given.notna().all(axis=1).to_numpy(),
+        )
+
+
+def ratio_p(count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers) -> pd.Series:
+    """The p value that two rates are one: twice the smaller exact binomial tail, at most 1."""
+    given = _pair(0.95, count, population, base_count, base_population)
+    relative = _relative_population(given)
+    return binomial_p(given["count"], given["count"] + given["base_count"], relative / (1 + relative))
+
+
+def proportion_ratio(
+    count: Numbers, out_of: Numbers, base_count: Numbers, base_out_of: Numbers, *, confidence: float = 0.95
+) -> pd.DataFrame:
+    """The ratio of two proportions with its score limits, and `p_value` of the matching score test.
+
+    Returns `value`, `lower`, `upper`, `method` and `p_value`, index kept. Nobody counted on
+    either side gives limits of 0 and infinity; everybody counted on both gives none.
+
+    Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213, as statsmodels has it.
+    """
+    given = _pair(confidence, count, out_of, base_count, base_out_of)
+    rows = [_score_ratio(*row, confidence) for row in given.to_numpy()]
+    value, lower, upper, p_value = np.array(rows).reshape(-1, 4).T
+    known = ~np.isnan(p_value)
+    table = _result(given, value=value, lower=lower, upper=upper, method="score", known=known)
+    return table.assign(p_value=p_value)
+
+
+def poisson_p(count: Numbers, expected: Numbers) -> pd.Series:
+    """The p value of a Poisson count against a fixed expectation: twice the smaller exact tail, at most 1."""
+    from scipy.stats import chi2
+
+    given = _table(0.95, count=count, expected=expected)
+    x, mu = given["count"].to_numpy(), given["expected"].to_numpy()
+    at_most = chi2.sf(2 * mu, 2 * (x + 1))
+    at_least = np.where(x > 0, chi2.cdf(2 * mu, 2 * np.where(x > 0, x, 1)), 1.0)
+    return _doubled(given, at_most, at_least)
+
+
+def binomial_p(count: Numbers, out_of: Numbers, share: Numbers) -> pd.Series:
+    """The p value of `count` of `out_of` against a fixed share (0 to 1): twice the smaller exact tail, at most 1."""
+    from scipy.stats import beta
+
+    given = _table(0.95, count=count, out_of=out_of, share=share)
+    x, n, p = (given[name].to_numpy() for name in ("count", "out_of", "share"))
+    at_most = np.where(x < n, beta.sf(p, x + 1, np.where(x < n, n - x, 1)), 1.0)
+    at_least = np.where(x > 0, beta.cdf(p, np.where(x > 0, x, 1), n - x + 1), 1.0)
+    return _doubled(given, at_most, at_least)
+
+
+def smallest_cohort(value: float, baseline: float, *, per: float = 100, confidence: float = 0.95) -> int | None:
+    """The fewest children at which the Wilson interval of `value` leaves `baseline` out, the rate held.
+
+    Both are proportions per `per`. None where they are equal, or where the baseline is 0 or all.
+    It is no promise of power: at that size a gap as large as this one is found half the time.
+
+    >>> smallest_cohort(42.1, 39.2)
+    1089
+    """
+    seen, fixed = value / per, baseline / per
+    if seen == fixed or not 0 < fixed < 1 or np.isnan(seen):
+        return None
+    return int(np.floor(z(confidence) ** 2 * fixed * (1 - fixed) / (seen - fixed) ** 2)) + 1
+
+
+def z(confidence: float = 0.95) -> float:
+    """The normal quantile of a two-sided interval: 1.959964 at 95%, 3.090232 at 99.8%."""
+    from scipy.stats import norm
+
+    return float(norm.ppf(0.5 + confidence / 2))
+
+
+def _poisson_limits(x: np.ndarray[Any, Any], confidence: float) -> tuple[Any, Any]:
+    from scipy.stats import chi2
+
+    tail = (1 - confidence) / 2
+    lower = np.where(x > 0, chi2.ppf(tail, 2 * np.where(x > 0, x, 1)) / 2, 0.0)
+    return np.where(np.isnan(x), np.nan, lower), chi2.isf(tail, 2 * (x + 1)) / 2
+
+
+def _byar_limits(x: np.ndarray[Any, Any], confidence: float) -> tuple[Any, Any]:
+    low, high, quantile = np.where(x > 0, x, np.nan), x + 1, z(confidence)
+    lower = low * (1 - 1 / (9 * low) - quantile / (3 * np.sqrt(low))) ** 3
+    upper = high * (1 - 1 / (9 * high) + quantile / (3 * np.sqrt(high))) ** 3
+    return lower, upper
+
+
+def _clopper_pearson(x: np.ndarray[Any, Any], n: np.ndarray[Any, Any], confidence: float) -> tuple[Any, Any]:
+    from scipy.stats import beta
+
+    tail = (1 - confidence) / 2
+    lower = np.where(x > 0, beta.ppf(tail, np.where(x > 0, x, 1), n - x + 1), 0.0)
+    upper = np.where(x < n, beta.isf(tail, x + 1, np.where(x < n, n - x, 1)), 1.0)
+    return lower, upper
+
+
+def _score_ratio(a: float, n: float, b: float, m: float, confidence: float) -> tuple[float, float, float, float]:
+    from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
+
+    if not (n > 0 and m > 0) or np.isnan(a + b):
+        return np.nan, np.nan, np.nan, np.nan
+    if a == b == 0:
+        return np.nan, 0.0, np.inf, 1.0
+    if a == n and b == m:
+        return 1.0, np.nan, np.nan, 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        counts = (np.float64(a), n, np.float64(b), m)
+        lower, upper = confint_proportions_2indep(*counts, method="score", compare="ratio", alpha=1 - confidence)
+        tested = test_proportions_2indep(*counts, method="score", compare="ratio", return_results=False)
+        return np.float64(a) / n / (np.float64(b) / m), max(lower, 0.0), upper, float(tested[1])
+
+
+def _relative_population(given: pd.DataFrame) -> np.ndarray[Any, Any]:
+    population, base = given["population"].to_numpy(), given["base_population"].to_numpy()
+    return np.where((population > 0) & (base > 0), population / np.where(base > 0, base, np.nan), np.nan)
+
+
+def _pair(confidence: float, count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers) -> Any:
+    return _table(
+        confidence, count=count, population=population, base_count=base_count, base_population=base_population
+    )
+
+
+def _table(confidence: float, **columns: Numbers) -> pd.DataFrame:
+    """The columns side by side as floats, scalars spread, on the index of the first column that has one."""
+    if not 0 < confidence < 1:
+        raise AskedWrongly(f"confidence is {confidence}; it lies between 0 and 1, such as 0.95.")
+    index = next((column.index for column in columns.values() if isinstance(column, pd.Series)), None)
+    arrays = np.broadcast_arrays(*(np.atleast_1d(_floats(name, column)) for name, column in columns.items()))
+    table = pd.DataFrame(dict(zip(columns, arrays, strict=True)), index=index)
+    for name in table:
+        if (table[name] < 0).any():
+            row = table.index[table[name] < 0][0]
+            raise AskedWrongly(f"{name} is {table[name][row]:g} in row {row!r}; it must be nought or more.")
+    return table
+
+
+def _floats(name: str, column: Numbers) -> np.ndarray[Any, Any]:
+    try:
+        return pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column, dtype=object)))).to_numpy(dtype=float, na_value=np.nan)
+    except (TypeError, ValueError):
+        raise AskedWrongly(f"{name} holds something that is not a number: {column!r}.") from None
+
+
+def _refuse_more_than_all(given: pd.DataFrame) -> None:
+    beyond = given[(given["count"] > given["out_of"]) & (given["out_of"] > 0)]
+    if not beyond.empty:
+        count, out_of = beyond.iloc[0]
+        raise AskedWrongly(f"count is {count:g} of {out_of:g} in row {beyond.index[0]!r}; it cannot be more than all.")
+
+
+def _result(given: pd.DataFrame, *, method: Any, known: Any = None, **columns: Any) -> pd.DataFrame:
+    """The result's columns, blank in the rows that are not `known` (by default those without a value)."""
+    has = ~np.isnan(columns["value"]) if known is None else known
+    blanked = {name: np.where(has, numbers, np.nan) for name, numbers in columns.items()}
+    methods = pd.Series(method, index=given.index, dtype=object).where(has, None)
+    return pd.DataFrame(blanked, index=given.index).assign(method=methods)
+
+
+def _doubled(given: pd.DataFrame, at_most: Any, at_least: Any) -> pd.Series:
+    p_value = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
+    return pd.Series(p_value, index=given.index, name="p_value").where(given.notna().all(axis=1))

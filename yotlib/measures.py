@@ -1,0 +1,219 @@
+"""What each measure is: its name, unit, direction, interval and definition."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from yotlib.errors import AskedWrongly, did_you_mean, nearest
+
+Kind = Literal["rate", "proportion", "average", "count", "share"]
+
+_MOJ_REOFFENDING = "MoJ, Guide to proven reoffending statistics"
+_MOJ_YOUTH = "MoJ and YJB, Guide to youth justice statistics"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure, and everything the suite needs to compute, print and judge it.
+
+    `kind` decides the interval: a rate is a Poisson count over a population, a proportion a
+    binomial share, an average clusters in children (no interval of its own), a count and a
+    share have none. `per` scales count over population to the printed value; `decimals` is how
+    many are printed. `lower_is_better` is None where the measure has no better or worse.
+    `largest` is the value above which a figure cannot be right.
+    """
+
+    key: str
+    name: str
+    subject: str
+    kind: Kind
+    per: int
+    unit: str
+    decimals: int
+    lower_is_better: bool | None
+    largest: float
+    definition: str
+    source: str
+    smallest: float = 0
+    plural: bool = True
+
+    @property
+    def of_children(self) -> bool:
+        """Whether the value counts children, so that a gap can be told in children."""
+        return self.kind in ("rate", "proportion") and self.key != "custody_rate"
+
+    @property
+    def per_resident(self) -> bool:
+        """Whether the denominator is the children aged 10-17 who live in the area."""
+        return self.kind == "rate"
+
+    @property
+    def of_cohort(self) -> bool:
+        """Whether the denominator is a reoffending cohort, or part of one."""
+        return self.key.startswith("reoff")
+
+    def printed(self, value: float) -> str:
+        """The value as it is printed: rounded, with its sign for per cent; "–" where there is none.
+
+        >>> get("reoffending_rate").printed(42.1)
+        '42.1%'
+        """
+        percent = "%" if self.kind in ("proportion", "share") else ""
+        return "–" if value != value else f"{value:,.{self.decimals}f}{percent}"
+
+    def spoken(self, value: float) -> str:
+        """The value with its unit as a sentence has it: 330 per 100,000 children, 42.1%, 2.36."""
+        unit = f" {self.unit.removesuffix(' aged 10-17')}" if self.unit.startswith("per ") else ""
+        return f"{self.printed(value)}{unit}"
+
+
+_EVERY = (
+    Measure(
+        key="first_time_entrants",
+        name="First-time entrants to the youth justice system",
+        subject="First-time entrants",
+        kind="rate",
+        per=100_000,
+        unit="per 100,000 children aged 10-17",
+        decimals=0,
+        lower_is_better=True,
+        largest=10_000,
+        definition=(
+            "Children whose first caution or conviction an English or Welsh police force recorded in the period, counted "
+            "once each, by home authority. Penalty notices and community resolutions do not count."
+        ),
+        source=_MOJ_YOUTH,
+    ),
+    Measure(
+        key="reoffending_rate",
+        name="Proven reoffending (binary rate)",
+        subject="Proven reoffending (binary rate)",
+        kind="proportion",
+        per=100,
+        unit="of children in the cohort",
+        decimals=1,
+        lower_is_better=True,
+        largest=100,
+        definition=(
+            "Children cautioned, given a non-custodial sentence or released from custody in the period who were cautioned or "
+            "convicted for an offence committed within a year, the caution or conviction following within that year or the "
+            "six months after."
+        ),
+        source=_MOJ_REOFFENDING,
+        plural=False,
+    ),
+    Measure(
+        key="reoffences_per_child",
+        name="Reoffences per child in the cohort (frequency rate)",
+        subject="Reoffences per child in the cohort (frequency rate)",
+        kind="average",
+        per=1,
+        unit="reoffences per child in the cohort",
+        decimals=2,
+        lower_is_better=True,
+        largest=50,
+        definition="Proven reoffences divided by all children in the cohort, those who did not reoffend included.",
+        source=_MOJ_REOFFENDING,
+    ),
+    Measure(
+        key="reoffences_per_reoffender",
+        name="Reoffences per child who reoffends",
+        subject="Reoffences per child who reoffends",
+        kind="average",
+        per=1,
+        unit="reoffences per child who reoffends",
+        decimals=2,
+        lower_is_better=True,
+        smallest=1,
+        largest=100,
+        definition="Proven reoffences divided by the children who reoffended: the frequency rate over the binary rate.",
+        source=_MOJ_REOFFENDING,
+    ),
+    Measure(
+        key="offences_per_1000",
+        name="Proven offences per 1,000 children",
+        subject="Proven offences",
+        kind="average",
+        per=1_000,
+        unit="per 1,000 children aged 10-17",
+        decimals=1,
+        lower_is_better=True,
+        largest=1_000,
+        definition="Offences that led to a caution or sentence, divided by children aged 10-17. One child may account for several.",
+        source=_MOJ_YOUTH,
+    ),
+    Measure(
+        key="cautioned_or_sentenced",
+        name="Children cautioned or sentenced",
+        subject="Children cautioned or sentenced",
+        kind="count",
+        per=1,
+        unit="children",
+        decimals=0,
+        lower_is_better=None,
+        largest=1_000_000,
+        definition="Children cautioned or sentenced in the period, once each in the local tables of each service.",
+        source=_MOJ_YOUTH,
+    ),
+    Measure(
+        key="cautioned_or_sentenced_rate",
+        name="Children cautioned or sentenced, rate",
+        subject="Children cautioned or sentenced",
+        kind="rate",
+        per=10_000,
+        unit="per 10,000 children aged 10-17",
+        decimals=1,
+        lower_is_better=True,
+        largest=10_000,
+        definition="Children cautioned or sentenced divided by children aged 10-17. Some releases print it per 1,000.",
+        source=_MOJ_YOUTH,
+    ),
+    Measure(
+        key="custody_rate",
+        name="Use of custody",
+        subject="Custodial sentences",
+        kind="rate",
+        per=1_000,
+        unit="per 1,000 children aged 10-17",
+        decimals=2,
+        lower_is_better=True,
+        largest=1_000,
+        definition="Custodial sentences divided by children aged 10-17. Common knowledge in the field; not read in a source.",
+        source="to be checked",
+    ),
+    Measure(
+        key="population_10_17",
+        name="Children aged 10-17",
+        subject="Children aged 10-17",
+        kind="count",
+        per=1,
+        unit="children",
+        decimals=0,
+        lower_is_better=None,
+        largest=10_000_000,
+        definition="Children aged 10 to 17 who live in the area.",
+        source="ONS mid-year estimates and census",
+    ),
+    Measure(
+        key="population_share_10_17",
+        name="Share of children aged 10-17",
+        subject="The share of children aged 10-17",
+        kind="share",
+        per=100,
+        unit="of children aged 10-17",
+        decimals=0,
+        lower_is_better=None,
+        largest=100,
+        definition="A group's share of the children aged 10 to 17 who live in the area.",
+        source="ONS census, as printed by the publisher named",
+        plural=False,
+    ),
+)
+MEASURES = {measure.key: measure for measure in _EVERY}
+
+
+def get(key: str) -> Measure:
+    """The measure called `key`; an unknown one is refused with the names it may stand for."""
+    if key in MEASURES:
+        return MEASURES[key]
+    offered = did_you_mean(nearest(str(key), MEASURES))
+    raise AskedWrongly(f"No measure called {key!r}.{offered or ' There are ' + ', '.join(MEASURES) + '.'}")

@@ -1,0 +1,1 @@
+"""The last room: run notebooks in, the files a board reads out."""

@@ -1,0 +1,86 @@
+"""Tables, sentences and progress for a terminal; plain lines where there is none."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from yotlib import areas, context, ethnicity, findings, tables
+from yotlib.areas import Area
+from yotlib.pack import Progress as Step
+
+WIDE = 160
+
+
+def print_teams(rows: list[dict[str, Any]]) -> None:
+    """One line a team: slug, name, region, measures."""
+    console = _console()
+    shown = pd.DataFrame(
+        {
+            "Team": [row["team"] for row in rows],
+            "Name": [row["name"] for row in rows],
+            "Region": [row["region"] for row in rows],
+            "Measures": [", ".join(row["measures"]) for row in rows],
+        }
+    )
+    console.print(_table(shown))
+    console.print(f"{len(rows)} {'team' if len(rows) == 1 else 'teams'}.")
+
+
+def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
+    """The page of contextual facts, edition by edition, and the ethnic groups, each with its sentences."""
+    console = _console()
+    region = areas.lineage(area)[0].name
+    console.print(f"{area.name} ({area}), {region}", style="bold", highlight=False)
+    for heading, facts in context.editions(figures, area, as_of=as_of).items():
+        _print(console, tables.page(facts, heading=heading))
+        _say(console, findings.headlines(facts))
+        _say(console, findings.nothing_published(area, context.missing(facts)))
+    for source in ethnicity.bases(figures, area, as_of=as_of) or [None]:
+        groups = ethnicity.groups(figures, area, as_of=as_of, population=source)
+        _print(console, tables.groups(groups))
+        _say(console, [findings.representation_headline(groups, team=area), *findings.pooled_groups(groups)])
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Step]:
+    """A function to call before each step: a bar on a terminal, a line a step elsewhere; both on standard error."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, of, name: console.print(f"{title}: {done + 1}/{of} {name}", highlight=False, soft_wrap=True)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[name]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None, name="")
+        yield lambda done, of, name: bar.update(task, completed=done, total=of, name=name)
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
+
+
+def _print(console: Console, table: tables.Table) -> None:
+    if not table.shown.empty:
+        console.print()
+        console.print(table.caption, style="bold", highlight=False)
+        console.print(_table(table.shown))
+
+
+def _say(console: Console, sentences: Any) -> None:
+    for sentence in sentences:
+        console.print(f"- {sentence}", highlight=False)
+
+
+def _table(shown: pd.DataFrame) -> Table:
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in shown:
+        drawn.add_column(str(name), overflow="fold")
+    for row in shown.itertuples(index=False):
+        drawn.add_row(*(str(cell) for cell in row))
+    return drawn

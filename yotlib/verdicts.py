@@ -1,0 +1,103 @@
+"""The gap between a team and one baseline: how large, how sure, and whether it is for better or worse."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from yotlib import intervals
+from yotlib.measures import Measure
+
+HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"
+BETTER, WORSE = "better", "worse"
+MISSING = float("nan")
+COLUMNS = [
+    "difference",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+    "p_value",
+    "verdict",
+    "judgement",
+    "children",
+]
+
+
+def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float = 0.95) -> dict[str, Any]:
+    """Everything that is said of `team` against `base`, two rows of one measure with their intervals.
+
+    Both counted: the exact (rates) or score (proportions) interval of their ratio. Only the
+    team counted, or its count estimated: its own interval against the baseline as a fixed
+    value. Otherwise the size of the gap alone, and the verdict "cannot say".
+    """
+    if measure.kind == "count" or pd.isna(team["value"]) or pd.isna(base["value"]):
+        return _nothing()
+    tested = _tested(team, base, measure, confidence)
+    verdict = _verdict(tested)
+    return {
+        "difference": team["value"] - base["value"],
+        "ratio": team["value"] / base["value"] if base["value"] else MISSING,
+        **tested,
+        "verdict": verdict,
+        "judgement": judgement(verdict, measure),
+        "children": _children(team, base, measure),
+    }
+
+
+def judgement(verdict: str, measure: Measure) -> str:
+    """Better or worse, by the measure's polarity; blank where nothing was found or nothing is better."""
+    if verdict not in (HIGHER, LOWER) or measure.lower_is_better is None:
+        return ""
+    return BETTER if (verdict == LOWER) == measure.lower_is_better else WORSE
+
+
+def is_counted(row: pd.Series) -> bool:
+    """Whether the row's own publisher counted it, so that its count is not an estimate."""
+    return bool(pd.notna(row["count"]) and row["population"] > 0 and not row["count_estimated"])
+
+
+def _tested(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
+    if measure.kind not in ("rate", "proportion") or pd.isna(team["lower"]):
+        return {"ratio_lower": MISSING, "ratio_upper": MISSING, "p_value": MISSING}
+    if is_counted(team) and is_counted(base):
+        return _two_counts(team, base, measure, confidence)
+    return _one_count(team, base, measure)
+
+
+def _two_counts(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
+    counts = (team["count"], team["population"], base["count"], base["population"])
+    if measure.kind == "proportion":
+        row = intervals.proportion_ratio(*counts, confidence=confidence).iloc[0]
+        return {"ratio_lower": row["lower"], "ratio_upper": row["upper"], "p_value": row["p_value"]}
+    row = intervals.ratio(*counts, confidence=confidence).iloc[0]
+    p_value = intervals.ratio_p(*counts).iloc[0]
+    return {"ratio_lower": row["lower"], "ratio_upper": row["upper"], "p_value": p_value}
+
+
+def _one_count(team: pd.Series, base: pd.Series, measure: Measure) -> dict[str, float]:
+    share = base["value"] / measure.per
+    if measure.kind == "proportion":
+        p_value = intervals.binomial_p(team["count"], team["population"], share).iloc[0]
+    else:
+        p_value = intervals.poisson_p(team["count"], team["population"] * share).iloc[0]
+    fixed = base["value"] or MISSING
+    return {"ratio_lower": team["lower"] / fixed, "ratio_upper": team["upper"] / fixed, "p_value": p_value}
+
+
+def _verdict(tested: dict[str, float]) -> str:
+    if np.isnan(tested["ratio_lower"]) or np.isnan(tested["ratio_upper"]):
+        return CANNOT_SAY
+    if tested["ratio_lower"] > 1:
+        return HIGHER
+    return LOWER if tested["ratio_upper"] < 1 else SIMILAR
+
+
+def _children(team: pd.Series, base: pd.Series, measure: Measure) -> float:
+    if not measure.of_children or pd.isna(team["population"]):
+        return MISSING
+    return float((team["value"] - base["value"]) * team["population"] / measure.per)
+
+
+def _nothing() -> dict[str, Any]:
+    return {**dict.fromkeys(COLUMNS, MISSING), "verdict": CANNOT_SAY, "judgement": ""}
+
