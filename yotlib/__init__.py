@@ -34,7 +34,21 @@ _ROOMS = (
     "tables",
     "trends",
 )
-__all__ = ["charts", "compare", "context", "ethnicity", "find", "findings", "intervals", "load", "measures", "pack", "reoffending", "tables", "trends"]
+__all__ = [
+    "charts",
+    "compare",
+    "context",
+    "ethnicity",
+    "find",
+    "findings",
+    "intervals",
+    "load",
+    "measures",
+    "pack",
+    "reoffending",
+    "tables",
+    "trends",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -37,7 +37,7 @@ class Area(str):
 
     @property
     def kind_name(self) -> str:
-        """"team", "region" or "nation"."""
+        """ "team", "region" or "nation"."""
         return _KINDS[self.kind]
 
 

@@ -27,7 +27,7 @@ class Chart(Axes):
     alt: str = ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        figure = self.get_figure(root=True)
+        figure = _figure(self)
         width, height = (round(96 * inches) for inches in figure.get_size_inches())
         shown = {"image/png": picture(figure, "png"), "text/plain": f"<Chart: {self.alt}>"}
         if os.environ.get(IN_A_PACK):
@@ -39,7 +39,7 @@ def blank(*, width: float = 7.5, height: float = 3.6) -> Chart:
     """An empty chart of its own, `width` by `height` inches, to be drawn on inside the style."""
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
-    return figure.add_subplot(axes_class=Chart)  # type: ignore[return-value, call-overload, no-any-return]
+    return figure.add_subplot(axes_class=Chart)  # type: ignore[return-value]
 
 
 def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> Axes:
@@ -49,7 +49,7 @@ def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> A
         ax.set_title(_filled(title, 60), loc="left")
         return ax
     ax.alt = f"{title} {foot}"
-    figure = ax.get_figure(root=True)
+    figure = _figure(ax)
     figure.suptitle(_filled(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
     figure.supxlabel(_filled(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
     return ax
@@ -62,6 +62,12 @@ def picture(figure: Figure, kind: str) -> bytes:
     with plt.style.context(STYLE):
         figure.savefig(held, format=kind, metadata=nameless)
     return held.getvalue()
+
+
+def _figure(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    assert figure is not None, "a chart taken off its figure cannot be shown"
+    return figure
 
 
 def _filled(text: str, width: int) -> str:

@@ -5,7 +5,8 @@ ink, its baselines in accents. The title states the finding, the axis the measur
 the foot the source.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -38,7 +39,9 @@ def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=1.7 + 0.52 * len(shown))
         colours = [COLOURS[role] for role in shown["role"]]
-        sns.barplot(shown, x="value", y="name", hue="name", palette=colours, saturation=1, width=0.62, legend=False, ax=ax)
+        sns.barplot(
+            shown, x="value", y="name", hue="name", palette=colours, saturation=1, width=0.62, legend=False, ax=ax
+        )
         _whiskers(ax, shown)
         _value_labels(ax, shown, [measure.printed(value) for value in shown["value"]])
         ax.grid(axis="y", visible=False)
@@ -86,7 +89,12 @@ def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
         ax.grid(axis="x", visible=True)
         ax.set_xlim(0, 1.55 * shown[["share_upper", "population_share"]].max().max())
         axis = "Per cent of children whose group is known"
-        return canvas.finish(ax, title=findings.representation_headline(groups, team=shown.iloc[0]["area"]), axis=axis, foot=_foot_groups(shown))
+        return canvas.finish(
+            ax,
+            title=findings.representation_headline(groups, team=shown.iloc[0]["area"]),
+            axis=axis,
+            foot=_foot_groups(shown),
+        )
 
 
 def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
@@ -102,7 +110,9 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
         _errors(ax, shown["rri"], places, shown["rri_lower"], shown["rri_upper"], colour=INK)
         ax.plot(shown["rri"], places, "o", color=INK, ms=8)
         for place, value in zip(places, shown["rri"], strict=True):
-            ax.annotate(f"{value:.2f}", (value, place), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=9)
+            ax.annotate(
+                f"{value:.2f}", (value, place), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=9
+            )
         ax.set_xscale("log")
         _log_ticks(ax, shown)
         ax.set_yticks(places, [GROUP_NAMES[group] for group in shown["group"]])
@@ -110,7 +120,12 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x", visible=True)
         axis = "Relative rate index: the group's rate over the White rate (1 = the White rate; shaded: 0.8 to 1.25)"
-        return canvas.finish(ax, title=findings.relative_rate_headline(groups, team=shown.iloc[0]["area"]), axis=axis, foot=_foot_groups(shown))
+        return canvas.finish(
+            ax,
+            title=findings.relative_rate_headline(groups, team=shown.iloc[0]["area"]),
+            axis=axis,
+            foot=_foot_groups(shown),
+        )
 
 
 def _whiskers(ax: Axes, shown: pd.DataFrame) -> None:
@@ -118,7 +133,7 @@ def _whiskers(ax: Axes, shown: pd.DataFrame) -> None:
     _errors(ax, known["value"], known.index, known["lower"], known["upper"])
 
 
-def _errors(ax: Axes, value: Sequence[float], place: object, lower: object, upper: object, *, colour: str = GREY) -> None:
+def _errors(ax: Axes, value: Any, place: Any, lower: Any, upper: Any, *, colour: str = GREY) -> None:
     gaps = np.array([np.subtract(value, lower), np.subtract(upper, value)]).clip(min=0)
     ax.errorbar(value, place, xerr=gaps, fmt="none", ecolor="white", elinewidth=4, capsize=0)
     ax.errorbar(value, place, xerr=gaps, fmt="none", ecolor=colour, elinewidth=1.6, capsize=4)
@@ -136,16 +151,18 @@ def _beside(ax: Axes, ends: Iterable[float], places: Iterable[float], labels: li
 
 def _line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
     years = _positions(line)
-    ax.plot(years, line["value"], color=colour, marker="o", ms=5, lw=2.6 if is_team else 1.8, zorder=3 if is_team else 2)
+    ax.plot(
+        years, line["value"], color=colour, marker="o", ms=5, lw=2.6 if is_team else 1.8, zorder=3 if is_team else 2
+    )
     if line["lower"].notna().any():
         ax.fill_between(years, line["lower"].to_numpy(), line["upper"].to_numpy(), color=colour, alpha=0.15, lw=0)
 
 
-def _end_labels(ax: Axes, shown: pd.DataFrame, printed: object) -> None:
+def _end_labels(ax: Axes, shown: pd.DataFrame, printed: Callable[[float], str]) -> None:
     ends = [line.iloc[-1] for _, line in shown.groupby("role", sort=False)]
     top = 1.1 * shown[["value", "upper"]].max().max()
     for end, place in zip(ends, _spread([end["value"] for end in ends], 0.075 * top), strict=True):
-        label = f"{end['name']} {printed(end['value'])}"  # type: ignore[operator]
+        label = f"{end['name']} {printed(end['value'])}"
         at = (_positions(end.to_frame().T)[0], place)
         weight = "bold" if end["role"] == "team" else "normal"
         _beside(ax, [at[0]], [at[1]], [label], fontsize=10, fontweight=weight, annotation_clip=False)
@@ -154,7 +171,7 @@ def _end_labels(ax: Axes, shown: pd.DataFrame, printed: object) -> None:
 def _spread(values: list[float], least: float) -> list[float]:
     order = np.argsort(values)
     placed = np.array(values, dtype=float)
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         placed[above] = max(placed[above], placed[below] + least)
     return placed.tolist()
 
@@ -187,7 +204,11 @@ def _named(name: str, unit: str) -> str:
 
 
 def _foot(shown: pd.DataFrame) -> str:
-    estimated = " Intervals are estimated." if shown["note"].str.startswith("[e]").any() and shown["lower"].notna().any() else ""
+    estimated = (
+        " Intervals are estimated."
+        if shown["note"].str.startswith("[e]").any() and shown["lower"].notna().any()
+        else ""
+    )
     whiskers = " Lines and bands: 95% intervals." if shown["lower"].notna().any() else " No intervals can be given."
     spans = dict.fromkeys(findings.period_of(row) for _, row in shown.iterrows())
     when = f"{next(iter(spans))} to {list(spans)[-1]}" if len(spans) > 1 else next(iter(spans))
@@ -198,4 +219,5 @@ def _foot_groups(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
     day = periods.label(first["population_start"], first["population_end"])
     when = findings.period_of(first)
-    return f"Period: {when}. Source: {first['source']}; population of {day}: {first['population_source']}. Lines: 95% intervals."
+    population = f"population of {day}: {first['population_source']}"
+    return f"Period: {when}. Source: {first['source']}; {population}. Lines: 95% intervals."

@@ -15,7 +15,9 @@ ASKED_WRONGLY = 2
 TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in any case: bradford, E08000032."
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Figures, periods and sources: yot show TEAM.")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, epilog="Figures, periods and sources: yot show TEAM."
+)
 @click.version_option(__version__, prog_name="yot")
 def cli() -> None:
     """Set a youth offending team's published figures beside its region and nation."""
@@ -51,20 +53,45 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 
 @cli.command("report", epilog=TEAM_HELP)
 @click.argument("team")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, metavar="DIR",
-              help="The folder packs are put into.")
-@click.option("--period", default="latest", show_default=True, metavar="P",
-              help="Each measure's newest period ending by the end of P: 2018, 2017-18, 2016-07/2017-06.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder packs are put into.",
+)
+@click.option(
+    "--period",
+    default="latest",
+    show_default=True,
+    metavar="P",
+    help="Each measure's newest period ending by the end of P: 2018, 2017-18, 2016-07/2017-06.",
+)
 @click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
-@click.option("--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between.")
-@click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE",
-              help="A notebook parameter by name, as papermill takes it.")
-def report(team: str, out: Path, period: str, as_of: str, formats: str, parameters: tuple[tuple[str, str], ...]) -> None:
+@click.option(
+    "--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between."
+)
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A notebook parameter by name, as papermill takes it.",
+)
+def report(
+    team: str, out: Path, period: str, as_of: str, formats: str, parameters: tuple[tuple[str, str], ...]
+) -> None:
     """Build a team's comparison pack: its notebooks run, a page for the board, pictures and tables."""
     from yotlib import pack, terminal
 
     wanted = pack.order(
-        team, period=period, as_of=as_of, formats=[name.strip() for name in formats.split(",")],
+        team,
+        period=period,
+        as_of=as_of,
+        formats=[name.strip() for name in formats.split(",")],
         parameters=dict(parameters),
     )
     with terminal.progress(f"Building {wanted.team.name}") as step:

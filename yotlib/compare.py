@@ -1,6 +1,7 @@
 """A team beside its baselines: one period, one release, intervals, gaps and verdicts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -141,9 +142,8 @@ def _same(others: pd.DataFrame, first: pd.Series, keys: list[str]) -> pd.Series:
 
 
 def _told(beside: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
-    apart = beside["source"] != first["source"]
-    notes = [estimate.with_words(note, estimate.ANOTHER_RELEASE) if other else note for note, other in zip(beside["note"], apart)]
-    return beside.assign(note=notes)
+    told = beside["note"].map(lambda note: estimate.with_words(note, estimate.ANOTHER_RELEASE))
+    return beside.assign(note=told.where(beside["source"] != first["source"], beside["note"]))
 
 
 def _in_order(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
@@ -151,13 +151,11 @@ def _in_order(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> 
     return ranked.loc[[area for area in order if area in ranked.index]].reset_index(drop=True)
 
 
-def _no_figure(area: str, measure: str, age: str, ethnicity: str) -> dict[str, object]:
-    nothing = dict.fromkeys(["value", "count", "population"], float("nan"))
+def _no_figure(area: str, measure: str, age: str, ethnicity: str) -> dict[str, Any]:
+    asked = {"area": str(area), "measure": measure, "age": age, "ethnicity": ethnicity}
+    numbers = dict.fromkeys(["value", "count", "population"], float("nan"))
     dates = dict.fromkeys([*PERIOD, "released"], pd.NaT)
-    return {"area": str(area), "measure": measure, "age": age, "ethnicity": ethnicity} | nothing | dates | {
-        "note": "[x] no figure published here",
-        "source": "",
-    }
+    return {**asked, **numbers, **dates, "note": "[x] no figure published here", "source": ""}
 
 
 def _with_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -66,7 +66,9 @@ def editions(
 
 def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None) -> list[str]:
     everything = released_by(with_release(figures), as_of)
-    found = [age for age in sorted(set(everything["age"])) if find(team) in set(select(everything, measure, age=age)["area"])]
+    found = [
+        age for age in sorted(set(everything["age"])) if find(team) in set(select(everything, measure, age=age)["area"])
+    ]
     return sorted(found, key=lambda age: (age != "10-17", age))
 
 

@@ -1,4 +1,4 @@
-"""Figures that follow from published ones of the same area, period and release: totals, and reoffences per reoffender."""
+"""Figures that follow from published ones of one area, period and release: totals, and reoffences per reoffender."""
 
 import pandas as pd
 
@@ -50,4 +50,3 @@ def reoffences_per_reoffender(figures: pd.DataFrame, age: str, ethnicity: str) -
         population=both["count_binary"],
         note=counted.isna().map({True: PRINTED_NOTE, False: COUNTED_NOTE}),
     )
-

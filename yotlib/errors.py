@@ -29,7 +29,7 @@ class PackFailed(YotError):
 
 
 def nearest(asked: str, known: Iterable[str]) -> list[str]:
-    """The names in `known` that `asked` may be a slip for, nearest first; far worse guesses than the best are dropped."""
+    """The names in `known` that `asked` may be a slip for, nearest first, those far worse than the best left out."""
     wanted = asked.casefold()
     close = get_close_matches(wanted, list(known), n=3, cutoff=0.7)
     likeness = [SequenceMatcher(None, name, wanted).ratio() for name in close]

@@ -1,5 +1,7 @@
 """Counts and populations worked out where a publisher prints only part of a figure, and marked as estimated."""
 
+from typing import Any
+
 import pandas as pd
 
 from yotlib import periods
@@ -22,12 +24,12 @@ def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, team:
     says whether a row's count was made here.
     """
     table = rows.assign(count_estimated=False)
-    for row in table.index:
-        filled = _population_from_rate(table.loc[row], measure)
-        if filled is None and table.at[row, "area"] == team:
-            filled = _count_from_rate(table.loc[row], measure, figures)
+    for label, row in table.iterrows():
+        filled = _population_from_rate(row, measure)
+        if filled is None and row["area"] == team:
+            filled = _count_from_rate(row, measure, figures)
         for name, found in (filled or {}).items():
-            table.at[row, name] = found
+            table.at[label, name] = found
     return table
 
 
@@ -67,7 +69,7 @@ def is_estimated(row: pd.Series) -> bool:
     return ESTIMATED in row["note"].partition(" ")[0]
 
 
-def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, object] | None:
+def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, Any] | None:
     if measure.kind not in ("rate", "proportion") or pd.notna(row["population"]):
         return None
     if pd.isna(row["count"]) or not row["value"] > 0:
@@ -77,7 +79,7 @@ def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, object]
     return {"population": population, "note": marked(ESTIMATED, words, row["note"])}
 
 
-def _count_from_rate(row: pd.Series, measure: Measure, figures: pd.DataFrame) -> dict[str, object] | None:
+def _count_from_rate(row: pd.Series, measure: Measure, figures: pd.DataFrame) -> dict[str, Any] | None:
     if not (measure.per_resident and row["age"] == "10-17" and row["ethnicity"] == "all"):
         return None
     if pd.isna(row["value"]) or pd.notna(row["count"]):

@@ -102,10 +102,14 @@ def beside(
     known. All from the release and period that `compare` takes.
     """
     counted = _counted(released_by(with_release(figures), as_of), find(team), period)
-    asked = {"period": period, "as_of": as_of, "baselines": baselines}
-    tables = [compare(figures, team, MEASURE, ethnicity=group, **asked) for group in counted["group"]]
+    tables = [
+        compare(figures, team, MEASURE, ethnicity=group, period=period, as_of=as_of, baselines=baselines)
+        for group in counted["group"]
+    ]
     if not tables:
-        return pd.DataFrame(columns=["area", "name", "role", "group", "count", "share_of_all", "share", *PERIOD, "source"])
+        return pd.DataFrame(
+            columns=["area", "name", "role", "group", "count", "share_of_all", "share", *PERIOD, "source"]
+        )
     table = pd.concat(tables, ignore_index=True).rename(columns={"ethnicity": "group"})
     shared = [_with_shares(rows) for _, rows in table.groupby("area", sort=False)]
     return pd.concat(shared, ignore_index=True)[
@@ -158,7 +162,7 @@ def _basis(known: pd.DataFrame, area: str, shared: pd.DataFrame, source: str | N
         return offered
     middle = periods.middle(shared["period_start"].iloc[0], shared["period_end"].iloc[0])
     away = (offered["population_start"] + (offered["population_end"] - offered["population_start"]) / 2 - middle).abs()
-    nearest = offered.loc[away.idxmin()]
+    nearest = offered.iloc[int(away.to_numpy().argmin())]
     same = (offered["population_source"] == nearest["population_source"]) & (
         offered["population_end"] == nearest["population_end"]
     )

@@ -9,6 +9,7 @@ from yotlib.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 from yotlib.measures import MEASURES
 from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, quoted, read_text
 
+
 def load(data: str | Path | None = None) -> pd.DataFrame:
     """Every published figure in the folder `data` (the suite's own if not given), checked.
 
@@ -86,11 +87,17 @@ def select(figures: pd.DataFrame, measure: str, *, age: str = "10-17", ethnicity
     published = figures[wanted & figures[["value", "count"]].notna().any(axis=1)]
     worked = derive.worked_out(figures, measure, age=age, ethnicity=ethnicity)
     new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
-    return pd.concat([published, worked[new.to_numpy()]], ignore_index=True) if new.any() else published.reset_index(drop=True)
+    return (
+        pd.concat([published, worked[new.to_numpy()]], ignore_index=True)
+        if new.any()
+        else published.reset_index(drop=True)
+    )
 
 
 def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
     """Refuse an age band or ethnic group that no figure has, naming those there are."""
     if asked not in set(figures[column]):
         known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
-        raise AskedWrongly(f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}")
+        raise AskedWrongly(
+            f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"
+        )

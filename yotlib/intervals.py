@@ -113,7 +113,7 @@ def proportion_ratio(
     Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213, as statsmodels has it.
     """
     given = _pair(confidence, count, out_of, base_count, base_out_of)
-    rows = [_score_ratio(*row, confidence) for row in given.to_numpy()]
+    rows = [_score_ratio(a, n, b, m, confidence) for a, n, b, m in given.to_numpy()]
     value, lower, upper, p_value = np.array(rows).reshape(-1, 4).T
     known = ~np.isnan(p_value)
     table = _result(given, value=value, lower=lower, upper=upper, method="score", known=known)
@@ -231,7 +231,9 @@ def _table(confidence: float, **columns: Numbers) -> pd.DataFrame:
 
 def _floats(name: str, column: Numbers) -> np.ndarray[Any, Any]:
     try:
-        return pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column, dtype=object)))).to_numpy(dtype=float, na_value=np.nan)
+        return pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column, dtype=object)))).to_numpy(
+            dtype=float, na_value=np.nan
+        )
     except (TypeError, ValueError):
         raise AskedWrongly(f"{name} holds something that is not a number: {column!r}.") from None
 

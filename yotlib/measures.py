@@ -78,8 +78,8 @@ _EVERY = (
         lower_is_better=True,
         largest=10_000,
         definition=(
-            "Children whose first caution or conviction an English or Welsh police force recorded in the period, counted "
-            "once each, by home authority. Penalty notices and community resolutions do not count."
+            "Children whose first caution or conviction an English or Welsh police force recorded in the period, "
+            "counted once each, by home authority. Penalty notices and community resolutions do not count."
         ),
         source=_MOJ_YOUTH,
     ),
@@ -94,9 +94,9 @@ _EVERY = (
         lower_is_better=True,
         largest=100,
         definition=(
-            "Children cautioned, given a non-custodial sentence or released from custody in the period who were cautioned or "
-            "convicted for an offence committed within a year, the caution or conviction following within that year or the "
-            "six months after."
+            "Children cautioned, given a non-custodial sentence or released from custody in the period who were "
+            "cautioned or convicted for an offence committed within a year, the caution or conviction following "
+            "within that year or the six months after."
         ),
         source=_MOJ_REOFFENDING,
         plural=False,
@@ -138,7 +138,10 @@ _EVERY = (
         decimals=1,
         lower_is_better=True,
         largest=1_000,
-        definition="Offences that led to a caution or sentence, divided by children aged 10-17. One child may account for several.",
+        definition=(
+            "Offences that led to a caution or sentence, divided by children aged 10-17. One child may account for "
+            "several."
+        ),
         source=_MOJ_YOUTH,
     ),
     Measure(
@@ -177,7 +180,9 @@ _EVERY = (
         decimals=2,
         lower_is_better=True,
         largest=1_000,
-        definition="Custodial sentences divided by children aged 10-17. Common knowledge in the field; not read in a source.",
+        definition=(
+            "Custodial sentences divided by children aged 10-17. Common knowledge in the field; not read in a source."
+        ),
         source="to be checked",
     ),
     Measure(

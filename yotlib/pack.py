@@ -106,7 +106,12 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str]) -> Path:
     try:
         with _as_a_pack():
             papermill.execute_notebook(
-                str(notebook), str(to), parameters=dict(parameters), kernel_name="python3", progress_bar=False
+                str(notebook),
+                str(to),
+                parameters=dict(parameters),
+                kernel_name="python3",
+                progress_bar=False,
+                extra_arguments=["--log-level=ERROR"],
             )
     except PapermillExecutionError as error:
         raise PackFailed(

@@ -43,7 +43,7 @@ def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
         return NOT_STATED
     if start == end:
         return f"{start.day} {start:%B %Y}"
-    if start == _year(str(start.year), month=1).start and end == _year(str(start.year), month=1).end:
+    if (start, end) == _year(str(start.year), month=1):
         return str(start.year)
     if (start, end) == _year(str(start.year), month=4):
         return f"{start.year}-{end.year % 100:02d}"

@@ -9,10 +9,10 @@ import pandas as pd
 
 from yotlib import figures as published
 from yotlib import periods
-from yotlib.suite import IN_A_PACK
 from yotlib.ethnicity import GROUP_NAMES
 from yotlib.findings.words import day
 from yotlib.measures import MEASURES, get
+from yotlib.suite import IN_A_PACK
 
 NOTHING = "–"
 ROLES = ["team", "region", "nation", "england-and-wales", "named"]
@@ -49,27 +49,31 @@ class Table:
 
 
 def show(table: pd.DataFrame) -> Table:
-    """A comparison: value, 95% interval, gap, verdict and judgement, with period and source."""
+    """A comparison: value, 95% interval, gap, verdict and judgement; period and source in the caption.
+
+    A shorthand mark such as [e], estimated, stands behind the interval it concerns. Sources have
+    a column of their own where they are not all one.
+    """
     if table["value"].isna().all():
-        return Table(pd.DataFrame(), caption=_caption(table), data=table)
+        return Table(pd.DataFrame(), caption=_title(table), data=table)
     measure = get(table.iloc[0]["measure"])
     shown = pd.DataFrame(
         {
             "Area": table["name"],
             "Value": table["value"].map(measure.printed),
-            "95% interval": _intervals(table, measure.printed),
+            "95% interval": _marked(_intervals(table, measure.printed), table["note"]),
             "Gap": _mapped(table["difference"], lambda gap: f"{gap:+,.{measure.decimals}f}"),
             "Ratio": _mapped(table["ratio"], "{:.2f}".format),
             "Verdict": table["verdict"].replace("", NOTHING),
             "Judged": table["judgement"].replace("", NOTHING),
             "Gap in children": _mapped(table["children"], "{:+,.0f}".format),
-            "Period": _periods(table),
             "Source": table["source"],
-            "Note": table["note"].replace("", NOTHING),
         }
     )
-    unsaid = [name for name in ("95% interval", "Gap in children", "Note") if (shown[name] == NOTHING).all()]
-    return Table(shown.drop(columns=unsaid), caption=_caption(table), data=table)
+    one_source = table["source"].nunique() == 1
+    unsaid = [name for name in ("95% interval", "Judged", "Gap in children") if (shown[name] == NOTHING).all()]
+    caption = f"{_title(table)}, {_periods(table).iloc[0]}. Source: {_sources(table)}"
+    return Table(shown.drop(columns=[*unsaid, *(["Source"] if one_source else [])]), caption=caption, data=table)
 
 
 def page(facts: pd.DataFrame, *, heading: str) -> Table:
@@ -103,7 +107,7 @@ def over_time(series: pd.DataFrame) -> Table:
 
 
 def counts_by_group(beside: pd.DataFrame) -> Table:
-    """Children cautioned or sentenced by ethnic group, the team beside its baselines, as counts and per cents of all."""
+    """Children cautioned or sentenced by ethnic group, the team beside its baselines: counts and per cents of all."""
     if beside.empty:
         return Table(pd.DataFrame(), caption="Children cautioned or sentenced by ethnic group", data=beside)
     rows = [_counts(area) for _, area in beside.groupby("area", sort=False)]
@@ -122,13 +126,11 @@ def groups(table: pd.DataFrame) -> Table:
         {
             "Group": table["group"].map(GROUP_NAMES),
             "Children": _mapped(table["count"], "{:,.0f}".format),
-            "Share of known": _mapped(table["share"], "{:.1f}%".format),
-            "95% interval": _limits(table["share_lower"], table["share_upper"], "{:.1f}%".format),
+            "Share of known (95% interval)": _with_limits(table, "share", "{:.1f}%".format),
             "Share of children aged 10-17": _mapped(table["population_share"], "{:.1f}%".format),
-            "Representation (points)": _mapped(table["representation"], "{:+.1f}".format),
+            "Representation, points": _mapped(table["representation"], "{:+.1f}".format),
             "p": _mapped(table["p_value"], _p),
-            "Relative rate index": _mapped(table["rri"], "{:.3f}".format),
-            "Its 95% interval": _limits(table["rri_lower"], table["rri_upper"], "{:.3f}".format),
+            "Relative rate index (95% interval)": _with_limits(table, "rri", "{:.3f}".format),
         }
     )
     return Table(shown, caption=_groups_caption(table), data=table)
@@ -179,8 +181,7 @@ def sources(*tables: pd.DataFrame) -> Table:
     shown = pd.DataFrame(
         {
             "Source": listed["source"],
-            "Title": listed["title"],
-            "Publisher": listed["publisher"],
+            "Publication": listed["title"] + ". " + listed["publisher"],
             "Released": listed["released"].map(lambda text: day(periods.last_day(text))),
             "Licence": listed["licence"],
             "Where": listed["address"],
@@ -235,13 +236,6 @@ def _groups_caption(table: pd.DataFrame) -> str:
     return f"{counted}, against children aged 10-17 of {when} ({first['population_source']})"
 
 
-def _caption(table: pd.DataFrame) -> str:
-    first = table.iloc[0]
-    if pd.isna(first["value"]):
-        return _title(table)
-    return f"{_title(table)}, {_periods(table).iloc[0]}"
-
-
 def _title(table: pd.DataFrame) -> str:
     first, measure = table.iloc[0], get(table.iloc[0]["measure"])
     ages = "" if first["age"] == "10-17" else f", ages {first['age']}"
@@ -259,9 +253,21 @@ def _intervals(table: pd.DataFrame, printed: Callable[[float], str]) -> pd.Serie
 
 def _limits(lower: pd.Series, upper: pd.Series, printed: Callable[[float], str]) -> pd.Series:
     pairs = [
-        NOTHING if pd.isna(low) else f"{printed(low)} to {printed(high)}" for low, high in zip(lower, upper, strict=True)
+        NOTHING if pd.isna(low) else f"{printed(low)} to {printed(high)}"
+        for low, high in zip(lower, upper, strict=True)
     ]
     return pd.Series(pairs, index=lower.index)
+
+
+def _marked(intervals: pd.Series, notes: pd.Series) -> pd.Series:
+    marks = notes.str.extract(r"^((?:\[\w\])+)")[0].fillna("")
+    return (intervals + " " + marks).where((intervals != NOTHING) & (marks != ""), intervals)
+
+
+def _with_limits(table: pd.DataFrame, name: str, printed: Callable[[float], str]) -> pd.Series:
+    values = _mapped(table[name], printed)
+    limits = _limits(table[f"{name}_lower"], table[f"{name}_upper"], printed)
+    return (values + " (" + limits + ")").where(limits != NOTHING, values)
 
 
 def _periods(table: pd.DataFrame) -> pd.Series:

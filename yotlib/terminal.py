@@ -41,7 +41,8 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
         _print(console, tables.page(facts, heading=heading))
         _say(console, findings.headlines(facts))
         _say(console, findings.nothing_published(area, context.missing(facts)))
-    for source in ethnicity.bases(figures, area, as_of=as_of) or [None]:
+    bases: list[str | None] = [*ethnicity.bases(figures, area, as_of=as_of)]
+    for source in bases or [None]:
         groups = ethnicity.groups(figures, area, as_of=as_of, population=source)
         _print(console, tables.groups(groups))
         _say(console, [findings.representation_headline(groups, team=area), *findings.pooled_groups(groups)])

@@ -33,9 +33,9 @@ def checked_sources(given: pd.DataFrame) -> list[str]:
     """The problems of sources.csv: a key twice, a release date that is none, `published` neither yes nor no."""
     problems = [
         f"sources.csv line {row + 2}: source {given['source'][row]!r} stands twice; keep one."
-        for row in given.index[given["source"].duplicated()]
+        for row in np.flatnonzero(given["source"].duplicated())
     ]
-    for row, source in given.iterrows():
+    for row, (_, source) in enumerate(given.iterrows()):
         if source["published"] not in ("yes", "no"):
             problems.append(f"sources.csv line {row + 2}: published is {source['published']!r}; write yes or no.")
         try:
@@ -53,7 +53,9 @@ def _typed(text: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     for name in (*NUMBERS, *DATES):
         what = "a number" if name in NUMBERS else "a date such as 2018-12-31"
         unread = (text[name] != "") & (typed[name].isna() | (np.isinf(typed[name]) if name in NUMBERS else False))
-        problems += [f"figures.csv line {row + 2}: {name} is {text[name][row]!r}, not {what}." for row in text.index[unread]]
+        problems += [
+            f"figures.csv line {row + 2}: {name} is {text[name][row]!r}, not {what}." for row in np.flatnonzero(unread)
+        ]
     return typed, problems
 
 
@@ -134,11 +136,14 @@ def _range(column: str, key: str) -> str:
 
 def _repeated(text: pd.DataFrame) -> list[str]:
     first = text.groupby(IDENTITY).cumcount() == 0
-    lines = {tuple(row[IDENTITY]): number + 2 for number, row in text[first].iterrows()} if not first.all() else {}
+    if first.all():
+        return []
+    keys = [tuple(key) for key in text[IDENTITY].to_numpy()]
+    lines = {keys[row]: row + 2 for row in np.flatnonzero(first)}
     return [
-        f"figures.csv line {number + 2}: {row['measure']} of {row['area']} stands already on line "
-        f"{lines[tuple(row[IDENTITY])]}; keep one of the two."
-        for number, row in text[~first].iterrows()
+        f"figures.csv line {row + 2}: {text['measure'][row]} of {text['area'][row]} stands already on line "
+        f"{lines[keys[row]]}; keep one of the two."
+        for row in np.flatnonzero(~first)
     ]
 
 
@@ -150,7 +155,7 @@ def _disagreeing(typed: pd.DataFrame, text: pd.DataFrame) -> list[str]:
     return [
         f"figures.csv line {row + 2}: value is {text['value'][row]}, but {text['count'][row]} of "
         f"{text['population'][row]} is {computed[row]:.{int(decimals[row])}f}; correct whichever is wrong."
-        for row in typed.index[apart]
+        for row in np.flatnonzero(apart)
     ]
 
 

@@ -100,4 +100,3 @@ def _children(team: pd.Series, base: pd.Series, measure: Measure) -> float:
 
 def _nothing() -> dict[str, Any]:
     return {**dict.fromkeys(COLUMNS, MISSING), "verdict": CANNOT_SAY, "judgement": ""}
-

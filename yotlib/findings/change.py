@@ -7,7 +7,7 @@ from yotlib.measures import Measure, get
 
 
 def change(series: pd.DataFrame) -> Sentence:
-    """How the team's figure moved from its first year to its last, beside its widest baseline; described, not tested."""
+    """How the team's figure moved from its first year to its last, beside its widest baseline; not tested."""
     if series.empty:
         return Sentence("The sources held here publish no figures over time for this team and measure.")
     team = series[series["role"] == "team"].dropna(subset=["value"])

@@ -156,9 +156,9 @@ def _cohort(table: pd.DataFrame, measure: Measure) -> list[str]:
     if needed is None:
         return []
     return [
-        f"How many children were in the cohort is not published. It would take a cohort of {needed:,} children, the "
-        f"printed rate held, for the gap to {base['name']} to stand clear of chance; a cohort of that size is no promise "
-        "that a real gap would be found."
+        "How many children were in the cohort is not published. It would take a cohort of "
+        f"{needed:,} children, the printed rate held, for the gap to {base['name']} to stand clear of chance; "
+        "a cohort of that size is no promise that a real gap would be found."
     ]
 
 

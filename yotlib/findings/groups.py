@@ -1,4 +1,4 @@
-"""What a table of ethnic groups shows: representation, the relative rate index, and how far they rest on the population."""
+"""What a table of ethnic groups shows, and how far it rests on the population it is set against."""
 
 import pandas as pd
 
@@ -60,7 +60,7 @@ def relative_rate_headline(groups: pd.DataFrame, *, team: str) -> Headline:
     tested = _rated(groups)
     if tested.empty:
         return Headline(_nothing(groups, team))
-    row = tested.loc[(tested["rri"].clip(lower=0.01).map(_log_distance)).idxmax()]
+    row = tested.iloc[int(tested["rri"].clip(lower=0.01).map(_log_distance).to_numpy().argmax())]
     return Headline(f"{_relative(row)} in {_name(row)} in {period_of(row)}, on the population of {_population(row)}.")
 
 
@@ -87,8 +87,8 @@ def not_known(groups: pd.DataFrame) -> Sentences:
     count, total = row.iloc[0]["count"], groups["count"].sum()
     return Sentences(
         [
-            f"For {count:,.0f} of {total:,.0f} children ({row.iloc[0]['share_of_all']:.1f}%) the group is not known. They "
-            "are left out of the shares of known groups."
+            f"For {count:,.0f} of {total:,.0f} children ({row.iloc[0]['share_of_all']:.1f}%) the group is not known. "
+            "They are left out of the shares of known groups."
         ]
     )
 
@@ -105,7 +105,9 @@ def pooled_groups(groups: pd.DataFrame) -> Sentences:
     )
 
 
-NO_POPULATION = "No population of children by the same groups was published by then, so representation cannot be worked out."
+NO_POPULATION = (
+    "No population of children by the same groups was published by then, so representation cannot be worked out."
+)
 
 
 def _tested(groups: pd.DataFrame) -> pd.DataFrame:
@@ -151,12 +153,14 @@ def _two_bases(row: pd.Series, first: pd.Series, last: pd.Series) -> str:
     same = (row["representation_then"] > 0) == (row["representation_now"] > 0)
     index = ""
     if row["group"] != WHITE:
-        index = f" The relative rate index is {row['rri_then']:.3f} on the first and {row['rri_now']:.3f} on the second."
+        index = (
+            f" The relative rate index is {row['rri_then']:.3f} on the first and {row['rri_now']:.3f} on the second."
+        )
+    rests = "The direction holds on both; the size rests on" if same else "Even the direction rests on"
     return (
         f"{CHILDREN[row['group']]}: {row['representation_then']:+.1f} percentage points on the population of "
         f"{_population(first)}, {row['representation_now']:+.1f} on that of {_population(last)}. "
-        f"{'The direction holds on both; the size rests on the year' if same else 'Even the direction rests on the year'} "
-        f"of the population.{index}"
+        f"{rests} the year of the population.{index}"
     )
 
 

@@ -32,6 +32,6 @@ def _where_it_lies(base: pd.Series) -> str:
     if share < 0:
         return "The gap is all in how many children reoffended; each of them reoffended less often, not more."
     return (
-        f"{share:.0f}% of the gap is reoffences by each child who reoffends and {100 - share:.0f}% is how many children "
-        "reoffended."
+        f"{share:.0f}% of the gap is reoffences by each child who reoffends and {100 - share:.0f}% is how many "
+        "children reoffended."
     )

@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from yotlib import areas, periods
-from yotlib.figures import released_by, load
+from yotlib.figures import load, released_by
 from yotlib.findings.words import day
 from yotlib.publish.attachments import take
 from yotlib.publish.html import page
@@ -46,10 +46,10 @@ def about(wanted: "Order") -> list[str]:
     limits = [f"figures released by {day(periods.last_day(as_of))}"] if as_of else []
     limits += [] if period == periods.LATEST else [f"periods ending by the end of {period}"]
     return [
-        f"Published figures on children in the area of {wanted.team.name} youth offending team (youth justice service), "
-        f"beside {', '.join(beside[:-1])} and {beside[-1]} wherever the same release has them.",
-        f"Built from {' and '.join(limits) or 'every release held'}; the newest is of {day(newest)}. Every figure has its "
-        "period and its source beside it.",
+        f"Published figures on children in the area of {wanted.team.name} youth offending team (youth justice "
+        f"service), beside {', '.join(beside[:-1])} and {beside[-1]} wherever the same release has them.",
+        f"Built from {' and '.join(limits) or 'every release held'}; the newest is of {day(newest)}. Every figure has "
+        "its period and its source beside it.",
         "Higher or lower is said only where the gap is more than chance would explain at 95%. No figure here says why "
         "something is so, and none is about any one child.",
     ]

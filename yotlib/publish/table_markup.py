@@ -8,17 +8,20 @@ from bs4 import BeautifulSoup, Tag
 # Words that stand among figures: "212 to 230", a shorthand such as "[c]", a gap as pandas prints it.
 AMONG_FIGURES = re.compile(r"\bto\b|\[\w+\]|\bnan\b|<NA>", re.IGNORECASE)
 
+# A cell longer than this many characters wants room to be read as a sentence.
+SENTENCE = 60
+
 
 def dress(section: BeautifulSoup) -> None:
     """Make every table in `section` fit to be read, in place.
 
     Its caption, if any, names the region it scrolls in; header cells say what they head; columns of numbers
-    are marked. Presentation that came with the table is dropped: the page has its own.
+    and of sentences are marked. Presentation that came with the table is dropped: the page has its own.
     """
     for number, table in enumerate(section.select("table"), start=1):
         _undress(table)
         _say_what_headers_head(table)
-        _mark_numbers(table)
+        _mark_columns(table)
         _frame(section, table, number)
 
 
@@ -35,21 +38,23 @@ def _say_what_headers_head(table: Tag) -> None:
         header["scope"] = "row"
 
 
-def _mark_numbers(table: Tag) -> None:
-    """Give each cell of a column that holds nothing but numbers the class "number"; a first column never."""
+def _mark_columns(table: Tag) -> None:
+    """Give the cells of a column of numbers the class "number", of sentences "prose"; a first column neither."""
     rows = [row.select("th, td") for row in table.select("tbody tr")]
     heads = [row.select("th, td") for row in table.select("thead tr")]
     width = max(map(len, rows), default=0)
     if any(len(row) != width for row in rows):
         return
     for place in range(1, width):
-        if _all_numbers([row[place] for row in rows]):
-            for row in (*rows, *(head for head in heads if len(head) == width)):
-                row[place]["class"] = " ".join([*_classes(row[place]), "number"])
+        kind = _kind([row[place] for row in rows])
+        for cell in [row[place] for row in (*rows, *heads) if kind and len(row) == width]:
+            cell["class"] = " ".join([*(str(name) for name in cell.get_attribute_list("class") if name), kind])
 
 
-def _classes(cell: Tag) -> list[str]:
-    return [str(name) for name in cell.get_attribute_list("class") if name]
+def _kind(cells: Sequence[Tag]) -> str:
+    if _all_numbers(cells):
+        return "number"
+    return "prose" if any(len(cell.get_text()) > SENTENCE for cell in cells) else ""
 
 
 def _all_numbers(cells: Sequence[Tag]) -> bool:
