@@ -62,3 +62,11 @@ def chromium() -> str:
     if path is None:
         pytest.skip("no chromium or chrome on the PATH")
     return path
+
+
+@pytest.fixture(scope="session")
+def bradford_pack(tmp_path_factory) -> Path:
+    """Bradford's pack, built once for every test that reads it."""
+    from yotlib import pack
+
+    return pack.build(pack.order("bradford"), out=tmp_path_factory.mktemp("reports"))

@@ -163,6 +163,21 @@ def test_a_column_with_words_or_without_figures_stays_on_the_left(column):
     assert texts(soup, ".number") == []
 
 
+def test_a_column_of_sentences_is_given_room():
+    definition = "Children whose first caution or conviction was recorded in the period, counted once each."
+    soup = read(simulated(code("show", table([["Entrants", definition, "YJB"]], ["Measure", "What it is", "By"]))))
+
+    assert texts(soup, ".prose") == ["What it is", definition]
+
+
+def test_the_look_a_table_came_with_is_dropped():
+    html = '<table border="1"><tr style="text-align: right"><td width="9">Ashby</td></tr></table>'
+
+    soup = read(simulated(code("show", shown("text/html", html))))
+
+    assert str(one(soup, "table")) == "<table><tr><td>Ashby</td></tr></table>"
+
+
 def test_header_cells_say_what_they_head():
     html = (
         "<table><thead><tr><th></th><th>Rate</th></tr></thead><tbody><tr><th>Ashby</th><td>3</td></tr></tbody></table>"

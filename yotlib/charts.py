@@ -34,7 +34,7 @@ def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
     """
     shown = table.dropna(subset=["value"])
     if shown.empty or shown.iloc[0]["role"] != "team":
-        return findings.Sentence("No chart: there is no figure to draw.")
+        return findings.Nothing("No chart: there is no figure to draw.")
     measure = get(shown.iloc[0]["measure"])
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=1.7 + 0.52 * len(shown))
@@ -55,7 +55,7 @@ def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Se
     """Lines over the years for a team and its baselines, named at their ends, from the table of `trends.over_time`."""
     shown = series.dropna(subset=["value"])
     if (shown["role"] == "team").sum() < 2:
-        return findings.Sentence("No chart: fewer than two years are published here.")
+        return findings.Nothing("No chart: fewer than two years are published here.")
     measure = get(shown.iloc[0]["measure"])
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=4.2)
@@ -72,7 +72,7 @@ def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
     """Each group's share of children cautioned or sentenced beside its share of children, from `ethnicity.groups`."""
     shown = groups[(groups["group"] != NOT_KNOWN) & groups["population_share"].notna()]
     if shown.empty:
-        return findings.Sentence("No chart: no groups are published here, or no population to set them against.")
+        return findings.Nothing("No chart: no groups are published here, or no population to set them against.")
     kinds = {"share": "cautioned or sentenced", "population_share": "aged 10-17"}
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=1.9 + 0.62 * len(shown))
@@ -101,7 +101,7 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
     """Each group's rate over the White rate on a log scale, with its exact interval, from `ethnicity.groups`."""
     shown = groups[(~groups["group"].isin([NOT_KNOWN, WHITE])) & (groups["rri"] > 0) & np.isfinite(groups["rri_upper"])]
     if shown.empty:
-        return findings.Sentence("No chart: no relative rate index can be worked out.")
+        return findings.Nothing("No chart: no relative rate index can be worked out.")
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=1.9 + 0.5 * len(shown))
         places = np.arange(len(shown))

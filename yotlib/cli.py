@@ -28,7 +28,7 @@ def cli() -> None:
 @click.option("--measure", metavar="MEASURE", help="Only the teams with a figure of this measure.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
-    """List the teams, their regions, and the measures each has a figure of."""
+    """List the teams and what is held on each."""
     from yotlib import load, measures, show, terminal
 
     wanted = measures.get(measure).key if measure else None
@@ -41,7 +41,10 @@ def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
 @click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def show_team(team: str, as_of: str, as_json: bool) -> None:
-    """Print the page of contextual facts: as inspected and now, or as of a date."""
+    """Print a team's contextual facts.
+
+    As inspected and as they stand now, or as of a date, each beside its baselines.
+    """
     from yotlib import areas, load, show, terminal
     from yotlib.pack import refuse_empty
 
@@ -84,7 +87,10 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 def report(
     team: str, out: Path, period: str, as_of: str, formats: str, parameters: tuple[tuple[str, str], ...]
 ) -> None:
-    """Build a team's comparison pack: its notebooks run, a page for the board, pictures and tables."""
+    """Build a team's comparison pack.
+
+    Runs the notebooks and writes a page for the board, pictures and tables.
+    """
     from yotlib import pack, terminal
 
     wanted = pack.order(
@@ -101,7 +107,7 @@ def report(
 
 def main() -> None:
     """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work."""
-    sys.exit(_status(lambda: cli.main(standalone_mode=False)))
+    sys.exit(_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))
 
 
 def _status(run: Callable[[], Any]) -> int:
@@ -110,6 +116,9 @@ def _status(run: Callable[[], Any]) -> int:
     except YotError as error:
         click.echo(f"yot: {error}", err=True)
         return error.status
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return ASKED_WRONGLY
     except click.ClickException as error:
         click.echo(f"yot: {error.format_message()} {_help_hint(error)}", err=True)
         return ASKED_WRONGLY

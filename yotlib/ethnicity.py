@@ -72,7 +72,7 @@ def groups(
     known = released_by(with_release(figures), as_of)
     counted = _counted(known, area, period)
     if counted.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return _no_groups()
     shared = _with_shares(counted)
     basis = _basis(known, area, shared, population)
     return _with_tests(shared.merge(basis, on="group", how="left", validate="one_to_one"))[COLUMNS]
@@ -129,13 +129,19 @@ def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | 
     return offered[offered["population_end"] == newest_end].reset_index(drop=True)
 
 
+def _no_groups() -> pd.DataFrame:
+    texts, dates = {"area", "group", "source", "population_source"}, {*PERIOD, "population_start", "population_end"}
+    kinds = {name: "str" if name in texts else "datetime64[s]" if name in dates else "float" for name in COLUMNS}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+
+
 def _counted(known: pd.DataFrame, area: str, period: str) -> pd.DataFrame:
     rows = known[(known["area"] == area) & (known["measure"] == MEASURE) & (known["age"] == AGE)]
     rows = rows[rows["ethnicity"].isin(list(GROUP_NAMES)) & rows["count"].notna()].dropna(subset=PERIOD)
     asked = periods.parse(period)
     rows = rows if asked is None else rows[rows["period_end"] <= asked.end]
     if rows.empty:
-        return rows
+        return pd.DataFrame(columns=["area", "group", "count", *PERIOD, "source"])
     last = newest(rows)
     same = (rows["period_end"] == last["period_end"]) & (rows["source"] == last["source"])
     chosen = rows[same & (rows["period_start"] == last["period_start"])].rename(columns={"ethnicity": "group"})

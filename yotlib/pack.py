@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+import pandas as pd
+
 from yotlib import areas, periods, suite
 from yotlib.errors import AskedWrongly, PackFailed, did_you_mean, nearest
 from yotlib.figures import load, released_by
@@ -79,7 +81,7 @@ def refuse_empty(area: areas.Area, period: str, as_of: str) -> None:
     """Refuse a day by which nothing about the team was released, and a period none of its figures ends by."""
     asked = periods.parse(period)
     figures = released_by(load(), as_of)
-    mine = figures[figures["area"] == area]
+    mine = _figures_of(area, figures)
     if as_of and mine.empty:
         raise AskedWrongly(f"Nothing held here about {area.name} was released by {as_of}; ask for a later day.")
     if asked is None:
@@ -88,6 +90,13 @@ def refuse_empty(area: areas.Area, period: str, as_of: str) -> None:
     if not (ends <= asked.end).any():
         first = f"the earliest ends on {ends.min().date()}" if len(ends) else "none has a period"
         raise AskedWrongly(f"No figure of {area.name} has a period ending by the end of {period}; {first}.")
+
+
+def _figures_of(area: areas.Area, figures: pd.DataFrame) -> pd.DataFrame:
+    """The team's figures, without its populations unless it has nothing else."""
+    mine = figures[figures["area"] == area]
+    telling = mine[~mine["measure"].str.startswith("population")]
+    return mine if telling.empty else telling
 
 
 def _run_all(wanted: Order, making: Path, progress: Progress | None) -> dict[str, Path]:
@@ -115,7 +124,7 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str]) -> Path:
             )
     except PapermillExecutionError as error:
         raise PackFailed(
-            f"{notebook.name}, cell {error.exec_count}, failed with {error.ename}: {_first_line(error.evalue)} "
+            f"{notebook.name}, cell {error.exec_count}, failed with {error.ename}: {_first_line(error.evalue)}. "
             "No pack was written."
         ) from error
     return to
@@ -170,4 +179,4 @@ def _as_a_pack() -> Iterator[None]:
 
 
 def _first_line(text: str) -> str:
-    return (text.strip().splitlines() or [""])[0]
+    return (text.strip().splitlines() or [""])[0].rstrip(".")

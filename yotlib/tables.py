@@ -40,7 +40,7 @@ class Table:
     def html(self) -> str:
         """The table as HTML: a caption, a header cell for every column and for every row."""
         if self.shown.empty:
-            return f"<p>{escape(self.caption)}: nothing to show.</p>"
+            return f'<p class="nothing">{escape(self.caption)}: nothing to show.</p>'
         first = str(self.shown.columns[0])
         framed = self.shown.set_index(first).rename_axis(columns=first)
         look = framed.style.set_caption(escape(self.caption)).hide(axis="index", names=True)

@@ -22,10 +22,11 @@ from yotlib.findings.groups import (
     representation_headline,
 )
 from yotlib.findings.parts import frequency_split
-from yotlib.findings.words import Headline, Sentence, Sentences, day, distance, period_of
+from yotlib.findings.words import Headline, Nothing, Sentence, Sentences, day, distance, period_of
 
 __all__ = [
     "Headline",
+    "Nothing",
     "Sentence",
     "Sentences",
     "basis",

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from yotlib.findings.words import WIDEST_FIRST, Sentence, period_of, who
+from yotlib.findings.words import WIDEST_FIRST, Nothing, Sentence, period_of, who
 from yotlib.measures import Measure, get
 
 
 def change(series: pd.DataFrame) -> Sentence:
     """How the team's figure moved from its first year to its last, beside its widest baseline; not tested."""
     if series.empty:
-        return Sentence("The sources held here publish no figures over time for this team and measure.")
+        return Nothing("The sources held here publish no figures over time for this team and measure.")
     team = series[series["role"] == "team"].dropna(subset=["value"])
     measure = get(series.iloc[0]["measure"])
     if len(team) < 2:

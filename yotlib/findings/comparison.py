@@ -47,6 +47,8 @@ def headlines(facts: pd.DataFrame) -> Sentences:
 
 def comparisons(table: pd.DataFrame) -> Sentences:
     """One sentence for each baseline: the gap, the verdict in words, and the gap in children."""
+    if table.empty:
+        return Sentences()
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if measure.kind == "count" or pd.isna(team["value"]):
         return Sentences()
@@ -55,6 +57,8 @@ def comparisons(table: pd.DataFrame) -> Sentences:
 
 def basis(table: pd.DataFrame) -> Sentences:
     """What the comparison rests on: the interval and whose count it is, or why there is none."""
+    if table.empty:
+        return Sentences()
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if pd.isna(team["value"]):
         return Sentences()

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from yotlib.findings.words import Sentences, period_of
+from yotlib.findings.words import Nothing, Sentences, period_of
 
 
-def frequency_split(parts: pd.DataFrame) -> Sentences:
+def frequency_split(parts: pd.DataFrame) -> Sentences | Nothing:
     """One sentence a baseline on where the gap in the frequency rate lies, from the table of `reoffending.split`."""
     if len(parts) < 2:
-        return Sentences(["The frequency rate cannot be split: its two parts are not published together here."])
+        return Nothing("The frequency rate cannot be split: its two parts are not published together here.")
     team = parts.iloc[0]
     return Sentences(_split(team, base) for _, base in parts.iloc[1:].iterrows())
 

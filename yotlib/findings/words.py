@@ -22,6 +22,13 @@ class Headline(Sentence):
         return f"**{self}**"
 
 
+class Nothing(Sentence):
+    """Said in a notebook where there is nothing to draw or tabulate; a pack's page leaves it out."""
+
+    def _repr_markdown_(self) -> str:
+        return f'<span class="nothing">{self}</span>'
+
+
 class Sentences(tuple[str, ...]):
     """Several sentences, shown as a list; nothing is shown for none."""
 

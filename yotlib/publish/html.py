@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from yotlib.errors import PackFailed
-from yotlib.publish import headings, table_markup
+from yotlib.publish import headings, silence, table_markup
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -64,6 +64,7 @@ def _prepare(section: BeautifulSoup) -> None:
     """Make a fresh section fit for the page; it is changed in place, as nobody else holds it yet."""
     for tag in section.select(UNWANTED):
         tag.decompose()
+    silence.leave_out(section)
     _gather_code(section)
     table_markup.dress(section)
     headings.demote(section)

@@ -1,0 +1,207 @@
+"""What `yot` prints, where, and the status it leaves with."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from yotlib import cli, suite
+
+
+@pytest.fixture
+def yot(monkeypatch, capsys):
+    """Run `yot` in this process: status, standard output, standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["yot", *words])
+        with pytest.raises(SystemExit) as leaving:
+            cli.main()
+        said = capsys.readouterr()
+        return leaving.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A copy of the suite's data that a test may spoil."""
+    folder = tmp_path / "data"
+    shutil.copytree(suite.data(), folder)
+    monkeypatch.setattr(suite, "data", lambda: folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["report", "Bradfrd"], "yot: No team called 'Bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
+        (
+            ["report", "bradford", "--period", "1999"],
+            "yot: No figure of Bradford has a period ending by the end of 1999; the earliest ends on 2016-12-31.",
+        ),
+        (
+            ["report", "bradford", "--period", "soon"],
+            "yot: 'soon' is not a period; write a year (2018), a financial year (2017-18), two months "
+            "(2016-07/2017-06) or 'latest'.",
+        ),
+        (
+            ["report", "bradford", "-p", "yer", "2018"],
+            "yot: 0_contextual_facts.ipynb has no parameter 'yer'; it has 'team', 'period', 'as_of'.",
+        ),
+        (["report", "bradford", "--formats", "pdf"], "yot: No format called 'pdf'; a pack is made as html."),
+        (
+            ["report", "bradford", "--as-of", "2019-01"],
+            "yot: Nothing held here about Bradford was released by 2019-01; ask for a later day.",
+        ),
+        (
+            ["show", "bradford", "--as-of", "31/01/2020"],
+            "yot: '31/01/2020' is not a date; write 2020-01-31, 2020-01 or 2020.",
+        ),
+        (["show", "tyneside"], "yot: 'tyneside' could be 'north-tyneside' or 'south-tyneside'. Name one of them."),
+        (["list", "--measure", "first"], "yot: No measure called 'first'."),
+        (["report"], "yot: Missing argument 'TEAM'. See 'yot report --help'."),
+        (["shw"], "yot: No such command 'shw'."),
+    ],
+)
+def test_what_was_asked_wrongly_is_one_line_on_standard_error_and_status_2(yot, tmp_path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+
+    status, out, err = yot(*words)
+
+    assert (status, out) == (2, "")
+    assert err.startswith(said)
+    assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        (",,331,,,", ",,-331,,,", "yot: figures.csv line 12: count is '-331'; it must be nought or more."),
+        (",42.1,", ",142.1,", "yot: figures.csv line 5: value is '142.1'; it lies outside the measure's range"),
+        ("\nbradford,", "\nbradfrod,", "yot: figures.csv line 2: area is 'bradfrod'; it is not in data/areas.csv."),
+        (
+            "area,measure,age",
+            "area,measure,ages",
+            "yot: figures.csv needs 'age'; its first line has 'area', 'measure'",
+        ),
+        ("area,measure,", "\x89PNG\r\n", "yot: figures.csv "),
+    ],
+)
+def test_a_figure_that_cannot_be_right_stops_a_pack_before_it_starts(yot, data, tmp_path, was, becomes, said):
+    path = data / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
+
+    status, out, err = yot("report", "bradford", "--out", str(tmp_path / "reports"))
+
+    assert (status, out) == (1, "")
+    assert err.startswith(said)
+    assert "Traceback" not in err
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_row_that_stands_twice_is_named_with_both_lines(yot, data, tmp_path):
+    path = data / "figures.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+
+    status, _, err = yot("report", "bradford", "--out", str(tmp_path / "reports"))
+
+    twice = "first_time_entrants of bradford stands already on line 2; keep one of the two."
+    assert (status, err) == (1, f"yot: figures.csv line {len(lines) + 1}: {twice}\n")
+
+
+def test_list_names_every_team_with_its_region_and_measures(yot):
+    status, out, _ = yot("list", "--json")
+
+    teams = {row["team"]: row for row in json.loads(out)}
+    assert (status, len(teams)) == (0, 155)
+    assert teams["cardiff"] == {
+        "team": "cardiff",
+        "name": "Cardiff",
+        "region": "wales",
+        "measures": ["population_10_17"],
+    }
+
+
+def test_list_narrows_to_a_region_and_a_measure(yot):
+    _, out, _ = yot("list", "--json", "--region", "Yorkshire and the Humber", "--measure", "first_time_entrants")
+
+    assert [row["team"] for row in json.loads(out)] == ["bradford", "leeds", "north-yorkshire", "sheffield", "york"]
+
+
+def test_show_prints_both_editions_of_the_page_and_the_sentences(yot):
+    status, out, _ = yot("show", "Bradford")
+
+    assert status == 0
+    words = " ".join(out.split())
+    assert "As inspected, 31 January 2020" in words
+    assert "As it stands now" in words
+    assert "330 (286 to 378)" in words
+    assert "116 (91 to 145)" in words
+    assert "over-represented by 12.7 percentage points" in words
+
+
+def test_show_as_json_has_each_measure_of_the_day_asked_for(yot):
+    _, out, _ = yot("show", "E08000032", "--as-of", "2020-01-31", "--json")
+
+    shown = json.loads(out)
+    entrants = shown["measures"][0]
+    assert {key: shown[key] for key in ("team", "name", "region")} == {
+        "team": "bradford",
+        "name": "Bradford",
+        "region": "yorkshire-and-the-humber",
+    }
+    assert (entrants["measure"], entrants["period"], entrants["as_of"]) == ("first_time_entrants", "2018", "2020-01-31")
+    assert [(base["area"], base["verdict"], base["judgement"]) for base in entrants["baselines"]] == [
+        ("yorkshire-and-the-humber", "higher", "worse"),
+        ("england-and-wales", "higher", "worse"),
+    ]
+    assert all(measure["as_of"] == "2020-01-31" for measure in shown["measures"])
+    white = shown["ethnicity"][0]
+    assert (white["group"], white["count"], white["population_share"]) == ("white", 331, 56)
+    assert white["representation"] == pytest.approx(12.672, abs=0.001)
+
+
+def test_show_as_json_without_a_day_has_the_page_as_inspected_and_of_now(yot):
+    _, out, _ = yot("show", "bradford", "--json")
+
+    days = dict.fromkeys(measure["as_of"] for measure in json.loads(out)["measures"])
+    assert list(days) == ["2020-01-31", None]
+
+
+def test_show_of_a_team_with_nothing_published_says_so(yot):
+    status, out, _ = yot("show", "cardiff")
+
+    assert status == 0
+    assert "The sources held here publish nothing for Cardiff on: First-time entrants" in " ".join(out.split())
+
+
+def test_asking_for_help_is_answered_at_once_without_the_rooms_that_draw_and_run():
+    code = "import sys, yotlib.cli as c; sys.argv = ['yot', '--help']\ntry: c.main()\nexcept SystemExit: pass\n"
+    code += (
+        "print([name for name in ('matplotlib', 'scipy', 'papermill', 'seaborn', 'pandera') if name in sys.modules])"
+    )
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert said.splitlines()[-1] == "[]"
+
+
+def test_importing_the_library_imports_nothing_that_draws_tests_or_runs():
+    code = "import sys, yotlib; print([n for n in ('matplotlib', 'scipy', 'papermill') if n in sys.modules])"
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert said == "[]\n"
+
+
+def test_the_command_is_installed_under_its_name():
+    path = Path(sys.executable).with_name("yot")
+
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+
+    assert said.startswith("yot, version ")

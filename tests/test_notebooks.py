@@ -1,0 +1,116 @@
+"""The shape every notebook of the suite has, and that nbval would see a changed figure."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from yotlib import suite
+from yotlib.pack import declared
+
+NOTEBOOKS = sorted(suite.notebooks().glob("*.ipynb"))
+OF_A_TEAM = [path for path in NOTEBOOKS if path.name[0].isdigit()]
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook):
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def test_the_title_asks(notebook):
+    first = notebook.cells[0]
+
+    assert first.cell_type == "markdown"
+    assert re.match(r"# [^\n]+\?\n", first.source)
+
+
+def test_it_is_committed_as_run_from_top_to_bottom(notebook):
+    assert [cell.execution_count for cell in code(notebook)] == list(range(1, len(code(notebook)) + 1))
+
+
+def test_nothing_went_wrong_and_nothing_was_warned_of(notebook):
+    kinds = [output.output_type for cell in code(notebook) for output in cell.outputs]
+
+    assert "error" not in kinds
+    assert "stream" not in kinds
+
+
+def test_every_picture_has_alternative_text(notebook):
+    outputs = [output for cell in code(notebook) for output in cell.outputs if "image/png" in output.get("data", {})]
+
+    assert all(output.metadata["image/png"]["alt"] for output in outputs)
+
+
+def test_a_cell_does_one_thing_in_a_few_lines_and_defines_nothing(notebook):
+    for cell in code(notebook):
+        assert len(cell.source.splitlines()) <= 5, cell.source
+        assert not re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE), cell.source
+
+
+def test_it_says_how_to_read_it_and_closes_with_its_sources(notebook):
+    assert "## How to read this, and what would change our mind" in prose(notebook)
+    assert "yot.tables.sources(" in code(notebook)[-1].source
+
+
+def test_it_holds_no_path_of_a_machine(notebook):
+    assert not re.search(r"(/home/|/root/|/Users/|[A-Z]:\\\\)", nbformat.writes(notebook))
+
+
+@pytest.mark.parametrize("path", OF_A_TEAM, ids=lambda path: path.stem)
+def test_a_notebook_of_a_team_takes_team_period_and_day(path):
+    assert declared(path) == ["team", "period", "as_of"]
+
+
+def test_the_suite_has_its_four_questions():
+    assert [path.stem for path in OF_A_TEAM] == [
+        "0_contextual_facts",
+        "1_first_time_entrants",
+        "2_reoffending",
+        "3_ethnicity",
+    ]
+
+
+@pytest.mark.parametrize(("was", "becomes", "passes"), [("", "", True), (",159,", ",158,", False)])
+def test_running_the_notebooks_again_sees_one_changed_figure(tmp_path, was, becomes, passes):
+    for folder in ("yotlib", "notebooks", "data"):
+        source = suite.notebooks().parent / folder
+        shutil.copytree(source, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    figures = tmp_path / "data" / "figures.csv"
+    figures.write_text(figures.read_text(encoding="utf-8").replace(was, becomes, 1 if was else 0), encoding="utf-8")
+
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--nbval",
+            "--nbval-current-env",
+            "notebooks/1_first_time_entrants.ipynb",
+        ],
+        cwd=tmp_path,
+        env=_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.returncode == 0) == passes, run.stdout[-2000:]
+    assert passes or "158" in run.stdout
+
+
+def _environment(folder):
+    import os
+
+    return os.environ | {"PYTHONPATH": str(folder), "PYTEST_ADDOPTS": "-p no:cacheprovider"}

@@ -1,0 +1,48 @@
+"""What the README promises is there."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from matplotlib.image import imread
+
+from yotlib import cli
+from yotlib.canvas import picture
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_make_target_it_names_exists():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) <= targets
+
+
+def test_every_command_and_option_it_names_exists():
+    for line in re.findall(r"^\.venv/bin/yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
+        command = cli.cli.commands[line.split()[0]]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", line)) <= known, line
+
+
+def test_every_file_it_points_to_is_there():
+    linked = re.findall(r"\]\(([^)]+)\)", README)
+
+    assert [path for path in linked if not (ROOT / path).exists()] == []
+
+
+def test_every_notebook_it_lists_asks_the_question_it_lists():
+    for stem, question in re.findall(r"\| `(\d_\w+)` \| (.+\?) \|", README):
+        assert f"# {question}" in (ROOT / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
+
+
+def test_its_example_runs_and_draws_its_picture():
+    (lines,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    (shown,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    names: dict = {}
+
+    exec(lines.replace("yot.charts.compare(here)", "ax = yot.charts.compare(here)"), names)
+
+    drawn = imread(BytesIO(picture(names["ax"].figure, "png")))
+    assert (drawn == imread(ROOT / shown)).all()

@@ -1,0 +1,5 @@
+"""`python -m yotlib`: the `yot` command."""
+
+from yotlib.cli import main
+
+main()
