@@ -140,8 +140,8 @@ def test_show_prints_both_editions_of_the_page_and_the_sentences(yot):
     words = " ".join(out.split())
     assert "As inspected, 31 January 2020" in words
     assert "As it stands now" in words
-    assert "330 (286 to 378)" in words
-    assert "116 (91 to 145)" in words
+    assert "330 (286 to 378 [e])" in words
+    assert "116 (91 to 145 [e])" in words
     assert "over-represented by 12.7 percentage points" in words
 
 

@@ -39,8 +39,8 @@ def test_a_pack_holds_all_it_promises(bradford_pack):
 @pytest.mark.parametrize(
     "printed",
     [
-        "330 (286 to 378) 244 (higher, worse) 236 (higher, worse)",
-        "116 (91 to 145) 159 (lower, better) 143 (similar)",
+        "330 (286 to 378 [e]) 244 (higher, worse) 236 (higher, worse)",
+        "116 (91 to 145 [e]) 159 (lower, better) 143 (similar)",
         "42.1% – 39.2% (cannot say)",
         "2.36 – 1.57 (cannot say)",
         "5.61 – 4.01 (cannot say)",

@@ -16,6 +16,7 @@ STYLE = ["afcharts.afcharts", "yotlib.yot"]
 TITLE_WIDTH = 78
 AXIS_WIDTH = 62
 FOOT_WIDTH = 118
+LAYOUTS = 3
 
 
 class Chart(Axes):
@@ -44,14 +45,14 @@ def blank(*, width: float = 7.5, height: float = 3.6) -> Chart:
 
 def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> Axes:
     """Give a chart its finding as title and alternative text, its measure on the axis and its source at the foot."""
-    (ax.set_xlabel if along == "x" else ax.set_ylabel)(_filled(axis, AXIS_WIDTH if along == "x" else 44))
+    (ax.set_xlabel if along == "x" else ax.set_ylabel)(filled(axis, AXIS_WIDTH if along == "x" else 44))
     if not isinstance(ax, Chart):
-        ax.set_title(_filled(title, 60), loc="left")
+        ax.set_title(filled(title, 60), loc="left")
         return ax
     ax.alt = f"{title} {foot}"
     figure = _figure(ax)
-    figure.suptitle(_filled(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
-    figure.supxlabel(_filled(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
+    figure.suptitle(filled(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
+    figure.supxlabel(filled(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
     return ax
 
 
@@ -60,8 +61,16 @@ def picture(figure: Figure, kind: str) -> bytes:
     held = io.BytesIO()
     nameless = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
     with plt.style.context(STYLE):
+        _settle(figure)
         figure.savefig(held, format=kind, metadata=nameless)
     return held.getvalue()
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the figure out until nothing moves, and hold it there: a constrained layout shifts from draw to draw."""
+    for _ in range(LAYOUTS if figure.get_layout_engine() else 0):
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
 
 
 def _figure(ax: Axes) -> Figure:
@@ -70,5 +79,6 @@ def _figure(ax: Axes) -> Figure:
     return figure
 
 
-def _filled(text: str, width: int) -> str:
+def filled(text: str, width: int) -> str:
+    """The text broken into lines of at most `width` characters, never inside a hyphenated word."""
     return textwrap.fill(text, width, break_on_hyphens=False)

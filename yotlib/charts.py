@@ -6,7 +6,7 @@ the foot the source.
 """
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -15,7 +15,7 @@ import pandas as pd
 import seaborn as sns
 from afcharts.af_colours import get_af_colours
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from yotlib import canvas, findings, periods
 from yotlib.canvas import STYLE
@@ -24,6 +24,8 @@ from yotlib.measures import get
 
 INK, TEAL, PLUM, ORANGE, GREY, VIOLET = get_af_colours("categorical", number_of_colours=6)
 PALE = "#BFBFBF"
+NAME_WIDTH = 26
+LABEL_WIDTH = 34
 COLOURS = {"team": INK, "region": TEAL, "nation": ORANGE, "england-and-wales": PLUM, "named": GREY}
 
 
@@ -42,6 +44,7 @@ def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
         sns.barplot(
             shown, x="value", y="name", hue="name", palette=colours, saturation=1, width=0.62, legend=False, ax=ax
         )
+        ax.set_yticks(range(len(shown)), [canvas.filled(name, NAME_WIDTH) for name in shown["name"]])
         _whiskers(ax, shown)
         _value_labels(ax, shown, [measure.printed(value) for value in shown["value"]])
         ax.grid(axis="y", visible=False)
@@ -59,10 +62,10 @@ def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Se
     measure = get(shown.iloc[0]["measure"])
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=4.2)
-        for role, line in shown.groupby("role", sort=False):
-            _line(ax, line, COLOURS[str(role)], is_team=role == "team")
+        for colour, (_, line) in zip(_colours(shown), shown.groupby("area", sort=False), strict=True):
+            _line(ax, line, colour, is_team=line["role"].iloc[0] == "team")
         _end_labels(ax, shown, measure.printed)
-        ax.set(xlabel="", ylim=(0, 1.1 * shown[["value", "upper"]].max().max()))
+        ax.set(xlabel="", ylim=(0, _top(shown)))
         _years(ax, shown)
         axis = _named(measure.name, measure.unit)
         return canvas.finish(ax, title=findings.change(series), axis=axis, foot=_foot(shown), along="y")
@@ -128,6 +131,17 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
         )
 
 
+def _colours(shown: pd.DataFrame) -> list[str]:
+    """A colour a line, by the role of its area; areas named by the reader take theirs in turn."""
+    named = cycle((GREY, VIOLET, TEAL, PLUM, ORANGE))
+    roles = shown.drop_duplicates("area")["role"]
+    return [next(named) if role == "named" else COLOURS[role] for role in roles]
+
+
+def _top(shown: pd.DataFrame) -> float:
+    return float(1.1 * shown[["value", "upper"]].max().max()) or 1.0
+
+
 def _whiskers(ax: Axes, shown: pd.DataFrame) -> None:
     known = shown.reset_index(drop=True).dropna(subset=["lower", "upper"])
     _errors(ax, known["value"], known.index, known["lower"], known["upper"])
@@ -159,10 +173,11 @@ def _line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
 
 
 def _end_labels(ax: Axes, shown: pd.DataFrame, printed: Callable[[float], str]) -> None:
-    ends = [line.iloc[-1] for _, line in shown.groupby("role", sort=False)]
-    top = 1.1 * shown[["value", "upper"]].max().max()
-    for end, place in zip(ends, _spread([end["value"] for end in ends], 0.075 * top), strict=True):
-        label = f"{end['name']} {printed(end['value'])}"
+    ends = [line.iloc[-1] for _, line in shown.groupby("area", sort=False)]
+    labels = [canvas.filled(f"{end['name']} {printed(end['value'])}", LABEL_WIDTH) for end in ends]
+    lines = max(label.count("\n") + 1 for label in labels)
+    spread = _spread([end["value"] for end in ends], 0.075 * lines * _top(shown))
+    for end, place, label in zip(ends, spread, labels, strict=True):
         at = (_positions(end.to_frame().T)[0], place)
         weight = "bold" if end["role"] == "team" else "normal"
         _beside(ax, [at[0]], [at[1]], [label], fontsize=10, fontweight=weight, annotation_clip=False)
@@ -184,7 +199,9 @@ def _years(ax: Axes, shown: pd.DataFrame) -> None:
     kept = placed[::-1][::step]
     ax.set_xticks(kept, [labels[place] for place in kept])
     ax.set_xlim(placed[0] - 0.3, placed[-1] + 0.3)
+    ax.tick_params(axis="x", pad=8)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=False))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
 
 
 def _positions(rows: pd.DataFrame) -> list[float]:

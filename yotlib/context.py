@@ -8,6 +8,7 @@ from yotlib.areas import find
 from yotlib.compare import COLUMNS, OWN_BASELINES, compare
 from yotlib.figures import inspected, released_by, select, with_release
 from yotlib.measures import MEASURES
+from yotlib.periods import last_day
 
 MEASURES_SHOWN = (
     "first_time_entrants",
@@ -58,7 +59,7 @@ def editions(
     only the page as it stands.
     """
     if as_of:
-        return {f"As of {_day(pd.Timestamp(as_of))}": page(figures, team, period=period, as_of=as_of)}
+        return {f"As of {_day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}
     day = inspected(find(team)) if period == "latest" else None
     then = {} if day is None else {f"As inspected, {_day(day)}": page(figures, team, as_of=day)}
     return then | {"As it stands now": page(figures, team, period=period)}

@@ -7,8 +7,9 @@ import pandas as pd
 from yotlib import intervals, periods
 from yotlib.areas import find
 from yotlib.compare import OWN_BASELINES, PERIOD, compare, newest
+from yotlib.errors import AskedWrongly
 from yotlib.figures import released_by, with_release
-from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
+from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
 
 NOT_KNOWN, WHITE, BME = "not-known", "white", "bme"
 GROUP_NAMES = {
@@ -44,6 +45,15 @@ COLUMNS = [
     "population_end",
     "population_source",
 ]
+BASIS = [
+    "group",
+    "population",
+    "population_share",
+    "population_start",
+    "population_end",
+    "population_source",
+    "basis",
+]
 RRI_WITHIN = (0.8, 1.25)
 
 
@@ -78,10 +88,12 @@ def groups(
     return _with_tests(shared.merge(basis, on="group", how="left", validate="one_to_one"))[COLUMNS]
 
 
-def bases(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | None = None) -> list[str]:
+def bases(
+    figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
+) -> list[str]:
     """The sources of population by ethnic group that `groups` can use for this team, the oldest population first."""
     known = released_by(with_release(figures), as_of)
-    counted = _counted(known, find(team), periods.LATEST)
+    counted = _counted(known, find(team), period)
     if counted.empty:
         return []
     offered = _populations(known, find(team), set(counted["group"]) - {NOT_KNOWN})
@@ -125,8 +137,8 @@ def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | 
     """
     known = released_by(with_release(figures), as_of)
     offered = _populations(known, find(team), set(FIVE_GROUPS))
-    newest_end = offered["population_end"].max() if len(offered) else None
-    return offered[offered["population_end"] == newest_end].reset_index(drop=True)
+    newest_first = offered.sort_values("population_end", ascending=False, kind="stable")
+    return offered[offered["basis"].isin(newest_first["basis"].head(1))].drop(columns="basis").reset_index(drop=True)
 
 
 def _no_groups() -> pd.DataFrame:
@@ -163,20 +175,25 @@ def _with_shares(counted: pd.DataFrame) -> pd.DataFrame:
 def _basis(known: pd.DataFrame, area: str, shared: pd.DataFrame, source: str | None) -> pd.DataFrame:
     offered = _populations(known, area, set(shared["group"]) - {NOT_KNOWN})
     if source is not None:
-        offered = offered[offered["population_source"] == source]
+        offered = _of_source(offered, source)
     if offered.empty:
         return offered
     middle = periods.middle(shared["period_start"].iloc[0], shared["period_end"].iloc[0])
-    away = (offered["population_start"] + (offered["population_end"] - offered["population_start"]) / 2 - middle).abs()
-    nearest = offered.iloc[int(away.to_numpy().argmin())]
-    same = (offered["population_source"] == nearest["population_source"]) & (
-        offered["population_end"] == nearest["population_end"]
-    )
-    return offered[same]
+    half = (offered["population_end"] - offered["population_start"]) / 2
+    away = (offered["population_start"] + half - middle).abs().to_numpy()
+    return offered[offered["basis"] == offered["basis"].iloc[int(away.argmin())]]
+
+
+def _of_source(offered: pd.DataFrame, source: str) -> pd.DataFrame:
+    known = sorted(set(offered["population_source"]))
+    if source not in known:
+        there = f"there is {quoted(known)}" if known else "there is none at all"
+        raise AskedWrongly(f"No population by the same groups comes from {source!r}; {there}.")
+    return offered[offered["population_source"] == source]
 
 
 def _populations(known: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataFrame:
-    """Every basis that has all the `wanted` groups: one row a group, `population` and `population_share`."""
+    """Every basis that has all the `wanted` groups: one row a group, counts before shares, `basis` a number each."""
     mine = known[(known["area"] == area) & (known["age"] == AGE) & (known["ethnicity"] != "all")]
     found = [
         basis
@@ -184,8 +201,8 @@ def _populations(known: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataFra
         for _, rows in mine[mine["measure"] == measure].groupby([*PERIOD, "source"])
         if not (basis := _one_basis(rows.set_index("ethnicity")[number], rows.iloc[0], wanted)).empty
     ]
-    columns = ["group", "population", "population_share", "population_start", "population_end", "population_source"]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+    numbered = [basis.assign(basis=number) for number, basis in enumerate(found)]
+    return pd.concat(numbered, ignore_index=True) if numbered else pd.DataFrame(columns=BASIS)
 
 
 def _one_basis(numbers: pd.Series, row: pd.Series, wanted: set[str]) -> pd.DataFrame:

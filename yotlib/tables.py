@@ -9,12 +9,15 @@ import pandas as pd
 
 from yotlib import figures as published
 from yotlib import periods
+from yotlib.errors import AskedWrongly
 from yotlib.ethnicity import GROUP_NAMES
 from yotlib.findings.words import day
 from yotlib.measures import MEASURES, get
 from yotlib.suite import IN_A_PACK
+from yotlib.tidy import quoted
 
 NOTHING = "–"
+PERIOD = ["period_end", "period_start"]
 ROLES = ["team", "region", "nation", "england-and-wales", "named"]
 
 
@@ -96,10 +99,10 @@ def over_time(series: pd.DataFrame) -> Table:
         return Table(pd.DataFrame(), caption="Over time", data=series)
     measure = get(series.iloc[0]["measure"])
     dated = series.assign(Period=_periods(series), printed=series["value"].map(measure.printed))
-    wide = dated.pivot(index="period_end", columns="name", values="printed")[list(dict.fromkeys(series["name"]))]
-    team = dated[dated["role"] == "team"].set_index("period_end")
+    wide = dated.pivot(index=PERIOD, columns="name", values="printed")[list(dict.fromkeys(series["name"]))]
+    team = dated[dated["role"] == "team"].set_index(PERIOD)
     limits = _intervals(team, measure.printed)
-    columns = {"Period": dated.drop_duplicates("period_end").set_index("period_end")["Period"]} | dict(wide.items())
+    columns = {"Period": dated.drop_duplicates(PERIOD).set_index(PERIOD)["Period"]} | dict(wide.items())
     if (limits != NOTHING).any():
         columns["Team's 95% interval"] = limits
     shown = pd.DataFrame(columns).sort_index().fillna(NOTHING)
@@ -115,7 +118,7 @@ def counts_by_group(beside: pd.DataFrame) -> Table:
         f"Children cautioned or sentenced by ethnic group, {_periods(beside).iloc[0]}: number and per cent of all "
         f"counted, not known included, rounded as published. Source: {_sources(beside)}"
     )
-    return Table(pd.DataFrame(rows), caption=caption, data=beside)
+    return Table(pd.DataFrame(rows).fillna(NOTHING), caption=caption, data=beside)
 
 
 def groups(table: pd.DataFrame) -> Table:
@@ -175,7 +178,10 @@ def sources(*tables: pd.DataFrame) -> Table:
     columns = [table[name] for table in tables for name in ("source", "population_source") if name in table]
     keys = list(dict.fromkeys(key for column in columns for key in column.dropna() if key))
     keys += [key for key in _in_notes(tables) if key not in keys]
-    listed = published.sources().set_index("source").loc[keys].reset_index() if keys else pd.DataFrame()
+    known = published.sources().set_index("source")
+    if unknown := [key for key in keys if key not in known.index]:
+        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.")
+    listed = known.loc[keys].reset_index() if keys else pd.DataFrame()
     if listed.empty:
         return Table(pd.DataFrame(), caption="Sources", data=listed)
     shown = pd.DataFrame(
@@ -206,7 +212,7 @@ def definitions(*tables: pd.DataFrame) -> Table:
 
 def _fact(block: pd.DataFrame) -> dict[str, str]:
     team, measure = block.iloc[0], get(block.iloc[0]["measure"])
-    limits = _intervals(block.iloc[:1], measure.printed).iloc[0]
+    limits = _marked(_intervals(block.iloc[:1], measure.printed), block["note"].iloc[:1]).iloc[0]
     value = measure.printed(team["value"]) + ("" if limits == NOTHING else f" ({limits})")
     row = {"Measure": _title(block), "Period": _periods(block).iloc[0], team["name"]: value}
     for _, base in block.iloc[1:].iterrows():

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.findings.words import WIDEST_FIRST, Nothing, Sentence, period_of, who
+from yotlib.findings.words import WIDEST_FIRST, Nothing, Sentence, decapital, period_of, who
 from yotlib.measures import Measure, get
 
 
@@ -12,6 +12,8 @@ def change(series: pd.DataFrame) -> Sentence:
         return Nothing("The sources held here publish no figures over time for this team and measure.")
     team = series[series["role"] == "team"].dropna(subset=["value"])
     measure = get(series.iloc[0]["measure"])
+    if team.empty:
+        return Nothing(f"Every year of {decapital(measure.subject)} is withheld, so no change over time can be shown.")
     if len(team) < 2:
         return Sentence(f"Only {period_of(team.iloc[0])} is published here, so no change over time can be shown.")
     first, last = team.iloc[0], team.iloc[-1]
@@ -29,7 +31,7 @@ def _widest_series(series: pd.DataFrame, first: pd.Series, last: pd.Series) -> p
 
 
 def _moved(first: pd.Series, last: pd.Series, measure: Measure) -> str:
-    if first["value"] == last["value"]:
+    if measure.printed(first["value"]) == measure.printed(last["value"]):
         return f"came to {measure.spoken(first['value'])} in {period_of(first)} and again in {period_of(last)}"
     ends = f"from {measure.spoken(first['value'])} in {period_of(first)} to {measure.printed(last['value'])}"
     return f"{_verb(first, last)} {ends} in {period_of(last)}{_size(first, last, measure)}"
@@ -37,7 +39,7 @@ def _moved(first: pd.Series, last: pd.Series, measure: Measure) -> str:
 
 def _also(base: pd.DataFrame, measure: Measure) -> str:
     first, last = base.iloc[0], base.iloc[-1]
-    if first["value"] == last["value"]:
+    if measure.printed(first["value"]) == measure.printed(last["value"]):
         return f"{base['name'].iloc[0]} came to {measure.printed(first['value'])} in both"
     ends = f"from {measure.printed(first['value'])} to {measure.printed(last['value'])}"
     return f"{base['name'].iloc[0]} {_verb(first, last)} {ends}{_size(first, last, measure)}"

@@ -6,8 +6,8 @@ import pandas as pd
 
 from yotlib import verdicts
 from yotlib.areas import find
-from yotlib.estimate import ANOTHER_RELEASE, is_estimated
-from yotlib.figures import inspected, select, with_release
+from yotlib.estimate import ANOTHER_RELEASE, WITHHELD, is_estimated
+from yotlib.figures import inspected, released_by, select, with_release
 from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, day, decapital, distance, period_of, who
 from yotlib.intervals import smallest_cohort
 from yotlib.measures import Measure, get
@@ -35,7 +35,8 @@ def headline(table: pd.DataFrame) -> Headline:
     if measure.kind == "count":
         return Headline(f"{_stated(team, measure)}; in {base['name']}, {measure.printed(base['value'])}. {COUNTS}")
     gap = f"{distance(team, base, measure)} {base['name']} ({measure.printed(base['value'])})"
-    return Headline(f"{_stated(team, measure)}, {gap}; {CERTAINTY[base['verdict']]}.")
+    certainty = CERTAINTY[base["verdict"]] if team["value"] != base["value"] else "there is no gap to explain"
+    return Headline(f"{_stated(team, measure)}, {gap}; {certainty}.")
 
 
 def headlines(facts: pd.DataFrame) -> Sentences:
@@ -65,12 +66,14 @@ def basis(table: pd.DataFrame) -> Sentences:
     return Sentences([_interval(team, measure), *_cohort(table, measure), *_releases_apart(table)])
 
 
-def revisions(figures: pd.DataFrame, table: pd.DataFrame) -> Sentences:
-    """What other releases print for the same team and period, so that two true figures are not mixed up."""
+def revisions(figures: pd.DataFrame, table: pd.DataFrame, *, as_of: str | None = None) -> Sentences:
+    """What other releases out by `as_of` print for the same team and period: two true figures, not to be mixed up."""
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
-    everything = with_release(figures)
-    rows = select(everything, team["measure"], age=team["age"], ethnicity=team["ethnicity"])
-    same = (rows["area"] == team["area"]) & (rows["period_end"] == team["period_end"])
+    known = released_by(with_release(figures), as_of)
+    rows = select(known, team["measure"], age=team["age"], ethnicity=team["ethnicity"])
+    same = rows["area"] == team["area"]
+    for day_of in ("period_start", "period_end"):
+        same &= rows[day_of] == team[day_of]
     others = rows[same & (rows["source"] != team["source"])].dropna(subset=["value"]).sort_values("released")
     return Sentences(
         f"The release of {day(other['released'])} ({other['source']}) prints {measure.printed(other['value'])} for "
@@ -112,10 +115,11 @@ def _stated(team: pd.Series, measure: Measure) -> str:
 
 
 def _without_value(team: pd.Series, measure: Measure) -> str:
-    if team["note"].startswith("[u]"):
+    if WITHHELD in team["note"]:
+        are, their = ("are", "their") if measure.plural else ("is", "its")
         return (
-            f"{measure.subject} in {who(team)} in {period_of(team)} is withheld: its cohort of "
-            f"{team['population']:,.0f} children is under 30, too few to be reliable."
+            f"{measure.subject} in {who(team)} in {period_of(team)} {are} withheld: {their} cohort of "
+            f"{_children_counted(team['population'])} is under 30, too few to be reliable."
         )
     return f"The sources held here publish no figure for {decapital(measure.subject)} in {who(team)}."
 
@@ -132,11 +136,14 @@ def _against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
 
 def _children(base: pd.Series) -> str:
     gap = base["children"]
-    if pd.isna(gap) or abs(gap) < 0.5:
+    if pd.isna(gap) or round(abs(gap)) == 0:
         return ""
-    number = f"{abs(gap):,.0f}"
-    children = f"{'more' if gap > 0 else 'fewer'} {'child' if number == '1' else 'children'}"
-    return f" It comes to about {number} {children} than at that rate."
+    number, _, children = _children_counted(abs(gap)).partition(" ")
+    return f" It comes to about {number} {'more' if gap > 0 else 'fewer'} {children} than at that rate."
+
+
+def _children_counted(number: float) -> str:
+    return f"{number:,.0f} {'child' if round(number) == 1 else 'children'}"
 
 
 def _interval(team: pd.Series, measure: Measure) -> str:
@@ -144,7 +151,8 @@ def _interval(team: pd.Series, measure: Measure) -> str:
         limits = f"from {measure.printed(team['lower'])} to {measure.printed(team['upper'])}"
         if is_estimated(team):
             return f"The 95% interval, {limits}, is estimated, since no count is published: {_plain(team['note'])}."
-        return f"The 95% interval runs {limits} ({team['count']:,.0f} of {team['population']:,.0f} children)."
+        of = "of" if measure.kind == "proportion" else "among"
+        return f"The 95% interval runs {limits} ({team['count']:,.0f} {of} {team['population']:,.0f} children)."
     if measure.kind == "average":
         return "Offences cluster in few children, and nothing published here says how much: no interval is given."
     if measure.kind == "count":

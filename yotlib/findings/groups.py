@@ -80,15 +80,20 @@ def depends_on_population(tables: list[pd.DataFrame]) -> Sentences:
 
 
 def not_known(groups: pd.DataFrame) -> Sentences:
-    """How many children had no group recorded, and what that could do to the shares."""
+    """How many children had no group recorded, and each group's share if none and if all of them belonged to it."""
     row = groups[groups["group"] == NOT_KNOWN]
     if row.empty:
         return Sentences()
-    count, total = row.iloc[0]["count"], groups["count"].sum()
+    unknown, total = row.iloc[0]["count"], groups["count"].sum()
+    bounds = [
+        f"{GROUP_NAMES[each['group']]} {_per_cent(each['count'], total)} to {_per_cent(each['count'] + unknown, total)}"
+        for _, each in groups[groups["group"] != NOT_KNOWN].iterrows()
+    ]
     return Sentences(
         [
-            f"For {count:,.0f} of {total:,.0f} children ({row.iloc[0]['share_of_all']:.1f}%) the group is not known. "
-            "They are left out of the shares of known groups."
+            f"For {unknown:,.0f} of {total:,.0f} children ({_per_cent(unknown, total)}) the group is not known. They "
+            "are left out of the shares of known groups. As a share of everyone counted, if none and if all of them "
+            f"belonged to the group: {'; '.join(bounds)}."
         ]
     )
 
@@ -111,14 +116,17 @@ NO_POPULATION = (
 
 
 def _tested(groups: pd.DataFrame) -> pd.DataFrame:
-    return groups[groups["representation"].notna()] if len(groups) else groups
+    return groups[groups["representation"].notna()]
 
 
 def _rated(groups: pd.DataFrame) -> pd.DataFrame:
-    return groups[groups["rri"].notna() & (groups["group"] != WHITE)] if len(groups) else groups
+    rated = groups["rri"].notna() & ~groups["rri"].isin([float("inf")]) & (groups["group"] != WHITE)
+    return groups[rated]
 
 
 def _nothing(groups: pd.DataFrame, team: str) -> str:
+    if groups["population_share"].notna().any():
+        return f"No relative rate index can be worked out for {find(team).name}: no White children were counted."
     if len(groups):
         return NO_POPULATION
     return f"{NONE_PUBLISHED} for {find(team).name}."
@@ -126,6 +134,8 @@ def _nothing(groups: pd.DataFrame, team: str) -> str:
 
 def _represented(row: pd.Series) -> str:
     points = f"{abs(row['representation']):.1f} percentage points"
+    if points.startswith("0.0 "):
+        return "represented as in the population, to 0.1 percentage points"
     return f"{'over' if row['representation'] > 0 else 'under'}-represented by {points}"
 
 
@@ -170,6 +180,10 @@ def _population(row: pd.Series) -> str:
 
 def _name(row: pd.Series) -> str:
     return every()[row["area"]].name
+
+
+def _per_cent(part: float, whole: float) -> str:
+    return f"{100 * part / whole:.1f}%"
 
 
 def _log_distance(index: float) -> float:

@@ -5,10 +5,12 @@ import pandas as pd
 from yotlib.findings.words import Nothing, Sentences, period_of
 
 
-def frequency_split(parts: pd.DataFrame) -> Sentences | Nothing:
+def frequency_split(parts: pd.DataFrame) -> Sentences:
     """One sentence a baseline on where the gap in the frequency rate lies, from the table of `reoffending.split`."""
     if len(parts) < 2:
-        return Nothing("The frequency rate cannot be split: its two parts are not published together here.")
+        return Sentences(
+            [Nothing("The frequency rate cannot be split: its two parts are not published together here.")]
+        )
     team = parts.iloc[0]
     return Sentences(_split(team, base) for _, base in parts.iloc[1:].iterrows())
 
@@ -28,9 +30,14 @@ def _where_it_lies(base: pd.Series) -> str:
     if pd.isna(share):
         return "There is no gap to split."
     if share > 100:
-        return "The gap is all in reoffences by each child who reoffends; fewer children reoffended, not more."
+        children = "more" if base["log_children"] > 0 else "fewer"
+        return (
+            f"The gap is all in reoffences by each child who reoffends; {children} children reoffended, which works "
+            "against it."
+        )
     if share < 0:
-        return "The gap is all in how many children reoffended; each of them reoffended less often, not more."
+        often = "more" if base["log_each"] > 0 else "less"
+        return f"The gap is all in how many children reoffended; each of them reoffended {often} often, against it."
     return (
         f"{share:.0f}% of the gap is reoffences by each child who reoffends and {100 - share:.0f}% is how many "
         "children reoffended."

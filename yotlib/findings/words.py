@@ -33,10 +33,14 @@ class Sentences(tuple[str, ...]):
     """Several sentences, shown as a list; nothing is shown for none."""
 
     def _repr_markdown_(self) -> str:
-        return "\n".join(f"* {sentence}" for sentence in self)
+        return "\n".join(_bullet(sentence) for sentence in self)
 
     def __repr__(self) -> str:
         return "\n".join(self)
+
+
+def _bullet(sentence: str) -> str:
+    return sentence._repr_markdown_() if isinstance(sentence, Nothing) else f"* {sentence}"
 
 
 def distance(team: pd.Series, base: pd.Series, measure: Measure) -> str:
@@ -50,7 +54,8 @@ def distance(team: pd.Series, base: pd.Series, measure: Measure) -> str:
     if gap == 0:
         return "level with"
     if measure.kind in ("proportion", "share"):
-        return f"{abs(gap):.1f} percentage points {side}"
+        points = f"{abs(gap):.1f} percentage points"
+        return f"{'less than 0.1 percentage points' if points.startswith('0.0 ') else points} {side}"
     if base["value"] == 0:
         return side
     per_cent = 100 * abs(gap) / base["value"]

@@ -1,0 +1,161 @@
+"""Areas: every name finds its team, near misses are offered, and everything lies within England and Wales."""
+
+import csv
+from collections import Counter
+
+import pytest
+
+from yotlib import areas, suite
+from yotlib.errors import AskedWrongly
+
+WITH_STYLE = [("Bristol, City of", "bristol"), ("City of Bristol", "bristol"), ("bristol", "bristol")]
+
+
+def rows():
+    with (suite.data() / "areas.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def handles():
+    """Every way data/areas.csv itself names an area, with the area it names."""
+    for row in rows():
+        parts = [part.strip() for name in ("gss_codes", "local_authorities") for part in row[name].split(" + ")]
+        yield from ((handle, row["area"]) for handle in (row["area"], row["name"], *parts) if handle)
+
+
+def refusal(name, **kind):
+    with pytest.raises(AskedWrongly) as refused:
+        areas.find(name, **kind)
+    return str(refused.value)
+
+
+def test_there_are_155_teams_in_nine_regions_and_wales():
+    assert len(areas.teams()) == len(set(areas.teams())) == 155
+    assert Counter(area.kind for area in areas.every().values()) == {"yot": 155, "region": 9, "nation": 3}
+    assert {area.within for area in areas.teams()} == {
+        slug for slug, area in areas.every().items() if area.kind == "region" or slug == "wales"
+    }
+
+
+def test_every_slug_printed_name_authority_and_code_finds_its_own_area_in_any_case():
+    lost = [
+        (handle, slug)
+        for handle, slug in handles()
+        for written in (handle, handle.upper(), handle.lower(), f"  {handle} ")
+        if areas.find(written) != slug
+    ]
+
+    assert lost == []
+
+
+def test_no_authority_and_no_code_belongs_to_two_teams():
+    named = Counter(name for team in areas.teams() for name in (*team.local_authorities, *team.gss_codes))
+
+    assert [name for name, times in named.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("E08000032", "bradford"),
+        ("e08000032", "bradford"),
+        ("BRADFORD", "bradford"),
+        ("Brádford", "bradford"),
+        ("Redcar and Cleveland", "south-tees"),
+        ("Isle of Anglesey", "gwynedd-and-ynys-mon"),
+        ("Gwynedd and Ynys Môn", "gwynedd-and-ynys-mon"),
+        ("gwynedd & ynys mon", "gwynedd-and-ynys-mon"),
+        ("St Helens", "st-helens"),
+        ("england and wales", "england-and-wales"),
+        *WITH_STYLE,
+    ],
+)
+def test_names_are_found_whatever_their_case_accents_and_points(name, slug):
+    assert areas.find(name) == slug
+
+
+def test_an_area_is_its_slug_and_knows_what_the_file_says_of_it():
+    bradford = areas.find("Bradford", kind="yot")
+
+    assert bradford == "bradford"
+    assert (bradford.name, bradford.kind, bradford.kind_name) == ("Bradford", "yot", "team")
+    assert (bradford.within, bradford.police_force) == ("yorkshire-and-the-humber", "West Yorkshire")
+    assert (bradford.gss_codes, bradford.local_authorities) == (("E08000032",), ("Bradford",))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "message"),
+    [
+        ("Bradfrd", "yot", "No team called 'Bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
+        ("Bradfrd", None, "No area called 'Bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
+        ("hull", "yot", "No team called 'hull' in data/areas.csv. Did you mean 'kingston-upon-hull'?"),
+        ("Ynys Mon", "yot", "No team called 'Ynys Mon' in data/areas.csv. Did you mean 'gwynedd-and-ynys-mon'?"),
+        ("E08000099", "region", "No region called 'E08000099' in data/areas.csv. yot list shows every team."),
+        ("Atlantis", "yot", "No team called 'Atlantis' in data/areas.csv. yot list shows every team."),
+        ("", None, "No area called '' in data/areas.csv. yot list shows every team."),
+        ("tyneside", "yot", "'tyneside' could be 'north-tyneside' or 'south-tyneside'. Name one of them."),
+        ("London", "yot", "London is a region, not a team. Name one of its teams, such as 'barking-and-dagenham'."),
+        (
+            "Wales",
+            "yot",
+            "Wales is a nation, not a team. Name one of its teams, such as 'blaenau-gwent-and-caerphilly'.",
+        ),
+        ("bradford", "region", "Bradford is a team, not a region."),
+    ],
+)
+def test_a_name_that_names_no_such_area_is_refused_with_what_to_try(name, kind, message):
+    assert refusal(name, kind=kind) == message
+
+
+def test_a_part_of_more_than_six_names_is_answered_with_six_and_how_many_more():
+    north = {slug for handle, slug in handles() if " north" in f" {handle.replace('-', ' ').lower()}"}
+    teams = sorted(north & set(areas.teams()), key=areas.teams().index)
+
+    message = refusal("north", kind="yot")
+
+    six = ", ".join(map(repr, teams[:6]))
+    assert message == f"'north' could be {six} or {len(teams) - 6} more. Name one of them."
+
+
+def test_every_area_but_the_widest_lies_within_england_and_wales():
+    ends = {slug: areas.lineage(slug)[-1:] for slug in areas.every()}
+
+    assert ends.pop("england-and-wales") == []
+    assert set(map(tuple, ends.values())) == {("england-and-wales",)}
+
+
+@pytest.mark.parametrize(
+    ("area", "roles"),
+    [
+        (
+            "bradford",
+            {"region": "yorkshire-and-the-humber", "nation": "england", "england-and-wales": "england-and-wales"},
+        ),
+        ("cardiff", {"nation": "wales", "england-and-wales": "england-and-wales"}),
+        ("yorkshire-and-the-humber", {"nation": "england", "england-and-wales": "england-and-wales"}),
+        ("england", {"england-and-wales": "england-and-wales"}),
+        ("england-and-wales", {}),
+    ],
+)
+def test_baselines_are_the_region_the_nation_and_both_nations_and_wales_has_no_region(area, roles):
+    assert areas.baselines(area) == roles
+    assert list(areas.baselines(area)) == list(roles)
+
+
+def test_teams_of_a_region_or_a_nation_are_those_that_lie_within_it():
+    expected = [row["area"] for row in rows() if row["within"] == "yorkshire-and-the-humber"]
+
+    assert areas.teams("Yorkshire and the Humber") == expected
+    assert len(areas.teams("england")) + len(areas.teams("wales")) == len(areas.teams("england-and-wales")) == 155
+
+
+def test_areas_of_another_folder_are_read_from_there(tmp_path):
+    header = ",".join(rows()[0])
+    (tmp_path / "areas.csv").write_text(
+        f"{header}\nsimulated-ashby,Ashby,yot,,Ashby,X1 + X2,Ashby + Barrow,simulated\n"
+    )
+
+    (area,) = areas.every(tmp_path).values()
+
+    assert (area, area.gss_codes, area.local_authorities) == ("simulated-ashby", ("X1", "X2"), ("Ashby", "Barrow"))
+    assert "bradford" in areas.every()
