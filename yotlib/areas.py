@@ -24,6 +24,7 @@ class Area(str):
     police_force: str
     gss_codes: tuple[str, ...]
     local_authorities: tuple[str, ...]
+    handles: frozenset[str]
 
     @classmethod
     def from_row(cls, row: dict[str, str]) -> "Area":
@@ -33,6 +34,7 @@ class Area(str):
         area.police_force = row["police_force"]
         area.gss_codes = _several(row["gss_codes"])
         area.local_authorities = _several(row["local_authorities"])
+        area.handles = _handles(area)
         return area
 
     @property
@@ -60,7 +62,7 @@ def find(name: str, *, kind: str | None = None) -> Area:
     """
     known = every()
     asked = _folded(str(name))
-    found = sorted({area for area in known.values() if asked in _handles(area)})
+    found = sorted({area for area in known.values() if asked in area.handles})
     if len(found) == 1:
         return _of_kind(found[0], kind)
     raise AskedWrongly(_not_found(str(name), found or _containing(asked, known), kind))
@@ -101,9 +103,9 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain.casefold().replace("&", " and ")).split())
 
 
-def _handles(area: Area) -> set[str]:
+def _handles(area: Area) -> frozenset[str]:
     authorities = {form for authority in area.local_authorities for form in _authority_forms(authority)}
-    return {_folded(form) for form in {str(area), area.name, *area.gss_codes, *authorities}}
+    return frozenset(_folded(form) for form in {str(area), area.name, *area.gss_codes, *authorities})
 
 
 def _authority_forms(authority: str) -> set[str]:
@@ -114,7 +116,7 @@ def _authority_forms(authority: str) -> set[str]:
 def _containing(asked: str, known: dict[str, Area]) -> list[Area]:
     if len(asked) < 3:
         return []
-    return [area for area in known.values() if any(f" {asked}" in f" {handle}" for handle in _handles(area))]
+    return [area for area in known.values() if any(f" {asked}" in f" {handle}" for handle in area.handles)]
 
 
 def _of_kind(area: Area, kind: str | None) -> Area:
@@ -135,7 +137,7 @@ def _not_found(name: str, candidates: list[Area], kind: str | None) -> str:
 
 
 def _nearest(name: str, kind: str | None) -> list[Area]:
-    handles = {handle: area for area in every().values() if kind in (None, area.kind) for handle in _handles(area)}
+    handles = {handle: area for area in every().values() if kind in (None, area.kind) for handle in area.handles}
     return [handles[handle] for handle in nearest(_folded(name), handles)]
 
 

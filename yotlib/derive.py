@@ -32,7 +32,7 @@ def totals(figures: pd.DataFrame, measure: str, age: str) -> pd.DataFrame:
     grouped = rows.groupby(KEYS, dropna=False)
     whole = grouped["ethnicity"].agg(lambda names: set(names) - {"not-known"} in (set(FIVE_GROUPS), set(TWO_GROUPS)))
     counted = grouped["count"].agg(lambda counts: counts.sum(skipna=False))
-    made = counted[whole.astype(bool)].reset_index()
+    made = counted[whole.astype(bool)].dropna().reset_index()
     return made.assign(measure=measure, ethnicity="all", value=made["count"], population=float("nan"), note=TOTAL_NOTE)
 
 
@@ -43,10 +43,11 @@ def reoffences_per_reoffender(figures: pd.DataFrame, age: str, ethnicity: str) -
     both = binary.merge(frequency, on=[*KEYS, "ethnicity"], suffixes=("_binary", "_frequency"), validate="one_to_one")
     printed = 100 * both["value_frequency"] / both["value_binary"].where(both["value_binary"] > 0)
     counted = both["count_frequency"] / both["count_binary"].where(both["count_binary"] > 0)
-    return both[[*KEYS, "ethnicity"]].assign(
+    made = both[[*KEYS, "ethnicity"]].assign(
         measure="reoffences_per_reoffender",
         value=counted.fillna(printed),
         count=both["count_frequency"],
         population=both["count_binary"],
         note=counted.isna().map({True: PRINTED_NOTE, False: COUNTED_NOTE}),
     )
+    return made[made["value"].notna()]

@@ -53,10 +53,13 @@ def population_near(figures: pd.DataFrame, area: str, start: pd.Timestamp, end: 
 
 
 def marked(mark: str, words: str, note: str) -> str:
-    """A note with a shorthand mark in front and its words after the old ones."""
-    marks, _, said = note.rpartition("] ") if note.startswith("[") else ("", "", note)
-    held = f"{marks}]" if marks else ""
-    return f"{held if mark in held else mark + held} {with_words(said, words)}"
+    """A note with a shorthand mark in front and its words after the old ones.
+
+    >>> marked("[u]", "cohort under 30", "[b] new source")
+    '[u][b] new source; cohort under 30'
+    """
+    marks, _, said = note.partition(" ") if note.startswith("[") else ("", "", note)
+    return f"{marks if mark in marks else mark + marks} {with_words(said, words)}"
 
 
 def with_words(note: str, words: str) -> str:
@@ -84,11 +87,16 @@ def _count_from_rate(row: pd.Series, measure: Measure, figures: pd.DataFrame) ->
         return None
     if pd.isna(row["value"]) or pd.notna(row["count"]):
         return None
+    if pd.notna(row["population"]):
+        return _estimated(row, measure, row["population"], "children as published")
     near = population_near(figures, row["area"], row["period_start"], row["period_end"])
     if near is None:
         return None
-    count = row["value"] * near["count"] / measure.per
     day = periods.label(near["period_start"], near["period_end"])
-    words = f"about {count:,.0f} children among {near['count']:,.0f} aged 10-17 on {day} ({near['source']})"
-    note = marked(ESTIMATED, words, row["note"])
-    return {"count": count, "population": near["count"], "note": note, "count_estimated": True}
+    return _estimated(row, measure, near["count"], f"aged 10-17 on {day} ({near['source']})")
+
+
+def _estimated(row: pd.Series, measure: Measure, population: float, whose: str) -> dict[str, Any]:
+    count = row["value"] * population / measure.per
+    note = marked(ESTIMATED, f"about {count:,.0f} children among {population:,.0f} {whose}", row["note"])
+    return {"count": count, "population": population, "note": note, "count_estimated": True}

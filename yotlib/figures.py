@@ -96,7 +96,7 @@ def select(figures: pd.DataFrame, measure: str, *, age: str = "10-17", ethnicity
 
 def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
     """Refuse an age band or ethnic group that no figure has, naming those there are."""
-    if asked not in set(figures[column]):
+    if asked not in {*figures[column], "all", "10-17"}:
         known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
         raise AskedWrongly(
             f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"

@@ -15,6 +15,7 @@ from yotlib.errors import AskedWrongly
 
 Numbers = float | Sequence[float] | np.ndarray[Any, Any] | pd.Series
 BYAR_FROM = 10
+FAR = 30.0
 
 
 def rate(count: Numbers, population: Numbers, *, per: float = 100_000, confidence: float = 0.95) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def proportion(count: Numbers, out_of: Numbers, *, per: float = 100, confidence:
     from statsmodels.stats.proportion import proportion_confint
 
     given = _table(confidence, count=count, out_of=out_of)
-    _refuse_more_than_all(given)
+    _refuse_more_than_all(given, "count", "out_of")
     known = given.where(given["out_of"] > 0).where(given.notna().all(axis=1))
     x, n = known["count"].to_numpy(), known["out_of"].to_numpy()
     lower, upper = proportion_confint(x, n, alpha=1 - confidence, method="wilson")
@@ -108,11 +109,13 @@ def proportion_ratio(
     """The ratio of two proportions with its score limits, and `p_value` of the matching score test.
 
     Returns `value`, `lower`, `upper`, `method` and `p_value`, index kept. Nobody counted on
-    either side gives limits of 0 and infinity; everybody counted on both gives none.
+    either side gives limits of 0 and infinity.
 
-    Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213, as statsmodels has it.
+    Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213, with the statistic of statsmodels.
     """
     given = _pair(confidence, count, out_of, base_count, base_out_of)
+    for part, whole in (("count", "population"), ("base_count", "base_population")):
+        _refuse_more_than_all(given, part, whole)
     rows = [_score_ratio(a, n, b, m, confidence) for a, n, b, m in given.to_numpy()]
     value, lower, upper, p_value = np.array(rows).reshape(-1, 4).T
     known = ~np.isnan(p_value)
@@ -136,6 +139,7 @@ def binomial_p(count: Numbers, out_of: Numbers, share: Numbers) -> pd.Series:
     from scipy.stats import beta
 
     given = _table(0.95, count=count, out_of=out_of, share=share)
+    _refuse_more_than_all(given, "count", "out_of")
     x, n, p = (given[name].to_numpy() for name in ("count", "out_of", "share"))
     at_most = np.where(x < n, beta.sf(p, x + 1, np.where(x < n, n - x, 1)), 1.0)
     at_least = np.where(x > 0, beta.cdf(p, np.where(x > 0, x, 1), n - x + 1), 1.0)
@@ -189,19 +193,44 @@ def _clopper_pearson(x: np.ndarray[Any, Any], n: np.ndarray[Any, Any], confidenc
 
 
 def _score_ratio(a: float, n: float, b: float, m: float, confidence: float) -> tuple[float, float, float, float]:
-    from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
+    """Ratio, limits and p value of one pair of proportions, by the score statistic of statsmodels.
 
+    The statistic is inverted here: the closed form of statsmodels takes a wrong root where
+    everybody is counted in the base.
+    """
     if not (n > 0 and m > 0) or np.isnan(a + b):
         return np.nan, np.nan, np.nan, np.nan
     if a == b == 0:
         return np.nan, 0.0, np.inf, 1.0
-    if a == n and b == m:
-        return 1.0, np.nan, np.nan, 1.0
+    quantile = z(confidence)
+    value = np.inf if b == 0 else (a / n) / (b / m)
+    lower = 0.0 if a == 0 else _where_score_is(quantile, -FAR, min(value, np.exp(FAR)), a, n, b, m)
+    upper = np.inf if b == 0 else _where_score_is(-quantile, FAR, max(value, np.exp(-FAR)), a, n, b, m)
+    p_value = 1.0 if a == n and b == m else 2 * _normal_tail(abs(_score(1.0, a, n, b, m)))
+    return value, lower, upper, p_value
+
+
+def _where_score_is(wanted: float, far: float, value: float, a: float, n: float, b: float, m: float) -> float:
+    """The ratio between exp(`far`) and `value` at which the score statistic is `wanted`."""
+    from scipy.optimize import brentq
+
+    return float(np.exp(brentq(lambda log: _score(np.exp(log), a, n, b, m) - wanted, far, np.log(value), xtol=1e-12)))
+
+
+def _score(ratio: float, a: float, n: float, b: float, m: float) -> float:
+    """The score statistic of a ratio of proportions; nought where nothing varies, as with everybody counted."""
+    from statsmodels.stats.proportion import score_test_proportions_2indep
+
     with np.errstate(divide="ignore", invalid="ignore"):
         counts = (np.float64(a), n, np.float64(b), m)
-        lower, upper = confint_proportions_2indep(*counts, method="score", compare="ratio", alpha=1 - confidence)
-        tested = test_proportions_2indep(*counts, method="score", compare="ratio", return_results=False)
-        return np.float64(a) / n / (np.float64(b) / m), max(lower, 0.0), upper, float(tested[1])
+        tested = score_test_proportions_2indep(*counts, value=ratio, compare="ratio", return_results=False)
+    return float(np.nan_to_num(np.real(tested[0]), nan=0.0))
+
+
+def _normal_tail(quantile: float) -> float:
+    from scipy.stats import norm
+
+    return float(norm.sf(quantile))
 
 
 def _relative_population(given: pd.DataFrame) -> np.ndarray[Any, Any]:
@@ -223,9 +252,10 @@ def _table(confidence: float, **columns: Numbers) -> pd.DataFrame:
     arrays = np.broadcast_arrays(*(np.atleast_1d(_floats(name, column)) for name, column in columns.items()))
     table = pd.DataFrame(dict(zip(columns, arrays, strict=True)), index=index)
     for name in table:
-        if (table[name] < 0).any():
-            row = table.index[table[name] < 0][0]
-            raise AskedWrongly(f"{name} is {table[name][row]:g} in row {row!r}; it must be nought or more.")
+        below = np.flatnonzero(table[name] < 0)
+        if len(below):
+            found, row = table[name].iloc[below[0]], table.index[below[0]]
+            raise AskedWrongly(f"{name} is {found:g} in row {row!r}; it must be nought or more.")
     return table
 
 
@@ -238,11 +268,13 @@ def _floats(name: str, column: Numbers) -> np.ndarray[Any, Any]:
         raise AskedWrongly(f"{name} holds something that is not a number: {column!r}.") from None
 
 
-def _refuse_more_than_all(given: pd.DataFrame) -> None:
-    beyond = given[(given["count"] > given["out_of"]) & (given["out_of"] > 0)]
+def _refuse_more_than_all(given: pd.DataFrame, part: str, whole: str) -> None:
+    beyond = given[(given[part] > given[whole]) & (given[whole] > 0)]
     if not beyond.empty:
-        count, out_of = beyond.iloc[0]
-        raise AskedWrongly(f"count is {count:g} of {out_of:g} in row {beyond.index[0]!r}; it cannot be more than all.")
+        row = beyond.iloc[0]
+        raise AskedWrongly(
+            f"{part} is {row[part]:g} of {row[whole]:g} in row {beyond.index[0]!r}; it cannot be more than all."
+        )
 
 
 def _result(given: pd.DataFrame, *, method: Any, known: Any = None, **columns: Any) -> pd.DataFrame:

@@ -47,6 +47,8 @@ def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
         return str(start.year)
     if (start, end) == _year(str(start.year), month=4):
         return f"{start.year}-{end.year % 100:02d}"
+    if (start, end) == _months(f"{start:%Y-%m}/{start:%Y-%m}"):
+        return f"{start:%B %Y}"
     return f"{start:%B %Y} to {end:%B %Y}"
 
 

@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from yotlib import areas, context, ethnicity, findings, tables
 from yotlib.areas import Area
@@ -69,13 +70,13 @@ def _console() -> Console:
 def _print(console: Console, table: tables.Table) -> None:
     if not table.shown.empty:
         console.print()
-        console.print(table.caption, style="bold", highlight=False)
+        console.print(table.caption, style="bold", highlight=False, markup=False)
         console.print(_table(table.shown))
 
 
 def _say(console: Console, sentences: Any) -> None:
     for sentence in sentences:
-        console.print(f"- {sentence}", highlight=False)
+        console.print(f"- {sentence}", highlight=False, markup=False)
 
 
 def _table(shown: pd.DataFrame) -> Table:
@@ -83,5 +84,5 @@ def _table(shown: pd.DataFrame) -> Table:
     for name in shown:
         drawn.add_column(str(name), overflow="fold")
     for row in shown.itertuples(index=False):
-        drawn.add_row(*(str(cell) for cell in row))
+        drawn.add_row(*(Text(str(cell)) for cell in row))
     return drawn

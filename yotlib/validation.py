@@ -1,6 +1,7 @@
 """Checks a file of figures must pass before anything is computed from it, each problem in one line with its row."""
 
-import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,53 +11,78 @@ from yotlib import periods
 from yotlib.areas import every
 from yotlib.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.measures import MEASURES
-from yotlib.tidy import ETHNICITIES, IDENTITY
+from yotlib.tidy import ETHNICITIES, IDENTITY, cut_short
 
 NUMBERS = ("value", "count", "population")
 DATES = ("period_start", "period_end")
-MOST_SHOWN = 20
+OUTSIDE = "it lies outside the measure's range"
+NEITHER = "there is neither a value nor a count, and no mark in note says why"
+
+
+class Problem(NamedTuple):
+    """What is wrong with one cell of figures.csv."""
+
+    line: int
+    column: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"figures.csv line {self.line}: {self.words}"
 
 
 def checked_figures(text: pd.DataFrame, known_sources: set[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Type the rows of figures.csv, read as text, and list their problems.
+    """Type the rows of figures.csv, read as text and indexed by line, and list their problems.
 
-    Returns the typed table (numbers as floats, dates as datetimes, gaps as NaN and NaT) and
-    one line a problem, such as "figures.csv line 14: count is -3; it must be nought or more."
+    Returns the typed table (numbers as floats, dates as datetimes, gaps as NaN and NaT) and one
+    line a problem, in the order of the file, such as "figures.csv line 14: count is '-3'; it must
+    be nought or more."
     """
-    typed, unread = _typed(text)
-    problems = unread + _broken_rules(_schema(known_sources), typed, text)
-    problems += _repeated(text) + _disagreeing(typed, text)
-    return typed, _cut(sorted(problems, key=_line_number))
+    typed = _typed(text)
+    unread = list(_unread(typed, text))
+    broken = [problem for problem in _broken_rules(typed, text, known_sources) if not _follows(problem, unread)]
+    problems = [*unread, *broken, *_repeated(text), *_disagreeing(typed, text)]
+    told = [str(problem) for problem in sorted(problems, key=lambda problem: problem.line)]
+    return typed.reset_index(drop=True), cut_short(told, "figures.csv")
 
 
 def checked_sources(given: pd.DataFrame) -> list[str]:
     """The problems of sources.csv: a key twice, a release date that is none, `published` neither yes nor no."""
-    problems = [
-        f"sources.csv line {row + 2}: source {given['source'][row]!r} stands twice; keep one."
-        for row in np.flatnonzero(given["source"].duplicated())
-    ]
-    for row, (_, source) in enumerate(given.iterrows()):
-        if source["published"] not in ("yes", "no"):
-            problems.append(f"sources.csv line {row + 2}: published is {source['published']!r}; write yes or no.")
-        try:
-            periods.last_day(source["released"])
-        except AskedWrongly as error:
-            problems.append(f"sources.csv line {row + 2}: released {error}")
-    return problems
+    twice = given["source"].duplicated()
+    rows = zip(given.index, given.to_dict("records"), twice, strict=True)
+    return [f"sources.csv line {line}: {words}" for line, row, again in rows for words in _of_source(row, again)]
 
 
-def _typed(text: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _of_source(row: dict[Any, str], again: bool) -> Iterator[str]:
+    if again:
+        yield f"source {row['source']!r} stands twice; keep one."
+        return
+    if row["published"] not in ("yes", "no"):
+        yield f"published is {row['published']!r}; write yes or no."
+    try:
+        periods.last_day(row["released"])
+    except AskedWrongly as error:
+        yield f"released {error}"
+
+
+def _typed(text: pd.DataFrame) -> pd.DataFrame:
     numbers = {name: pd.to_numeric(text[name].replace("", None), errors="coerce").astype(float) for name in NUMBERS}
+    finite = {name: column.replace([np.inf, -np.inf], np.nan) for name, column in numbers.items()}
     dates = {name: pd.to_datetime(text[name].replace("", None), format="%Y-%m-%d", errors="coerce") for name in DATES}
-    typed = text.assign(**numbers, **dates)
-    problems = []
+    return text.assign(**finite, **dates)
+
+
+def _unread(typed: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
     for name in (*NUMBERS, *DATES):
         what = "a number" if name in NUMBERS else "a date such as 2018-12-31"
-        unread = (text[name] != "") & (typed[name].isna() | (np.isinf(typed[name]) if name in NUMBERS else False))
-        problems += [
-            f"figures.csv line {row + 2}: {name} is {text[name][row]!r}, not {what}." for row in np.flatnonzero(unread)
-        ]
-    return typed, problems
+        malformed = name in DATES and ~text[name].str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+        for line in _lines((text[name] != "") & (typed[name].isna() | malformed)):
+            yield Problem(line, name, f"{name} is {text[name][line]!r}, not {what}.")
+
+
+def _follows(problem: Problem, unread: list[Problem]) -> bool:
+    """Whether a broken rule only repeats that a number or a date of the same row could not be read."""
+    kinds = [kind for kind in (NUMBERS, DATES) if problem.column in kind]
+    return any(other.line == problem.line and other.column in kind for other in unread for kind in kinds)
 
 
 def _schema(known_sources: set[str]) -> pa.DataFrameSchema:
@@ -74,25 +100,26 @@ def _schema(known_sources: set[str]) -> pa.DataFrameSchema:
             "source": pa.Column(str, _one_of(known_sources, "sources.csv")),
         },
         checks=[
-            pa.Check(_in_range, error="value:it lies outside the measure's range"),
-            pa.Check(_count_within, error="count:it is more than its population"),
-            pa.Check(_in_order, error="period_end:it is before period_start"),
-            pa.Check(_both_dates, error="period_end:give both dates of the period, or neither"),
-            pa.Check(_has_figure, error="value:there is neither a value nor a count, and no mark in note says why"),
+            pa.Check(_in_range, name="value", error=OUTSIDE),
+            pa.Check(_count_within, name="count", error="it is more than its population"),
+            pa.Check(_in_order, name="period_end", error="it is before period_start"),
+            pa.Check(_both_dates, name="period_end", error="give both dates of the period, or neither"),
+            pa.Check(
+                _has_figure, name="value", error="there is neither a value nor a count, and no mark in note says why"
+            ),
         ],
     )
 
 
-def _one_of(known: object, where: str) -> pa.Check:
-    names = set(known)  # type: ignore[call-overload]
-    return pa.Check(lambda column: column.isin(names), error=f"it is not in {where}", name=f"one of {len(names)}")
+def _one_of(known: Any, where: str) -> pa.Check:
+    names = set(known)
+    return pa.Check(lambda column: column.isin(names), error=f"it is not in {where}")
 
 
 def _in_range(table: pd.DataFrame) -> pd.Series:
-    smallest = table["measure"].map({key: measure.smallest for key, measure in MEASURES.items()})
-    largest = table["measure"].map({key: measure.largest for key, measure in MEASURES.items()})
-    value = table["value"].fillna(smallest)
-    return smallest.isna() | value.between(smallest, largest)
+    smallest = _of_measure(table, "smallest")
+    value = table["value"].fillna(_computed(table)).fillna(smallest)
+    return smallest.isna() | value.between(smallest, _of_measure(table, "largest"))
 
 
 def _count_within(table: pd.DataFrame) -> pd.Series:
@@ -112,58 +139,53 @@ def _has_figure(table: pd.DataFrame) -> pd.Series:
     return table[["value", "count"]].notna().any(axis=1) | table["note"].str.startswith("[")
 
 
-def _broken_rules(schema: pa.DataFrameSchema, typed: pd.DataFrame, text: pd.DataFrame) -> list[str]:
+def _computed(table: pd.DataFrame) -> pd.Series:
+    """What count and population give, in the measure's unit; of a measure that is a count, the count itself."""
+    divided = ~table["measure"].isin([key for key, measure in MEASURES.items() if measure.kind == "count"])
+    by = table["population"].where((table["population"] > 0) & _count_within(table))
+    return (_of_measure(table, "per") * table["count"] / by).where(divided, table["count"])
+
+
+def _of_measure(table: pd.DataFrame, name: str) -> pd.Series:
+    return table["measure"].map({key: getattr(measure, name) for key, measure in MEASURES.items()})
+
+
+def _broken_rules(typed: pd.DataFrame, text: pd.DataFrame, known_sources: set[str]) -> Iterator[Problem]:
     try:
-        schema.validate(typed, lazy=True)
+        _schema(known_sources).validate(typed, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        failures = errors.failure_cases.dropna(subset=["index"]).drop_duplicates(["check", "index"])
-        return [_broken_rule(case, text) for case in failures.itertuples()]
-    return []
+        for failed in errors.schema_errors:
+            column = failed.check.name if failed.check.name in text else failed.schema.name
+            for line in dict.fromkeys(failed.failure_cases["index"].dropna().astype(int)):
+                yield Problem(line, column, _broken_rule(text.loc[line], column, failed.check.error))
 
 
-def _broken_rule(case: object, text: pd.DataFrame) -> str:
-    rule, row = str(case.check), int(case.index)  # type: ignore[attr-defined]
-    column, _, rule = rule.partition(":") if ":" in rule else (str(case.column), "", rule)  # type: ignore[attr-defined]
-    found = text[column][row]
-    offered = did_you_mean(nearest(found, every())) if column == "area" else ""
-    return f"figures.csv line {row + 2}: {column} is {found!r}; {rule}{_range(column, text['measure'][row])}.{offered}"
+def _broken_rule(row: pd.Series, column: str, rule: str) -> str:
+    measure = MEASURES.get(row["measure"])
+    span = f", {measure.smallest:g} to {measure.largest:,} for {measure.key}" if rule == OUTSIDE and measure else ""
+    offered = did_you_mean(nearest(row[column], every())) if column == "area" else ""
+    return f"{column} is {row[column]!r}; {rule}{span}.{offered}"
 
 
-def _range(column: str, key: str) -> str:
-    measure = MEASURES.get(key)
-    return f", {measure.smallest:g} to {measure.largest:,} for {key}" if column == "value" and measure else ""
+def _repeated(text: pd.DataFrame) -> Iterator[Problem]:
+    lines: dict[tuple[str, ...], int] = {}
+    for line, *key in text[IDENTITY].itertuples():
+        first = lines.setdefault(tuple(key), line)
+        if first != line:
+            words = f"{text['measure'][line]} of {text['area'][line]} stands already on line {first}"
+            yield Problem(line, "area", f"{words}; keep one of the two.")
 
 
-def _repeated(text: pd.DataFrame) -> list[str]:
-    first = text.groupby(IDENTITY).cumcount() == 0
-    if first.all():
-        return []
-    keys = [tuple(key) for key in text[IDENTITY].to_numpy()]
-    lines = {keys[row]: row + 2 for row in np.flatnonzero(first)}
-    return [
-        f"figures.csv line {row + 2}: {text['measure'][row]} of {text['area'][row]} stands already on line "
-        f"{lines[keys[row]]}; keep one of the two."
-        for row in np.flatnonzero(~first)
-    ]
-
-
-def _disagreeing(typed: pd.DataFrame, text: pd.DataFrame) -> list[str]:
-    per = typed["measure"].map({key: measure.per for key, measure in MEASURES.items()})
-    computed = per * typed["count"] / typed["population"].where(typed["population"] > 0)
+def _disagreeing(typed: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
+    computed = _computed(typed)
     decimals = text["value"].str.extract(r"\.(\d+)$")[0].str.len().fillna(0)
-    apart = (computed - typed["value"]).abs() > 0.5 * 10.0**-decimals + 1e-9
-    return [
-        f"figures.csv line {row + 2}: value is {text['value'][row]}, but {text['count'][row]} of "
-        f"{text['population'][row]} is {computed[row]:.{int(decimals[row])}f}; correct whichever is wrong."
-        for row in np.flatnonzero(apart)
-    ]
+    for line in _lines((computed - typed["value"]).abs() > 0.5 * 10.0**-decimals + 1e-9):
+        shown = f"{computed[line]:.{int(decimals[line])}f}"
+        of = f"{text['count'][line]} of {text['population'][line]} is {shown}"
+        if MEASURES[text["measure"][line]].kind == "count":
+            of = f"count is {text['count'][line]}"
+        yield Problem(line, "value", f"value is {text['value'][line]}, but {of}; correct whichever is wrong.")
 
 
-def _line_number(problem: str) -> int:
-    found = re.search(r"line (\d+)", problem)
-    return int(found[1]) if found else 0
-
-
-def _cut(problems: list[str]) -> list[str]:
-    hidden = len(problems) - MOST_SHOWN
-    return problems if hidden <= 0 else [*problems[:MOST_SHOWN], f"figures.csv: {hidden} more problems not shown."]
+def _lines(wrong: pd.Series) -> list[int]:
+    return [int(line) for line in wrong.index[wrong]]

@@ -1,5 +1,6 @@
 """The gap between a team and one baseline: how large, how sure, and whether it is for better or worse."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -80,8 +81,15 @@ def _one_count(team: pd.Series, base: pd.Series, measure: Measure) -> dict[str, 
         p_value = intervals.binomial_p(team["count"], team["population"], share).iloc[0]
     else:
         p_value = intervals.poisson_p(team["count"], team["population"] * share).iloc[0]
-    fixed = base["value"] or MISSING
-    return {"ratio_lower": team["lower"] / fixed, "ratio_upper": team["upper"] / fixed, "p_value": p_value}
+    lower, upper = (_over(limit, base["value"]) for limit in (team["lower"], team["upper"]))
+    return {"ratio_lower": lower, "ratio_upper": upper, "p_value": p_value}
+
+
+def _over(limit: float, fixed: float) -> float:
+    """A limit as a multiple of a fixed value; of nothing, any number is infinitely many times as much."""
+    if fixed == 0:
+        return math.inf if limit > 0 else 0.0
+    return float(limit / fixed)
 
 
 def _verdict(tested: dict[str, float]) -> str:

@@ -116,12 +116,16 @@ def _stated(team: pd.Series, measure: Measure) -> str:
 
 def _without_value(team: pd.Series, measure: Measure) -> str:
     if WITHHELD in team["note"]:
-        are, their = ("are", "their") if measure.plural else ("is", "its")
-        return (
-            f"{measure.subject} in {who(team)} in {period_of(team)} {are} withheld: {their} cohort of "
-            f"{_children_counted(team['population'])} is under 30, too few to be reliable."
-        )
+        return _withheld(team, measure)
     return f"The sources held here publish no figure for {decapital(measure.subject)} in {who(team)}."
+
+
+def _withheld(team: pd.Series, measure: Measure) -> str:
+    are, their = ("are", "their") if measure.plural else ("is", "its")
+    few = f"{their} cohort of {_children_counted(team['population'])} is under 30"
+    if measure.key == "reoffences_per_reoffender":
+        few = f"the {_children_counted(team['population'])} who reoffended are under 30"
+    return f"{measure.subject} in {who(team)} in {period_of(team)} {are} withheld: {few}, too few to be reliable."
 
 
 def _against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
