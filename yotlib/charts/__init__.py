@@ -1,0 +1,13 @@
+"""Every figure of the suite: a finished table in, an Axes out; nothing is computed here.
+
+Colours are roles, from the Government Analysis Function's accessible palette: the team in dark
+ink, its baselines in accents. The title states the finding, the axis the measure and its unit,
+the foot the source.
+"""
+
+from yotlib.charts.bars import compare
+from yotlib.charts.groups import relative_rates, shares
+from yotlib.charts.lines import trend
+from yotlib.charts.parts import COLOURS
+
+__all__ = ["COLOURS", "compare", "relative_rates", "shares", "trend"]
