@@ -67,6 +67,6 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def bradford_pack(tmp_path_factory) -> Path:
     """Bradford's pack, built once for every test that reads it."""
-    from yotlib import pack
+    from yotlib import orders, pack
 
-    return pack.build(pack.order("bradford"), out=tmp_path_factory.mktemp("reports"))
+    return pack.build(orders.of_team("bradford"), out=tmp_path_factory.mktemp("reports"))

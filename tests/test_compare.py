@@ -275,11 +275,11 @@ def test_two_counts_are_compared_by_the_limits_of_their_ratio(measure, per, limi
     counts = (count, 400, 130, 1_300)
     values = [
         {"value": per * count / 400, "count": count, "population": 400},
-        {"value": per / 10, "count": 130, "population": 1_300, "area": REGION},
+        {"value": per / 10, "count": 130, "population": 1_300, "area": "leeds"},
     ]
     simulated_figures = simulated(*({"measure": measure} | row for row in values))
 
-    found = compare(simulated_figures, "bradford", measure).iloc[1]
+    found = compare(simulated_figures, "bradford", measure, baselines=["leeds"]).iloc[1]
 
     expected = limits(*counts).iloc[0]
     assert found[["ratio", "ratio_lower", "ratio_upper"]].tolist() == pytest.approx(

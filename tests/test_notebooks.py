@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from yotlib import suite
-from yotlib.pack import declared
+from yotlib.orders import declared
 
 NOTEBOOKS = sorted(suite.notebooks().glob("*.ipynb"))
 OF_A_TEAM = [path for path in NOTEBOOKS if path.name[0].isdigit()]

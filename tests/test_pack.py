@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from yotlib import areas, pack, suite
+from yotlib import areas, orders, pack, suite
 from yotlib.errors import AskedWrongly, PackFailed
 
 NOTEBOOKS = ["0_contextual_facts.ipynb", "1_first_time_entrants.ipynb", "2_reoffending.ipynb", "3_ethnicity.ipynb"]
@@ -98,7 +98,7 @@ def test_the_record_tells_what_went_in_and_what_came_out(bradford_pack):
 @pytest.mark.slow
 @pytest.mark.parametrize("team", OTHERS)
 def test_a_team_with_little_or_nothing_published_has_a_whole_pack_that_says_so(tmp_path, team):
-    place = pack.build(pack.order(team), out=tmp_path)
+    place = pack.build(orders.of_team(team), out=tmp_path)
 
     page = BeautifulSoup((place / "report.html").read_text(encoding="utf-8"), "html.parser").get_text(" ")
     assert areas.find(team).name in page
@@ -107,7 +107,7 @@ def test_a_team_with_little_or_nothing_published_has_a_whole_pack_that_says_so(t
 
 @pytest.mark.slow
 def test_the_same_inputs_make_the_same_page_pictures_and_tables(bradford_pack, tmp_path):
-    again = pack.build(pack.order("bradford"), out=tmp_path)
+    again = pack.build(orders.of_team("bradford"), out=tmp_path)
 
     assert _outputs(again) == _outputs(bradford_pack)
 
@@ -115,7 +115,7 @@ def test_the_same_inputs_make_the_same_page_pictures_and_tables(bradford_pack, t
 def test_nothing_is_started_for_a_team_period_or_parameter_that_does_not_exist():
     for asked in ({"team": "nowhere"}, {"team": "bradford", "period": "1999"}, {"team": "england"}):
         with pytest.raises(AskedWrongly):
-            pack.order(**asked)
+            orders.of_team(**asked)
 
 
 def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(tmp_path, monkeypatch):
@@ -134,7 +134,7 @@ def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(t
     (old / "report.html").write_text("the old one")
 
     with pytest.raises(PackFailed) as failed:
-        pack.build(pack.order("bradford"), out=tmp_path / "reports")
+        pack.build(orders.of_team("bradford"), out=tmp_path / "reports")
 
     assert str(failed.value) == (
         "0_simulated.ipynb, cell 3, failed with ValueError: simulated failure. No pack was written."
@@ -147,7 +147,7 @@ def test_a_failure_leaves_no_folder_that_was_made_for_the_pack(tmp_path, monkeyp
     monkeypatch.setattr(pack, "_run", lambda *_: (_ for _ in ()).throw(PackFailed("simulated")))
 
     with pytest.raises(PackFailed):
-        pack.build(pack.order("bradford"), out=tmp_path / "deep" / "reports")
+        pack.build(orders.of_team("bradford"), out=tmp_path / "deep" / "reports")
 
     assert list(tmp_path.iterdir()) == []
 

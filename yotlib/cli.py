@@ -46,7 +46,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
     As inspected and as they stand now, or as of a date, each beside its baselines.
     """
     from yotlib import areas, load, show, terminal
-    from yotlib.pack import refuse_empty
+    from yotlib.orders import refuse_empty
 
     area = areas.find(team, kind=areas.TEAM)
     figures = load()
@@ -91,18 +91,45 @@ def report(
 
     Runs the notebooks and writes a page for the board, pictures and tables.
     """
-    from yotlib import pack, terminal
+    from yotlib import orders, pack, terminal
 
-    wanted = pack.order(
+    wanted = orders.of_team(
         team,
         period=period,
         as_of=as_of,
         formats=[name.strip() for name in formats.split(",")],
         parameters=dict(parameters),
     )
-    with terminal.progress(f"Building {wanted.team.name}") as step:
+    with terminal.progress(f"Building {wanted.name}") as step:
         place = pack.build(wanted, out=out, progress=step)
-    click.echo(f"{wanted.team.name}'s pack is in {place}. Open {place / 'report.html'}.")
+    click.echo(f"The pack is in {place}. Open {place / 'report.html'}.")
+
+
+@cli.command("national")
+@click.option(
+    "--measure", default="first_time_entrants", show_default=True, metavar="MEASURE", help="What is compared."
+)
+@click.option("--period", default="latest", show_default=True, metavar="P", help="The newest period ending by then.")
+@click.option("--region", default="", metavar="REGION", help="Only the teams of this region or nation.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder the page is put into.",
+)
+def national(measure: str, period: str, region: str, out: Path) -> None:
+    """Build the page of all teams at once.
+
+    Spread, funnel, ranked intervals, and a table of every team with a figure.
+    """
+    from yotlib import orders, pack, terminal
+
+    wanted = orders.of_nation(measure=measure, period=period, region=region)
+    with terminal.progress("Building the national page") as step:
+        place = pack.build(wanted, out=out, progress=step)
+    click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
 
 
 def main() -> None:

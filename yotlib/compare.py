@@ -8,6 +8,7 @@ import pandas as pd
 from yotlib import areas, estimate, intervals, measures, periods, verdicts
 from yotlib.figures import refuse_unknown, released_by, select, with_release
 from yotlib.measures import Measure
+from yotlib.rest import REST_OF, rest
 
 OWN_BASELINES = ("region", "nation", "england-and-wales")
 COLUMNS = [
@@ -48,26 +49,32 @@ def compare(
     `yotlib.measures.MEASURES`. Of the figures released by `as_of` (None: now) it takes the
     newest period, ending by the end of `period`, that the team and a baseline have in one
     release, and of that period the newest release. `baselines` are roles ("region", "nation",
-    "england-and-wales") or areas; in Wales the nation stands for the region too.
+    "england-and-wales", each also as "rest-of-region" and so on: that area less the team) or
+    areas; in Wales the nation stands for the region too. Where the team and an area it is part
+    of are both counted, ratio, p value and verdict are against the rest of that area, and its
+    `note` says so.
 
     Returns the team's row first, then one row for each baseline that has a figure, in the
     columns of `COLUMNS`; values and limits in the measure's unit, `children` the gap in
     children, `verdict` one of higher, lower, similar, cannot say. A team without a figure
     keeps its row, without a value. Raises AskedWrongly for a name nothing is known by.
 
-    Sources: METHODS in data/README.md; Breslow and Day (1987); Wilson (1927).
+    Sources: Breslow and Day (1987); Wilson (1927); Miettinen and Nurminen (1985).
     """
     area, definition = areas.find(team), measures.get(measure)
     refuse_unknown(figures, measure, "age", age)
     refuse_unknown(figures, measure, "ethnicity", ethnicity)
     everything = with_release(figures)
     rows = select(released_by(everything, as_of), measure, age=age, ethnicity=ethnicity)
-    roles = roles_of(area, baselines)
+    roles = roles_of(area, [asked.removeprefix(REST_OF) for asked in baselines])
     chosen = one_period(rows, area, list(roles), period)
     if chosen.empty:
         chosen = pd.DataFrame([_no_figure(area, measure, age, ethnicity)])
     table = estimate.withheld(estimate.completed(chosen, definition, everything, area), definition)
-    return _with_gaps(with_limits(named(table, roles), definition), definition)
+    rests = [asked for asked in baselines if asked.startswith(REST_OF)]
+    plain = roles_of(area, [asked for asked in baselines if asked not in rests])
+    asked_for = _with_rests(named(table, roles), list(plain), rests, definition)
+    return _with_gaps(with_limits(asked_for, definition), definition)
 
 
 def roles_of(area: areas.Area, baselines: Sequence[str]) -> dict[str, str]:
@@ -126,6 +133,16 @@ def named(table: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
     )
 
 
+def _with_rests(table: pd.DataFrame, plain: Sequence[str], rests: Sequence[str], measure: Measure) -> pd.DataFrame:
+    """The areas asked for as they are, then the `rests` of those asked for less the team, where both are counted."""
+    team = table.iloc[0]
+    asked_less = table[table["role"].isin([asked.removeprefix(REST_OF) for asked in rests])]
+    less = [(row["role"], rest(row, team, measure)) for _, row in asked_less.iterrows()]
+    found = [row.to_frame().T.assign(role=REST_OF + role) for role, row in less if row is not None]
+    whole = table[table["area"].isin([team["area"], *plain])]
+    return pd.concat([whole, *found], ignore_index=True).astype(table.dtypes)
+
+
 def _ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
     asked = periods.parse(period)
     if asked is not None:
@@ -162,4 +179,12 @@ def _with_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     team = table.iloc[0]
     blank = {name: float("nan") for name in verdicts.COLUMNS} | {"verdict": "", "judgement": ""}
     gaps = [blank] + [verdicts.gap(team, row, measure) for _, row in table.iloc[1:].iterrows()]
-    return table.assign(**pd.DataFrame(gaps, index=table.index))[COLUMNS]
+    notes = [team["note"]] + [_tested_against(team, row, measure) for _, row in table.iloc[1:].iterrows()]
+    return table.assign(**pd.DataFrame(gaps, index=table.index), note=notes)[COLUMNS]
+
+
+def _tested_against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+    without = rest(base, team, measure) if base["role"] in OWN_BASELINES else None
+    return (
+        str(base["note"]) if without is None else estimate.with_words(base["note"], f"tested against {without['note']}")
+    )

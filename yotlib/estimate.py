@@ -15,10 +15,10 @@ SMALLEST_COHORT = 30
 FARTHEST = pd.Timedelta(days=3 * 365.25)
 
 
-def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, team: str) -> pd.DataFrame:
+def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, *teams: str) -> pd.DataFrame:
     """The rows with what their printed figures imply filled in, each change told in `note`.
 
-    A count and a rate give the population; the team's rate and a population of children dated
+    A count and a rate give the population; a rate of one of the `teams` and a population of children dated
     within three years of the middle of the period give an approximate count, which is not
     rounded. `figures` is searched for that population whatever its release. `count_estimated`
     says whether a row's count was made here.
@@ -26,7 +26,7 @@ def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, team:
     table = rows.assign(count_estimated=False)
     for label, row in table.iterrows():
         filled = _population_from_rate(row, measure)
-        if filled is None and row["area"] == team:
+        if filled is None and row["area"] in teams:
             filled = _count_from_rate(row, measure, figures)
         for name, found in (filled or {}).items():
             table.at[label, name] = found

@@ -1,63 +1,22 @@
-"""One team's notebooks run and published as a pack that a board can be handed."""
+"""Notebooks run and published as a pack that a board can be handed."""
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-import pandas as pd
+from yotlib import suite
+from yotlib.errors import PackFailed
+from yotlib.orders import Order
 
-from yotlib import areas, periods, suite
-from yotlib.errors import AskedWrongly, PackFailed, did_you_mean, nearest
-from yotlib.figures import load, released_by
-
-FORMATS = ("html",)
 REPORTS = Path("reports")
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a pack is to be built from, checked: nothing is started before this exists."""
-
-    team: areas.Area
-    parameters: Mapping[str, str]
-    notebooks: tuple[Path, ...]
-    formats: tuple[str, ...] = FORMATS
-    data: Path = field(default_factory=suite.data)
-
-
-def order(
-    team: str,
-    *,
-    period: str = periods.LATEST,
-    as_of: str = "",
-    formats: Sequence[str] = FORMATS,
-    parameters: Mapping[str, str] | None = None,
-) -> Order:
-    """Check everything a pack is asked for; raises AskedWrongly or BadFigures, and starts nothing.
-
-    `parameters` are more notebook parameters by name; one that a notebook does not have is refused.
-    """
-    asked = {"team": team, "period": period, "as_of": as_of} | dict(parameters or {})
-    area = areas.find(asked["team"], kind=areas.TEAM)
-    notebooks = tuple(sorted(suite.notebooks().glob("[0-9]_*.ipynb")))
-    if not notebooks:
-        raise PackFailed(f"There are no notebooks in {suite.notebooks()}; install the suite again.")
-    for notebook in notebooks:
-        _refuse_unknown_parameters(notebook, asked)
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        raise AskedWrongly(f"No format called {unknown[0]!r}; a pack is made as {', '.join(FORMATS)}.")
-    refuse_empty(area, asked["period"], asked["as_of"])
-    return Order(area, asked | {"team": str(area)}, notebooks, tuple(formats))
-
-
 def build(wanted: Order, *, out: Path = REPORTS, progress: Progress | None = None) -> Path:
-    """Run the notebooks of `wanted` and write its pack to `out`/<team>; returns that folder.
+    """Run the notebooks of `wanted` and write its pack to `out`/<its name>; returns that folder.
 
     The pack is made in a folder beside and moved into place whole, so `out` never holds half a
     pack and a pack that fails leaves the one before it untouched. `progress` is called before
@@ -66,7 +25,7 @@ def build(wanted: Order, *, out: Path = REPORTS, progress: Progress | None = Non
     from yotlib.publish import files
 
     started = monotonic()
-    place = out / wanted.team
+    place = out / wanted.name
     with _beside(place) as making:
         run_notebooks = _run_all(wanted, making, progress)
         if progress:
@@ -75,28 +34,6 @@ def build(wanted: Order, *, out: Path = REPORTS, progress: Progress | None = Non
         files.write_build(wanted, making, seconds=monotonic() - started)
         files.move_into_place(making, place)
     return place
-
-
-def refuse_empty(area: areas.Area, period: str, as_of: str) -> None:
-    """Refuse a day by which nothing about the team was released, and a period none of its figures ends by."""
-    asked = periods.parse(period)
-    figures = released_by(load(), as_of)
-    mine = _figures_of(area, figures)
-    if as_of and mine.empty:
-        raise AskedWrongly(f"Nothing held here about {area.name} was released by {as_of}; ask for a later day.")
-    if asked is None:
-        return
-    ends = mine["period_end"].dropna()
-    if not (ends <= asked.end).any():
-        first = f"the earliest ends on {ends.min().date()}" if len(ends) else "none has a period"
-        raise AskedWrongly(f"No figure of {area.name} has a period ending by the end of {period}; {first}.")
-
-
-def _figures_of(area: areas.Area, figures: pd.DataFrame) -> pd.DataFrame:
-    """The team's figures, without its populations unless it has nothing else."""
-    mine = figures[figures["area"] == area]
-    telling = mine[~mine["measure"].str.startswith("population")]
-    return mine if telling.empty else telling
 
 
 def _run_all(wanted: Order, making: Path, progress: Progress | None) -> dict[str, Path]:
@@ -128,25 +65,6 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str]) -> Path:
             "No pack was written."
         ) from error
     return to
-
-
-def _refuse_unknown_parameters(notebook: Path, asked: Mapping[str, str]) -> None:
-    known = declared(notebook)
-    for name in asked:
-        if name not in known:
-            offered = did_you_mean(nearest(name, known))
-            listed = ", ".join(repr(each) for each in known)
-            raise AskedWrongly(f"{notebook.name} has no parameter {name!r}; it has {listed}.{offered}")
-
-
-def declared(notebook: Path) -> list[str]:
-    """The names of the parameters that a notebook's cell tagged `parameters` declares."""
-    import logging
-
-    from papermill import inspect_notebook
-
-    logging.getLogger("papermill").setLevel(logging.WARNING)
-    return list(inspect_notebook(str(notebook)))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pandas as pd
 
 from yotlib import figures as published
 from yotlib import periods
+from yotlib.areas import every
 from yotlib.errors import AskedWrongly
 from yotlib.ethnicity import GROUP_NAMES
 from yotlib.findings.words import day
@@ -171,6 +172,28 @@ def split(parts: pd.DataFrame) -> Table:
         }
     )
     return Table(shown, caption=f"{caption}, {_periods(parts).iloc[0]}. Source: {_sources(parts)}", data=parts)
+
+
+def teams(table: pd.DataFrame) -> Table:
+    """Every team with a figure: value, interval, place, ratio to the rest of its nation, both p values, verdict."""
+    if table.empty:
+        return Table(pd.DataFrame(), caption="Every team with a figure", data=table)
+    measure = get(table.iloc[0]["measure"])
+    shown = pd.DataFrame(
+        {
+            "Team": table["name"],
+            "Region": [every()[region].name for region in table["region"]],
+            "Value": table["value"].map(measure.printed),
+            "95% interval": _marked(_intervals(table, measure.printed), table["note"]),
+            "Place, from the best": _mapped(table["place"], "{:.0f}".format),
+            "Ratio": _mapped(table["ratio"].astype(float), "{:.2f}".format),
+            "p": _mapped(table["p_value"].astype(float), _p),
+            "p, adjusted": _mapped(table["p_adjusted"], _p),
+            "Verdict": table["verdict"].replace("", NOTHING),
+            "Judged": table["judgement"].replace("", NOTHING),
+        }
+    )
+    return Table(shown, caption=f"{_title(table)}, {_periods(table).iloc[0]}. Source: {_sources(table)}", data=table)
 
 
 def sources(*tables: pd.DataFrame) -> Table:

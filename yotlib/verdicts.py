@@ -8,9 +8,11 @@ import pandas as pd
 
 from yotlib import intervals
 from yotlib.measures import Measure
+from yotlib.rest import is_counted, rest
 
 HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"
 BETTER, WORSE = "better", "worse"
+PART_OF = ("region", "nation", "england-and-wales")
 MISSING = float("nan")
 COLUMNS = [
     "difference",
@@ -27,17 +29,19 @@ COLUMNS = [
 def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float = 0.95) -> dict[str, Any]:
     """Everything that is said of `team` against `base`, two rows of one measure with their intervals.
 
-    Both counted: the exact (rates) or score (proportions) interval of their ratio. Only the
-    team counted, or its count estimated: its own interval against the baseline as a fixed
-    value. Otherwise the size of the gap alone, and the verdict "cannot say".
+    Both counted: the exact (rates) or score (proportions) interval of their ratio; where the
+    team is part of the baseline, `rest` of the baseline takes its place in the ratio and the
+    test. Only the team counted, or its count estimated: its own interval against the baseline
+    as a fixed value. Otherwise the size of the gap alone, and the verdict "cannot say".
     """
     if measure.kind == "count" or pd.isna(team["value"]) or pd.isna(base["value"]):
         return _nothing()
-    tested = _tested(team, base, measure, confidence)
+    against = _less_team(team, base, measure)
+    tested = _tested(team, against, measure, confidence)
     verdict = _verdict(tested)
     return {
         "difference": team["value"] - base["value"],
-        "ratio": team["value"] / base["value"] if base["value"] else MISSING,
+        "ratio": team["value"] / against["value"] if against["value"] else MISSING,
         **tested,
         "verdict": verdict,
         "judgement": judgement(verdict, measure),
@@ -52,9 +56,11 @@ def judgement(verdict: str, measure: Measure) -> str:
     return BETTER if (verdict == LOWER) == measure.lower_is_better else WORSE
 
 
-def is_counted(row: pd.Series) -> bool:
-    """Whether the row's own publisher counted it, so that its count is not an estimate."""
-    return bool(pd.notna(row["count"]) and row["population"] > 0 and not row["count_estimated"])
+def _less_team(team: pd.Series, base: pd.Series, measure: Measure) -> pd.Series:
+    if base["role"] not in PART_OF:
+        return base
+    without = rest(base, team, measure)
+    return base if without is None else without
 
 
 def _tested(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:

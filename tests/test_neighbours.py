@@ -1,0 +1,81 @@
+"""Statistical neighbours."""
+
+import pandas as pd
+import pytest
+
+import yotlib as yot
+from yotlib import neighbours
+
+BRADFORDS = [
+    "blackburn-with-darwen",
+    "birmingham",
+    "oldham",
+    "sheffield",
+    "derby",
+    "bury-and-rochdale",
+    "bolton",
+    "walsall",
+    "sandwell",
+    "kirklees",
+]
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return yot.load()
+
+
+def simulated(counts):
+    """Simulated first-time entrants in 2018 of each area, among 10,000 children, counted where a count is given."""
+    rows = [
+        {
+            "area": area,
+            "measure": "first_time_entrants",
+            "age": "10-17",
+            "ethnicity": "all",
+            "period_start": pd.Timestamp("2018-01-01"),
+            "period_end": pd.Timestamp("2018-12-31"),
+            "value": 10.0 * count if count is not None else 300.0,
+            "count": count,
+            "population": 10_000.0 if count is not None else None,
+            "note": "",
+            "source": "simulated",
+            "released": pd.Timestamp("2020-01-31"),
+            "published": "yes",
+        }
+        for area, count in counts.items()
+    ]
+    return pd.DataFrame(rows).astype({"count": float, "population": float})
+
+
+def test_bradfords_ten_stand_in_their_order_and_rochdale_stands_for_its_team():
+    assert neighbours.of("Bradford") == BRADFORDS
+    assert neighbours.of("leeds") == []
+
+
+def test_the_neighbours_with_a_figure_stand_beside_the_team_with_their_median(figures):
+    table = neighbours.beside(figures, "bradford", "first_time_entrants")
+
+    assert table["role"].tolist() == ["team", "neighbour"]
+    assert table["area"].tolist() == ["bradford", "sheffield"]
+    assert neighbours.median(table) == 272.7383
+    assert table.loc[1, "note"] == "of another release than the team's figure"
+
+
+def test_a_team_without_neighbours_has_its_own_row_alone(figures):
+    table = neighbours.beside(figures, "leeds", "first_time_entrants")
+
+    assert table["area"].tolist() == ["leeds"]
+    assert pd.isna(neighbours.median(table))
+
+
+def test_neighbours_are_added_up_only_where_all_of_them_are_counted():
+    counted = simulated({"bradford": 40, **dict.fromkeys(BRADFORDS, 20)})
+    one_missing = simulated({"bradford": 40, **dict.fromkeys(BRADFORDS, 20), "kirklees": None})
+
+    together = neighbours.beside(counted, "bradford", "first_time_entrants").iloc[-1]
+
+    assert (together["role"], together["count"], together["population"]) == (neighbours.POOLED, 200, 100_000)
+    assert (together["value"], together["verdict"], together["judgement"]) == (200, "higher", "worse")
+    apart = neighbours.beside(one_missing, "bradford", "first_time_entrants")
+    assert neighbours.POOLED not in set(apart["role"])

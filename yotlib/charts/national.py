@@ -1,0 +1,96 @@
+"""All teams at once: their intervals from lowest to highest, and their spread by region."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from yotlib import canvas, findings
+from yotlib.areas import every
+from yotlib.canvas import STYLE
+from yotlib.charts.parts import COLOURS, INK, OTHERS, PALE, axis_of, foot, whiskers
+from yotlib.findings.national import ranked_headline, spread_headline
+from yotlib.measures import get
+
+ROW = 0.17
+NO_TEAMS = "No chart: no two teams have a figure of one period and release."
+
+
+def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
+    """Every team from lowest to highest with its interval (a caterpillar), lines for the nation and England and Wales.
+
+    `table` is that of `national.table`; `team`, a slug, is drawn in ink.
+    """
+    teams = table[table["role"] == "team"].reset_index(drop=True)
+    if teams.empty:
+        return findings.Nothing(NO_TEAMS)
+    measure = get(teams.iloc[0]["measure"])
+    with plt.style.context(STYLE):
+        ax = ax or canvas.blank(height=1.9 + ROW * len(teams))
+        for _, base in table[table["role"].isin(["nation", "england-and-wales"])].iterrows():
+            _line_at(ax, base, measure.printed(base["value"]))
+        _points(ax, teams, team)
+        ax.set_yticks(range(len(teams)), teams["name"], fontsize=8)
+        ax.set_ylim(len(teams) - 0.4, -1.6)
+        ax.set_xlim(0, None)
+        ax.grid(axis="y", visible=False)
+        return canvas.finish(
+            ax, title=ranked_headline(table), axis=axis_of(measure.name, measure.unit), foot=foot(teams)
+        )
+
+
+def spread(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
+    """A point a team, by region, with a mark for the region where its own figure is published."""
+    teams = table[table["role"] == "team"]
+    if teams.empty:
+        return findings.Nothing(NO_TEAMS)
+    measure = get(teams.iloc[0]["measure"])
+    with plt.style.context(STYLE):
+        order = list(teams.groupby("region")["value"].median().sort_values().index)
+        ax = ax or canvas.blank(height=1.7 + 0.42 * len(order))
+        places = teams.assign(place=teams["region"].map(order.index), team_of_pack=teams["area"] == team)
+        palette = {True: INK, False: OTHERS}
+        sns.scatterplot(
+            places, x="value", y="place", hue="team_of_pack", palette=palette, s=46, alpha=0.75, legend=False, ax=ax
+        )
+        _region_marks(ax, table[table["role"] == "region"], order)
+        for _, base in table[table["role"].isin(["nation", "england-and-wales"])].iterrows():
+            _line_at(ax, base, measure.printed(base["value"]))
+        ax.set_yticks(range(len(order)), [every()[region].name for region in order])
+        ax.set(ylabel="", ylim=(len(order) - 0.4, -1.1), xlim=(0, None))
+        return canvas.finish(
+            ax, title=spread_headline(table), axis=axis_of(measure.name, measure.unit), foot=foot(teams)
+        )
+
+
+def _points(ax: Axes, teams: pd.DataFrame, team: str | None) -> None:
+    is_mine = (teams["area"] == team).to_numpy()
+    for mine, colour in ((False, OTHERS), (True, INK)):
+        shown = teams[is_mine == mine]
+        known = shown.dropna(subset=["lower"])
+        if len(known):
+            whiskers(ax, known["value"], known.index, known["lower"], known["upper"], colour=colour)
+        ax.plot(shown["value"], shown.index, "o", ms=6 if mine else 4, color=colour, zorder=3)
+
+
+def _region_marks(ax: Axes, regions: pd.DataFrame, order: list[str]) -> None:
+    known = regions[regions["area"].isin(order)]
+    places = np.array([order.index(area) for area in known["area"]], dtype=float)
+    ax.plot(known["value"], places, "|", ms=18, mew=3, color=COLOURS["region"])
+
+
+def _line_at(ax: Axes, base: pd.Series, printed: str) -> None:
+    ax.axvline(base["value"], color=COLOURS[base["role"]], lw=1.5, zorder=1)
+    ax.axvspan(base["lower"], base["upper"], color=PALE, alpha=0.4, lw=0, zorder=0)
+    at = (base["value"], 1.0)
+    ax.annotate(
+        f"{base['name']} {printed}",
+        at,
+        xycoords=("data", "axes fraction"),
+        xytext=(5, -9),
+        textcoords="offset points",
+        fontsize=9,
+        fontweight="bold",
+        va="center",
+    )

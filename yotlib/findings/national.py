@@ -1,0 +1,78 @@
+"""What all teams at once show: how far apart they lie, where one stands, and how many are not known."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from yotlib import verdicts
+from yotlib.areas import every, find
+from yotlib.findings.words import Headline, Sentence, Sentences, decapital, period_of
+from yotlib.measures import Measure, get
+from yotlib.ranks import FEWEST
+
+PARTS = (("third", ("best", "middle", "worst")), ("half", ("better", "worse")))
+NO_TEAMS = "No two teams have a figure of one period and release here, so teams cannot be set beside each other."
+
+
+def ranked_headline(table: pd.DataFrame) -> Headline:
+    """How many teams are higher and lower than their nation once so many comparisons are allowed for."""
+    teams, measure = _teams(table)
+    if teams.empty or measure is None:
+        return Headline(NO_TEAMS)
+    firm = teams[teams["p_adjusted"] < 0.05]
+    higher, lower = ((firm["verdict"] == verdict).sum() for verdict in (verdicts.HIGHER, verdicts.LOWER))
+    return Headline(
+        f"Of {len(teams)} teams with {decapital(measure.subject)} published for {period_of(teams.iloc[0])}, {higher} "
+        f"were higher and {lower} lower than the rest of their nation, beyond chance and after allowing for "
+        f"{len(teams)} comparisons at once."
+    )
+
+
+def spread_headline(table: pd.DataFrame) -> Headline:
+    """The lowest and the highest team, as far apart as they are printed."""
+    teams, measure = _teams(table)
+    if teams.empty or measure is None:
+        return Headline(NO_TEAMS)
+    low, high = teams.iloc[0], teams.iloc[-1]
+    return Headline(
+        f"{measure.subject} in {period_of(low)} ran from {measure.printed(low['value'])} in {low['name']} to "
+        f"{measure.printed(high['value'])} in {high['name']}, among {len(teams)} teams."
+    )
+
+
+def standing(table: pd.DataFrame, team: str) -> Sentence:
+    """Where one team stands among all with a figure, and in which third; said only of 20 teams or more."""
+    teams, measure = _teams(table)
+    name = find(team).name
+    mine = teams[teams["area"] == find(team)] if len(teams) else teams
+    if mine.empty or measure is None:
+        return Sentence(f"{name} has no figure among them, so it has no place.")
+    row = mine.iloc[0]
+    if pd.isna(row["place"]):
+        why = f"only {row['of']:.0f} teams have a figure" if row["of"] < FEWEST else "more is neither better nor worse"
+        return Sentence(f"{name} is given no place: {why}.")
+    third = PARTS[0][1][int(row["third"]) - 1]
+    return Sentence(
+        f"{name} stood {row['place']:.0f} of {row['of']:.0f} teams with a figure for {period_of(row)}, counted from "
+        f"the best, in the {third} third; teams whose intervals overlap may change places by chance."
+    )
+
+
+def not_published(table: pd.DataFrame, silent: Sequence[str]) -> Sentences:
+    """How many teams have no figure, by region, and what that does to the picture."""
+    if not silent:
+        return Sentences()
+    regions = pd.Series([str(find(team).within) for team in silent]).value_counts(sort=False)
+    listed = ", ".join(f"{every()[str(region)].name} {number}" for region, number in regions.items())
+    shown = int((table["role"] == "team").sum()) if len(table) else 0
+    return Sentences(
+        [
+            f"{len(silent)} teams have no figure here for the same period and release ({listed}). What is shown is "
+            f"true of the {shown} that have, and may not be of the rest."
+        ]
+    )
+
+
+def _teams(table: pd.DataFrame) -> tuple[pd.DataFrame, Measure | None]:
+    teams = table[table["role"] == "team"].sort_values("value")
+    return teams, get(teams.iloc[0]["measure"]) if len(teams) else None

@@ -1,0 +1,137 @@
+"""All teams at once: every team with a figure of one period, tested against the rest of the nation, and ranked."""
+
+import pandas as pd
+
+from yotlib import areas, estimate, measures, ranks, verdicts
+from yotlib.compare import PERIOD, named, with_limits
+from yotlib.figures import refuse_unknown, released_by, select, with_release
+from yotlib.periods import parse
+
+COLUMNS = [
+    "measure",
+    "age",
+    "ethnicity",
+    "area",
+    "name",
+    "region",
+    "role",
+    "value",
+    "lower",
+    "upper",
+    "count",
+    "population",
+    *PERIOD,
+    "note",
+    "source",
+    "difference",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+    "p_value",
+    "p_adjusted",
+    "verdict",
+    "judgement",
+    "children",
+    "place",
+    "of",
+    "third",
+    "half",
+    "quarter",
+]
+TEAM, REGION, NATION, BOTH = "team", "region", "nation", areas.ENGLAND_AND_WALES
+
+
+def table(
+    figures: pd.DataFrame,
+    measure: str,
+    *,
+    age: str = "10-17",
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    region: str = "",
+) -> pd.DataFrame:
+    """Every team with a figure of one period and release, beside its nation; regions and nations below them.
+
+    The period is the newest, ending by the end of `period`, that two teams or more have in one
+    release, and of that the newest release. Teams come first, the lowest value first; each is
+    compared with its nation (else England and Wales) as `compare` does, `p_adjusted` is p after
+    Benjamini and Hochberg over all teams, and `place` to `quarter` are those of `ranks.placed`.
+    `region` keeps one region's teams, which hold their places among all. Empty, with the same
+    columns, where no two teams share a period.
+    """
+    definition = measures.get(measure)
+    refuse_unknown(figures, measure, "age", age)
+    everything = with_release(figures)
+    rows = _one_release(select(released_by(everything, as_of), measure, age=age), period)
+    if rows.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    teams = [str(team) for team in areas.teams()]
+    full = estimate.withheld(estimate.completed(rows, definition, everything, *teams), definition)
+    whole = _ranked(_judged(with_limits(_described(full), definition), definition), definition)
+    return _of_region(whole, region)[COLUMNS].reset_index(drop=True)
+
+
+def silent(shown: pd.DataFrame) -> list[areas.Area]:
+    """The teams that have no figure in the table, of the regions it shows."""
+    there = set(shown["area"])
+    regions = set(shown.loc[shown["role"] == TEAM, "region"])
+    return [team for team in areas.teams() if team not in there and areas.lineage(team)[0] in regions | _all(shown)]
+
+
+def _all(shown: pd.DataFrame) -> set[str]:
+    """Every region, where the table is not of one region alone."""
+    if shown["region"].nunique() == 1:
+        return set()
+    return {str(areas.lineage(team)[0]) for team in areas.teams()}
+
+
+def _one_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    asked = parse(period)
+    known = rows.dropna(subset=[*PERIOD, "value"])
+    known = known if asked is None else known[known["period_end"] <= asked.end]
+    of_teams = known[known["area"].isin([str(team) for team in areas.teams()])]
+    several = of_teams.groupby([*PERIOD, "source", "released"]).size().loc[lambda sizes: sizes >= 2].reset_index()
+    if several.empty:
+        return known.iloc[:0]
+    chosen = several.sort_values([*PERIOD[::-1], "released"]).iloc[-1]
+    same = pd.Series(True, index=known.index)
+    for key in (*PERIOD, "source"):
+        same &= known[key] == chosen[key]
+    return known[same]
+
+
+def _described(rows: pd.DataFrame) -> pd.DataFrame:
+    known = areas.every()
+    kinds = {areas.TEAM: TEAM, areas.REGION: REGION, areas.NATION: NATION}
+    roles = {area: BOTH if area == BOTH else kinds[known[area].kind] for area in rows["area"]}
+    told = named(rows, roles)
+    return told.assign(region=[str((areas.lineage(area) or [area])[0]) for area in told["area"]])
+
+
+def _judged(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
+    bases = {row["area"]: row for _, row in rows[rows["role"].isin([NATION, BOTH])].iterrows()}
+    gaps = [_gap(row, bases, measure) for _, row in rows.iterrows()]
+    return pd.concat([rows, pd.DataFrame(gaps, index=rows.index)], axis=1)
+
+
+def _gap(row: pd.Series, bases: dict[str, pd.Series], measure: measures.Measure) -> dict[str, object]:
+    base = next((bases[above] for above in areas.lineage(row["area"]) if above in bases), None)
+    if row["role"] != TEAM or base is None:
+        return dict.fromkeys(verdicts.COLUMNS, float("nan")) | {"verdict": "", "judgement": ""}
+    return verdicts.gap(row, base, measure)
+
+
+def _ranked(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
+    order = {TEAM: 0, REGION: 1, NATION: 2, BOTH: 3}
+    sorted_rows = rows.assign(order=rows["role"].map(order)).sort_values(["order", "value", "area"], ignore_index=True)
+    is_team = sorted_rows["role"] == TEAM
+    places = ranks.placed(sorted_rows["value"].where(is_team), measure)
+    adjusted = ranks.benjamini_hochberg(sorted_rows["p_value"].where(is_team).astype(float))
+    return pd.concat([sorted_rows, places], axis=1).assign(p_adjusted=adjusted)
+
+
+def _of_region(whole: pd.DataFrame, region: str) -> pd.DataFrame:
+    if not region:
+        return whole
+    kept = areas.find(region)
+    return whole[(whole["region"] == kept) | (whole["area"] == kept) | whole["role"].isin([NATION, BOTH])]
