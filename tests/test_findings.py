@@ -262,7 +262,7 @@ def test_each_baseline_has_a_sentence_of_its_own(base, sentence):
     ids=["no count", "estimated", "counted", "average", "count"],
 )
 def test_the_basis_tells_the_interval_or_why_there_is_none(measure, team, sentence):
-    assert findings.basis(simulated(measure, **team)) == (sentence,)
+    assert findings.basis(simulated(measure, **team))[0] == sentence
 
 
 def test_the_basis_tells_how_large_an_unknown_cohort_would_have_to_be(figures):

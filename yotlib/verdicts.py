@@ -56,6 +56,14 @@ def judgement(verdict: str, measure: Measure) -> str:
     return BETTER if (verdict == LOWER) == measure.lower_is_better else WORSE
 
 
+def smallest_gap(team: pd.Series) -> tuple[float, float]:
+    """How far below and above the team a baseline must lie for its interval to leave it out, the printed rate held.
+
+    In the measure's unit; NaN without an interval. It is no promise of power.
+    """
+    return float(team["value"] - team["lower"]), float(team["upper"] - team["value"])
+
+
 def _less_team(team: pd.Series, base: pd.Series, measure: Measure) -> pd.Series:
     if base["role"] not in PART_OF:
         return base

@@ -53,7 +53,7 @@ def comparisons(table: pd.DataFrame) -> Sentences:
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if measure.kind == "count" or pd.isna(team["value"]):
         return Sentences()
-    return Sentences(_against(team, base, measure) for _, base in table.iloc[1:].iterrows())
+    return Sentences(against(team, base, measure) for _, base in table.iloc[1:].iterrows())
 
 
 def basis(table: pd.DataFrame) -> Sentences:
@@ -63,7 +63,8 @@ def basis(table: pd.DataFrame) -> Sentences:
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if pd.isna(team["value"]):
         return Sentences()
-    return Sentences([_interval(team, measure), *_cohort(table, measure), *_releases_apart(table)])
+    told = [_interval(team, measure), *_smallest_gap(team, measure), *_cohort(table, measure)]
+    return Sentences([*told, *_releases_apart(table)])
 
 
 def revisions(figures: pd.DataFrame, table: pd.DataFrame, *, as_of: str | None = None) -> Sentences:
@@ -128,7 +129,8 @@ def _withheld(team: pd.Series, measure: Measure) -> str:
     return f"{measure.subject} in {who(team)} in {period_of(team)} {are} withheld: {few}, too few to be reliable."
 
 
-def _against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+def against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+    """The sentence of one baseline: the gap, the verdict in words, and the gap in children."""
     if pd.isna(base["value"]):
         return f"{base['name']}: no value to compare with."
     beside = f"{distance(team, base, measure).capitalize()} {base['name']} ({measure.printed(base['value'])})"
@@ -162,6 +164,17 @@ def _interval(team: pd.Series, measure: Measure) -> str:
     if measure.kind == "count":
         return "A count is printed as published, without an interval."
     return "No count is published here and none can be estimated, so no interval can be given."
+
+
+def _smallest_gap(team: pd.Series, measure: Measure) -> list[str]:
+    below, above = verdicts.smallest_gap(team)
+    if pd.isna(below):
+        return []
+    points = " percentage points" if measure.kind == "proportion" else ""
+    return [
+        f"With these numbers a gap shows only where a baseline lies at least {below:.{measure.decimals}f}{points} "
+        f"lower or {above:.{measure.decimals}f}{points} higher; that is no promise that a real gap would be found."
+    ]
 
 
 def _cohort(table: pd.DataFrame, measure: Measure) -> list[str]:
