@@ -1,0 +1,55 @@
+"""Lists: the publications behind a table, and what each measure is."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from yotlib import figures as published
+from yotlib import periods
+from yotlib.errors import AskedWrongly
+from yotlib.findings.words import day
+from yotlib.measures import MEASURES
+from yotlib.tables.table import Table
+from yotlib.tidy import quoted
+
+
+def sources(*tables: pd.DataFrame) -> Table:
+    """The publications behind the tables: publisher, title, release date, licence, where to find them."""
+    columns = [table[name] for table in tables for name in ("source", "population_source") if name in table]
+    keys = list(dict.fromkeys(key for column in columns for key in column.dropna() if key))
+    keys += [key for key in _in_notes(tables) if key not in keys]
+    known = published.sources().set_index("source")
+    if unknown := [key for key in keys if key not in known.index]:
+        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.")
+    listed = known.loc[keys].reset_index() if keys else pd.DataFrame()
+    if listed.empty:
+        return Table(pd.DataFrame(), caption="Sources", data=listed)
+    shown = pd.DataFrame(
+        {
+            "Source": listed["source"],
+            "Publication": listed["title"] + ". " + listed["publisher"],
+            "Released": listed["released"].map(lambda text: day(periods.last_day(text))),
+            "Licence": listed["licence"],
+            "Where": listed["address"],
+        }
+    )
+    return Table(shown, caption="Sources", data=listed)
+
+
+def definitions(*tables: pd.DataFrame) -> Table:
+    """What each measure in the tables is, as its publisher defines it."""
+    keys = dict.fromkeys(key for table in tables if "measure" in table for key in table["measure"])
+    listed = [MEASURES[key] for key in keys]
+    shown = pd.DataFrame(
+        {
+            "Measure": [measure.name for measure in listed],
+            "What it is": [measure.definition for measure in listed],
+            "Defined by": [measure.source for measure in listed],
+        }
+    )
+    return Table(shown, caption="What each measure is", data=shown)
+
+
+def _in_notes(tables: Sequence[pd.DataFrame]) -> list[str]:
+    notes = [note for table in tables if "note" in table for note in table["note"]]
+    return [key for key in published.sources()["source"] if any(f"({key})" in note for note in notes)]

@@ -1,0 +1,135 @@
+"""Tables of measures: one comparison, the page of contextual facts, a series, all teams, the split of a rate."""
+
+import pandas as pd
+
+from yotlib.areas import every
+from yotlib.measures import get
+from yotlib.tables.cells import (
+    NOTHING,
+    intervals,
+    mapped,
+    marked,
+    p_printed,
+    periods_of,
+    sources_of,
+    title_of,
+)
+from yotlib.tables.table import Table
+
+ROLES = ["team", "region", "nation", "england-and-wales", "named"]
+PERIOD = ["period_end", "period_start"]
+
+
+def show(table: pd.DataFrame) -> Table:
+    """A comparison: value, 95% interval, gap, verdict and judgement; period and source in the caption.
+
+    A shorthand mark such as [e], estimated, stands behind the interval it concerns. Sources have
+    a column of their own where they are not all one.
+    """
+    if table["value"].isna().all():
+        return Table(pd.DataFrame(), caption=title_of(table), data=table)
+    measure = get(table.iloc[0]["measure"])
+    shown = pd.DataFrame(
+        {
+            "Area": table["name"],
+            "Value": table["value"].map(measure.printed),
+            "95% interval": marked(intervals(table, measure.printed), table["note"]),
+            "Gap": mapped(table["difference"], lambda gap: f"{gap:+,.{measure.decimals}f}"),
+            "Ratio": mapped(table["ratio"], "{:.2f}".format),
+            "Verdict": table["verdict"].replace("", NOTHING),
+            "Judged": table["judgement"].replace("", NOTHING),
+            "Gap in children": mapped(table["children"], "{:+,.0f}".format),
+            "Source": table["source"],
+        }
+    )
+    one_source = table["source"].nunique() == 1
+    unsaid = [name for name in ("95% interval", "Judged", "Gap in children") if (shown[name] == NOTHING).all()]
+    caption = f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}"
+    return Table(shown.drop(columns=[*unsaid, *(["Source"] if one_source else [])]), caption=caption, data=table)
+
+
+def page(facts: pd.DataFrame, *, heading: str) -> Table:
+    """The page of contextual facts: one row a measure, the team beside its baselines, verdicts in words."""
+    if facts.empty:
+        return Table(pd.DataFrame(), caption=heading, data=facts)
+    rows = pd.DataFrame([_fact(block) for _, block in facts.groupby(["measure", "age"], sort=False)])
+    names = facts.drop_duplicates("area").sort_values("role", key=lambda roles: roles.map(ROLES.index))["name"]
+    shown = rows[["Measure", "Period", *names, "Source"]].fillna(NOTHING)
+    caption = (
+        f"{heading}: {names.iloc[0]} beside its baselines, with 95% intervals where there are any. After a baseline: "
+        f"whether {names.iloc[0]} is higher or lower than it beyond chance, and whether that is better or worse"
+    )
+    return Table(shown, caption=caption, data=facts)
+
+
+def over_time(series: pd.DataFrame) -> Table:
+    """A series: one row a period, one column an area, the team's interval beside it."""
+    if series.empty:
+        return Table(pd.DataFrame(), caption="Over time", data=series)
+    measure = get(series.iloc[0]["measure"])
+    dated = series.assign(Period=periods_of(series), printed=series["value"].map(measure.printed))
+    wide = dated.pivot(index=PERIOD, columns="name", values="printed")[list(dict.fromkeys(series["name"]))]
+    team = dated[dated["role"] == "team"].set_index(PERIOD)
+    limits = intervals(team, measure.printed)
+    columns = {"Period": dated.drop_duplicates(PERIOD).set_index(PERIOD)["Period"]} | dict(wide.items())
+    if (limits != NOTHING).any():
+        columns["Team's 95% interval"] = limits
+    shown = pd.DataFrame(columns).sort_index().fillna(NOTHING)
+    return Table(shown, caption=f"{title_of(series)}, by period. Source: {sources_of(series)}", data=series)
+
+
+def teams(table: pd.DataFrame) -> Table:
+    """Every team with a figure: value, interval, place, ratio to the rest of its nation, both p values, verdict."""
+    if table.empty:
+        return Table(pd.DataFrame(), caption="Every team with a figure", data=table)
+    measure = get(table.iloc[0]["measure"])
+    shown = pd.DataFrame(
+        {
+            "Team": table["name"],
+            "Region": [every()[region].name for region in table["region"]],
+            "Value": table["value"].map(measure.printed),
+            "95% interval": marked(intervals(table, measure.printed), table["note"]),
+            "Place, from the best": mapped(table["place"], "{:.0f}".format),
+            "Ratio": mapped(table["ratio"].astype(float), "{:.2f}".format),
+            "p": mapped(table["p_value"].astype(float), p_printed),
+            "p, adjusted": mapped(table["p_adjusted"], p_printed),
+            "Verdict": table["verdict"].replace("", NOTHING),
+            "Judged": table["judgement"].replace("", NOTHING),
+        }
+    )
+    return Table(
+        shown, caption=f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}", data=table
+    )
+
+
+def split(parts: pd.DataFrame) -> Table:
+    """The frequency rate and its two parts, the team beside its baselines."""
+    caption = "Reoffending: how many children, and how often each"
+    if parts.empty:
+        return Table(pd.DataFrame(), caption=caption, data=parts)
+    shown = pd.DataFrame(
+        {
+            "Area": parts["name"],
+            "Reoffended (binary rate)": mapped(parts["binary"], "{:.1f}%".format),
+            "Reoffences per child in the cohort (frequency rate)": mapped(parts["frequency"], "{:.2f}".format),
+            "Reoffences per child who reoffends": mapped(parts["per_reoffender"], "{:.2f}".format),
+            "Gap from reoffences by each": mapped(parts["share_each"], "{:.0f}%".format),
+        }
+    )
+    return Table(shown, caption=f"{caption}, {periods_of(parts).iloc[0]}. Source: {sources_of(parts)}", data=parts)
+
+
+def _fact(block: pd.DataFrame) -> dict[str, str]:
+    team, measure = block.iloc[0], get(block.iloc[0]["measure"])
+    limits = marked(intervals(block.iloc[:1], measure.printed), block["note"].iloc[:1]).iloc[0]
+    value = measure.printed(team["value"]) + ("" if limits == NOTHING else f" ({limits})")
+    row = {"Measure": title_of(block), "Period": periods_of(block).iloc[0], team["name"]: value}
+    for _, base in block.iloc[1:].iterrows():
+        row[base["name"]] = f"{measure.printed(base['value'])}{_words(base, measure.kind)}"
+    return row | {"Source": sources_of(block)}
+
+
+def _words(base: pd.Series, kind: str) -> str:
+    if kind == "count":
+        return ""
+    return f" ({base['verdict']}{', ' + base['judgement'] if base['judgement'] else ''})"

@@ -1,0 +1,39 @@
+"""The table itself: captioned, as HTML, as plain text and as CSV."""
+
+import os
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from yotlib.suite import IN_A_PACK
+
+
+class Table:
+    """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the unrounded `data` in a pack."""
+
+    def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame) -> None:
+        self.shown = shown.reset_index(drop=True)
+        self.caption = caption
+        self.data = data.reset_index(drop=True)
+
+    def __repr__(self) -> str:
+        if self.shown.empty:
+            return f"{self.caption}: nothing to show."
+        return f"{self.caption}\n{self.shown.to_string(index=False)}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        bundle = {"text/plain": repr(self), "text/html": self.html()}
+        if os.environ.get(IN_A_PACK) and not self.shown.empty:
+            bundle["text/csv"] = self.data.to_csv(index=False, lineterminator="\n")
+        return bundle
+
+    def html(self) -> str:
+        """The table as HTML: a caption, a header cell for every column and for every row."""
+        if self.shown.empty:
+            return f'<p class="nothing">{escape(self.caption)}: nothing to show.</p>'
+        first = str(self.shown.columns[0])
+        framed = self.shown.set_index(first).rename_axis(columns=first)
+        look = framed.style.set_caption(escape(self.caption)).hide(axis="index", names=True)
+        look = look.format(escape="html").format_index(escape="html").format_index(escape="html", axis="columns")
+        return str(look.to_html(exclude_styles=True))
