@@ -138,7 +138,7 @@ def test_show_prints_both_editions_of_the_page_and_the_sentences(yot):
 
     assert status == 0
     words = " ".join(out.split())
-    assert "As inspected, 31 January 2020" in words
+    assert words.index("over-represented by 22.6 percentage points") < words.index("As inspected, 31 January 2020")
     assert "As it stands now" in words
     assert "330 (286 to 378 [e])" in words
     assert "116 (91 to 145 [e])" in words

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 import yotlib as yot
 from yotlib import context, ethnicity, reoffending, tables, trends
 from yotlib.compare import COLUMNS, compare
+from yotlib.compare import compare as yot_compare
 
 MAKERS = {
     "show": lambda figures: tables.show(compare(figures, "bradford", "first_time_entrants", as_of="2020-01-31")),
@@ -276,9 +277,18 @@ def test_a_group_a_baseline_does_not_print_is_a_dash(figures):
 def test_groups_print_shares_representation_and_the_index_with_their_limits(figures):
     white, bme, unknown = MAKERS["groups"](figures).shown.to_numpy().tolist()
 
-    assert white == ["White", "331", "68.7% (64.4% to 72.7%)", "46.0%", "+22.6", "<0.001", "1.000"]
-    assert bme == ["BME", "151", "31.3% (27.3% to 35.6%)", "54.0%", "-22.6", "<0.001", "0.389 (0.319 to 0.473)"]
-    assert unknown == ["Not known", "2", "–", "–", "–", "–", "–"]
+    assert white == ["White", "331", "68.7% (64.4% to 72.7%)", "46.0%", "+22.6", "<0.001", "<0.001", "1.000"]
+    assert bme == [
+        "BME",
+        "151",
+        "31.3% (27.3% to 35.6%)",
+        "54.0%",
+        "-22.6",
+        "<0.001",
+        "<0.001",
+        "0.389 (0.319 to 0.473)",
+    ]
+    assert unknown == ["Not known", "2", "–", "–", "–", "–", "–", "–"]
 
 
 def test_a_population_ends_with_all_of_it(figures):
@@ -321,3 +331,24 @@ def test_the_frames_passed_in_are_untouched(figures):
 
     pd.testing.assert_frame_equal(frame, before[0])
     pd.testing.assert_frame_equal(facts, before[1])
+
+
+def test_representation_over_the_years_has_a_row_a_year_and_a_column_a_group(figures):
+    table = tables.groups_over_time(ethnicity.over_time(figures, "birmingham"))
+
+    assert list(table.shown.columns) == ["Year", "White", "Asian", "Black", "Mixed", "Other"]
+    assert table.shown["Year"].tolist()[0::7] == ["2013-14", "2020-21"]
+    assert table.shown["Black"].tolist()[0::7] == ["+6.3", "+13.7"]
+    assert tables.groups_over_time(ethnicity.over_time(figures, "bradford")).shown.empty
+
+
+def test_pooled_years_are_named_as_pooled(figures):
+    caption = tables.groups(ethnicity.pooled(figures, "birmingham")).caption
+
+    assert caption.startswith("Children cautioned or sentenced, pooled 2018-19 to 2020-21 (yjb-annual-2020-21)")
+
+
+def test_a_comparison_with_nobody_is_no_table(figures):
+    alone = yot_compare(figures, "leeds", "reoffending_rate")
+
+    assert tables.beside(alone).shown.empty

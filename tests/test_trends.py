@@ -2,7 +2,9 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib.trends import COLUMNS, over_time
+from yotlib.errors import AskedWrongly
+from yotlib.measures import MEASURES
+from yotlib.trends import COLUMNS, SINCE, breaks_in, newest_segment, over_time, segments, since, years_of
 
 
 @pytest.fixture(scope="module")
@@ -157,5 +159,146 @@ def test_the_figures_passed_in_are_untouched(figures):
     before = figures.copy(deep=True)
 
     over_time(figures, "bradford", "first_time_entrants")
+    over_time(figures, "england-and-wales", "reoffending_rate")
 
     pd.testing.assert_frame_equal(figures, before)
+
+
+def reoffending(*rows: tuple) -> pd.DataFrame:
+    return simulated(*rows).assign(measure="reoffending_rate", count=40.0, population=100.0)
+
+
+def national(figures: pd.DataFrame) -> pd.DataFrame:
+    return over_time(figures, "england-and-wales", "reoffending_rate", baselines=())
+
+
+def test_every_reoffending_measure_breaks_at_the_cohort_of_october_2015_and_no_other_measure_does():
+    broken = {key: measure.breaks for key, measure in MEASURES.items() if measure.breaks}
+
+    assert broken == dict.fromkeys(
+        ("reoffending_rate", "reoffences_per_child", "reoffences_per_reoffender"), ("2015-10-01",)
+    )
+
+
+def test_the_year_to_march_2016_straddles_the_break_and_is_of_no_segment(figures):
+    series = national(figures)
+
+    assert series["segment"].isna().tolist() == [False] * 6 + [True] + [False] * 4
+    assert series["segment"].dropna().tolist() == [0] * 6 + [1] * 4
+    assert set(series["note"]) == {"cohort", "[b] cohort; straddles the series break of 1 October 2015"}
+    assert series.loc[6, "period_end"] == pd.Timestamp("2016-03-31")
+    assert set(series["role"]) == {"team"}
+
+
+def test_the_first_year_after_a_break_is_marked_where_none_straddles_it_and_once_an_area():
+    figures = reoffending(*((area, year, 40.0, 2020) for area in ("leeds", "england") for year in (2013, 2014, 2016)))
+
+    series = over_time(figures, "leeds", "reoffending_rate")
+
+    assert series["segment"].tolist() == [0, 0, 1] * 2
+    assert series["note"].tolist() == ["", "", "[b] first period after the series break of 1 October 2015"] * 2
+
+
+def test_a_series_that_starts_after_a_break_has_no_mark():
+    series = over_time(
+        reoffending(("leeds", 2017, 40.0, 2020), ("leeds", 2018, 40.0, 2020)), "leeds", "reoffending_rate"
+    )
+
+    assert series["segment"].tolist() == [1, 1]
+    assert series["note"].tolist() == ["", ""]
+    assert breaks_in(series) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "segment"),
+    [
+        ("2014-10-01", "2015-09-30", 0),
+        ("2014-10-02", "2015-10-01", None),
+        ("2015-09-30", "2016-09-29", None),
+        ("2015-10-01", "2016-09-30", 1),
+    ],
+)
+def test_a_period_straddles_a_break_where_it_holds_the_day_and_a_day_before(start, end, segment):
+    row = pd.DataFrame({"measure": ["reoffending_rate"], "period_start": [start], "period_end": [end]})
+
+    (found,) = segments(row.assign(**row[["period_start", "period_end"]].apply(pd.to_datetime)))
+
+    assert (None if pd.isna(found) else found) == segment
+
+
+@pytest.mark.parametrize(("start", "inside"), [("2014-10-01", 1), ("2015-10-01", 0)])
+def test_a_break_on_the_first_day_of_a_series_is_not_inside_it(start, inside):
+    starts = pd.date_range(start, periods=2, freq=pd.DateOffset(years=1))
+    series = pd.DataFrame({"measure": "reoffending_rate", "period_start": starts}).assign(
+        period_end=starts + pd.DateOffset(years=1, days=-1)
+    )
+
+    assert len(breaks_in(series)) == inside
+
+
+def test_the_newest_segment_is_what_lies_whole_after_the_break(figures):
+    bradford = over_time(figures, "bradford", "first_time_entrants")
+
+    assert newest_segment(national(figures))["period_start"].dt.year.tolist() == [2016, 2017, 2018, 2019]
+    assert len(newest_segment(bradford)) == len(bradford)
+
+
+def test_the_place_of_a_period_is_its_middle_in_years():
+    spans = [("2018-01-01", "2018-12-31"), ("2017-04-01", "2018-03-31"), ("2016-07-01", "2017-06-30")]
+    series = pd.DataFrame(spans, columns=["period_start", "period_end"]).apply(pd.to_datetime)
+
+    assert years_of(series).tolist() == [2018.5, 2017.75, 2017.0]
+
+
+def test_a_change_since_a_year_is_given_for_each_area_in_its_unit_as_a_ratio_and_in_per_cent(figures):
+    found = since(over_time(figures, "bradford", "first_time_entrants"), 2019).set_index("area")
+
+    assert found["first"].tolist() == [347, 228, 215]
+    assert found["last"].tolist() == [116, 159, 143]
+    assert found["difference"].tolist() == [-231, -69, -72]
+    assert found["ratio"].round(3).tolist() == [0.334, 0.697, 0.665]
+    assert found["per_cent"].round(1).tolist() == [-66.6, -30.3, -33.5]
+    assert found["percentage_points"].isna().all()
+    assert set(found["first_period"]) == {"2019"}
+    assert set(found["last_period"]) == {"2023"}
+
+
+def test_a_change_of_a_percentage_is_in_percentage_points_too(figures):
+    (found,) = (row for _, row in since(national(figures), 2016).iterrows())
+
+    assert found[["first_period", "last_period", "note"]].tolist() == ["2016-17", "2019-20", ""]
+    assert found["percentage_points"] == pytest.approx(34.21 - 40.94)
+
+
+@pytest.mark.parametrize("year", [2009, 2015])
+def test_a_change_across_a_break_or_from_a_year_astride_it_is_not_worked_out(figures, year):
+    found = since(national(figures), year).iloc[0]
+
+    assert found[["difference", "ratio", "per_cent", "percentage_points"]].isna().all()
+    assert found["note"] == "[b] not worked out across the series break of 1 October 2015"
+    assert found["last"] == 34.21
+
+
+def test_an_area_without_one_of_the_two_periods_keeps_its_row_without_a_change():
+    figures = simulated(("leeds", 2016, 0.0, 2020), ("leeds", 2018, 50.0, 2020), ("england", 2018, 40.0, 2020))
+
+    found = since(over_time(figures, "leeds", "first_time_entrants"), 2016)
+
+    assert found["area"].tolist() == ["leeds", "england"]
+    assert found["difference"].tolist()[0] == 50
+    assert found["ratio"].isna().all()  # 50 of nought is no ratio
+    assert found["note"].tolist() == ["", "[x] one of the two periods is not published here"]
+
+
+def test_a_year_the_series_does_not_have_is_refused_with_those_it_has(figures):
+    with pytest.raises(AskedWrongly) as told:
+        since(national(figures).tail(3), 2012)
+
+    assert str(told.value) == "The series has no period that starts in 2012; it has 2017-18, 2018-19, 2019-20."
+
+
+def test_an_empty_series_has_no_change_and_the_same_columns(figures):
+    found = since(over_time(figures, "cardiff", "first_time_entrants"), 2016)
+
+    assert found.empty
+    assert list(found.columns) == SINCE

@@ -19,16 +19,35 @@ from yotlib.compare import compare
 from yotlib.figures import load
 
 if TYPE_CHECKING:
-    from yotlib import charts, context, ethnicity, findings, intervals, measures, pack, reoffending, tables, trends
+    from yotlib import (
+        charts,
+        context,
+        ethnicity,
+        explore,
+        findings,
+        funnel,
+        intervals,
+        measures,
+        national,
+        neighbours,
+        pack,
+        reoffending,
+        tables,
+        trends,
+    )
 
 __version__ = "0.1.0"
 _ROOMS = (
     "charts",
     "context",
     "ethnicity",
+    "explore",
     "findings",
+    "funnel",
     "intervals",
     "measures",
+    "national",
+    "neighbours",
     "pack",
     "reoffending",
     "tables",
@@ -39,11 +58,15 @@ __all__ = [
     "compare",
     "context",
     "ethnicity",
+    "explore",
     "find",
     "findings",
+    "funnel",
     "intervals",
     "load",
     "measures",
+    "national",
+    "neighbours",
     "pack",
     "reoffending",
     "tables",

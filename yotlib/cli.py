@@ -132,6 +132,26 @@ def national(measure: str, period: str, region: str, out: Path) -> None:
     click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
 
 
+@cli.command("explore")
+@click.option("--no-browser", is_flag=True, help="Open no browser; JupyterLab prints the address.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Copy the notebooks there and open the copies.  [default: yotlib-notebooks, unless run from a clone]",
+)
+def explore(no_browser: bool, into: Path | None) -> None:
+    """Open JupyterLab on the notebooks.
+
+    In a clone on the notebooks themselves, elsewhere on copies; a copy that is already there stays as it is.
+    """
+    from yotlib import lab
+
+    folder, said = lab.place(into)
+    click.echo(said)
+    lab.start(folder, browser=not no_browser)
+
+
 def main() -> None:
     """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work."""
     sys.exit(_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))

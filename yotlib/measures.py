@@ -10,6 +10,10 @@ Kind = Literal["rate", "proportion", "average", "count", "share"]
 _MOJ_REOFFENDING = "MoJ, Guide to proven reoffending statistics"
 _MOJ_YOUTH = "MoJ and YJB, Guide to youth justice statistics"
 
+# The source changed with the cohort of October to December 2015 (release of October 2017, from which cohorts are of
+# three months); the year to March 2016 straddles it.
+_COHORTS_OF_THREE_MONTHS = ("2015-10-01",)
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -19,7 +23,10 @@ class Measure:
     binomial share, an average clusters in children (no interval of its own), a count and a
     share have none. `per` scales count over population to the printed value; `decimals` is how
     many are printed. `lower_is_better` is None where the measure has no better or worse.
-    `largest` is the value above which a figure cannot be right.
+    `largest` is the value above which a figure cannot be right. `breaks` holds the days from
+    which the figures come from another source, each a year, month and day: reoffending breaks at
+    2015-10-01, where its source changed with the cohort of October to December 2015. No trend is
+    tested across a break.
     """
 
     key: str
@@ -35,6 +42,7 @@ class Measure:
     source: str
     smallest: float = 0
     plural: bool = True
+    breaks: tuple[str, ...] = ()
 
     @property
     def of_children(self) -> bool:
@@ -100,6 +108,7 @@ _EVERY = (
         ),
         source=_MOJ_REOFFENDING,
         plural=False,
+        breaks=_COHORTS_OF_THREE_MONTHS,
     ),
     Measure(
         key="reoffences_per_child",
@@ -113,6 +122,7 @@ _EVERY = (
         largest=50,
         definition="Proven reoffences divided by all children in the cohort, those who did not reoffend included.",
         source=_MOJ_REOFFENDING,
+        breaks=_COHORTS_OF_THREE_MONTHS,
     ),
     Measure(
         key="reoffences_per_reoffender",
@@ -127,6 +137,7 @@ _EVERY = (
         largest=100,
         definition="Proven reoffences divided by the children who reoffended: the frequency rate over the binary rate.",
         source=_MOJ_REOFFENDING,
+        breaks=_COHORTS_OF_THREE_MONTHS,
     ),
     Measure(
         key="offences_per_1000",

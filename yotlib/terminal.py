@@ -38,6 +38,7 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     console = _console()
     region = areas.lineage(area)[0].name
     console.print(f"{area.name} ({area}), {region}", style="bold", highlight=False)
+    _say(console, findings.summary(area, figures=figures, as_of=as_of))
     for heading, facts in context.editions(figures, area, as_of=as_of).items():
         _print(console, tables.page(facts, heading=heading))
         _say(console, findings.headlines(facts))

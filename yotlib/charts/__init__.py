@@ -6,8 +6,10 @@ the foot the source.
 """
 
 from yotlib.charts.bars import compare
-from yotlib.charts.groups import relative_rates, shares
+from yotlib.charts.funnel import funnel
+from yotlib.charts.groups import relative_rates, shares, shares_over_time
 from yotlib.charts.lines import trend
+from yotlib.charts.national import ranked, spread
 from yotlib.charts.parts import COLOURS
 
-__all__ = ["COLOURS", "compare", "relative_rates", "shares", "trend"]
+__all__ = ["COLOURS", "compare", "funnel", "ranked", "relative_rates", "shares", "shares_over_time", "spread", "trend"]

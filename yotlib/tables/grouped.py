@@ -39,10 +39,24 @@ def groups(table: pd.DataFrame) -> Table:
             "Share of children aged 10-17": mapped(table["population_share"], "{:.1f}%".format),
             "Representation, points": mapped(table["representation"], "{:+.1f}".format),
             "p": mapped(table["p_value"], p_printed),
+            "p, adjusted": mapped(table["p_adjusted"], p_printed),
             "Relative rate index (95% interval)": with_limits(table, "rri", "{:.3f}".format),
         }
     )
     return Table(shown, caption=_groups_caption(table), data=table)
+
+
+def groups_over_time(series: pd.DataFrame) -> Table:
+    """Representation in percentage points, a row a year and a column a group; nothing for a single year."""
+    caption = "Representation in percentage points by year and ethnic group"
+    known = series[series["representation"].notna()]
+    if known["period_end"].nunique() < 2:
+        return Table(pd.DataFrame(), caption=caption, data=series)
+    printed = known.assign(Year=periods_of(known), shown=known["representation"].map("{:+.1f}".format))
+    order = [name for name in GROUP_NAMES if name in set(known["group"])]
+    wide = printed.pivot(index=["period_end", "Year"], columns="group", values="shown")[order].fillna(NOTHING)
+    shown = wide.rename(columns=GROUP_NAMES).reset_index().drop(columns="period_end").rename_axis(columns=None)
+    return Table(shown, caption=f"{caption}. Source: {sources_of(series)}", data=series)
 
 
 def population(table: pd.DataFrame) -> Table:
@@ -71,8 +85,9 @@ def _counts(area: pd.DataFrame) -> dict[str, str]:
 
 def _groups_caption(table: pd.DataFrame) -> str:
     first = table.iloc[0]
-    counted = f"Children cautioned or sentenced, {periods_of(table).iloc[0]} ({first['source']})"
+    when = first["note"] or periods_of(table).iloc[0]
+    counted = f"Children cautioned or sentenced, {when} ({first['source']})"
     if pd.isna(first["population_source"]):
         return f"{counted}; no population by the same groups was published by then"
-    when = periods.label(first["population_start"], first["population_end"])
-    return f"{counted}, against children aged 10-17 of {when} ({first['population_source']})"
+    day = periods.label(first["population_start"], first["population_end"])
+    return f"{counted}, against children aged 10-17 of {day} ({first['population_source']})"

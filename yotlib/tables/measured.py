@@ -48,6 +48,11 @@ def show(table: pd.DataFrame) -> Table:
     return Table(shown.drop(columns=[*unsaid, *(["Source"] if one_source else [])]), caption=caption, data=table)
 
 
+def beside(table: pd.DataFrame) -> Table:
+    """A comparison with neighbours or other named areas; nothing where the team stands alone."""
+    return show(table) if len(table) > 1 else Table(pd.DataFrame(), caption=title_of(table), data=table)
+
+
 def page(facts: pd.DataFrame, *, heading: str) -> Table:
     """The page of contextual facts: one row a measure, the team beside its baselines, verdicts in words."""
     if facts.empty:

@@ -5,8 +5,11 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+from bs4 import BeautifulSoup
 
 from yotlib.suite import IN_A_PACK
+
+WORD = "[A-Za-z]{4,}"
 
 
 class Table:
@@ -36,4 +39,15 @@ class Table:
         framed = self.shown.set_index(first).rename_axis(columns=first)
         look = framed.style.set_caption(escape(self.caption)).hide(axis="index", names=True)
         look = look.format(escape="html").format_index(escape="html").format_index(escape="html", axis="columns")
-        return str(look.to_html(exclude_styles=True))
+        return _words_to_the_left(str(look.to_html(exclude_styles=True)), self.shown)
+
+
+def _words_to_the_left(html: str, shown: pd.DataFrame) -> str:
+    """Columns of words read from the left, where a notebook would set them to the right like numbers."""
+    words = [shown[name].astype(str).str.contains(WORD).any() for name in shown]
+    page = BeautifulSoup(html, "html.parser")
+    for row in page.select("tr"):
+        for cell, is_words in zip(row.select("th, td"), words, strict=True):
+            if is_words:
+                cell["style"] = "text-align: left"
+    return str(page)

@@ -1,0 +1,29 @@
+"""Whether a group of children is over-represented: shares, representation and the relative rate index.
+
+`groups` is one period; `over_time` every single year of a release; `pooled` the newest years
+put together. `bases` are the populations there are to set them against.
+"""
+
+from yotlib.ethnicity.names import AGE, BME, COLUMNS, GROUP_NAMES, MEASURE, NOT_KNOWN, POOLED, WHITE
+from yotlib.ethnicity.several import over_time, pooled
+from yotlib.ethnicity.single import bases, beside, groups, population
+from yotlib.ethnicity.tested import RRI_WITHIN, flagged
+
+__all__ = [
+    "AGE",
+    "BME",
+    "COLUMNS",
+    "GROUP_NAMES",
+    "MEASURE",
+    "NOT_KNOWN",
+    "POOLED",
+    "RRI_WITHIN",
+    "WHITE",
+    "bases",
+    "beside",
+    "flagged",
+    "groups",
+    "over_time",
+    "pooled",
+    "population",
+]

@@ -1,0 +1,59 @@
+"""The ethnic groups, what a table of them holds, and the table that holds none."""
+
+import pandas as pd
+
+from yotlib.compare import PERIOD
+
+NOT_KNOWN, WHITE, BME = "not-known", "white", "bme"
+GROUP_NAMES = {
+    "white": "White",
+    "asian": "Asian",
+    "black": "Black",
+    "mixed": "Mixed",
+    "other": "Other",
+    "bme": "BME",
+    "not-known": "Not known",
+}
+MEASURE = "cautioned_or_sentenced"
+AGE = "10-17"
+POOLED = "pooled"
+COUNTED = ["area", "group", "count", *PERIOD, "source"]
+COLUMNS = [
+    "area",
+    "group",
+    "count",
+    "share_of_all",
+    "share",
+    "share_lower",
+    "share_upper",
+    "population",
+    "population_share",
+    "representation",
+    "p_value",
+    "rri",
+    "rri_lower",
+    "rri_upper",
+    "rri_p_value",
+    *PERIOD,
+    "source",
+    "population_start",
+    "population_end",
+    "population_source",
+    "share_if_none",
+    "share_if_all",
+    "p_adjusted",
+    "rri_p_adjusted",
+    "large",
+    "significant",
+    "note",
+]
+_KINDS = (
+    dict.fromkeys(["area", "group", "source", "population_source", "note"], "str")
+    | dict.fromkeys([*PERIOD, "population_start", "population_end"], "datetime64[s]")
+    | dict.fromkeys(["large", "significant"], "boolean")
+)
+
+
+def no_groups() -> pd.DataFrame:
+    """The table of groups where none are published: no row, the same columns."""
+    return pd.DataFrame({name: pd.Series(dtype=_KINDS.get(name, "float")) for name in COLUMNS})

@@ -1,0 +1,185 @@
+"""A page with controls: choose a team, a measure and baselines, and headline, chart and table follow."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from functools import cached_property
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+from matplotlib.axes import Axes
+
+from yotlib import areas, charts, findings, measures, tables
+from yotlib.choices import Choice, Offers, offered, settled
+from yotlib.compare import compare, roles_of
+from yotlib.errors import AskedWrongly
+from yotlib.figures import with_release
+
+UNCOMPARED = "No baseline is chosen; choose one or more to compare with."
+WIDE = {"measure", "period", "baselines"}
+LABELS = {
+    "team": ("Team", "The youth offending team (youth justice service) looked at"),
+    "measure": ("Measure", "What is compared; a measure without a figure of the team says so"),
+    "age": ("Age band", "The ages of the children counted"),
+    "period": ("Period", "The newest period that ends by the end of this one; latest is the newest of all"),
+    "as_of": ("Released by", "Only figures released by this date, such as 2020-01-31; empty for all"),
+    "baselines": ("Baselines", "What the team is set beside; hold Ctrl, or Cmd on a Mac, to choose several"),
+}
+
+
+class Explorer:
+    """One comparison that can be asked for again and again; a notebook shows it with its controls.
+
+    `choice` is what is asked; `headline` and `table` are what `findings.headline` and `compare`
+    answer; `controls` holds the widgets by name and `widget` all of them with the answer below.
+    Where nobody sits at the kernel, as when a program runs a notebook from top to bottom, the
+    answer is shown without controls, so that a saved notebook can be read anywhere.
+    """
+
+    def __init__(self, figures: pd.DataFrame, choice: Choice) -> None:
+        self._figures = with_release(figures)
+        self._turning = False
+        self._ask(choice)
+
+    def __repr__(self) -> str:
+        return f"<Explorer: {self.headline}>"
+
+    def _ipython_display_(self) -> None:
+        if _attended():
+            display(self._repr_mimebundle_(), raw=True)
+        else:
+            display(*self.parts())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return self.widget._repr_mimebundle_() | {"text/plain": repr(self)}
+
+    def parts(self) -> list[Any]:
+        """The answer in order: headline, chart, comparison sentences, table; the error where the question was wrong."""
+        if self.table.empty:
+            return [self.headline]
+        said = findings.Sentences([*findings.comparisons(self.table), *_uncompared(self.table, self.choice)])
+        shown = [self.headline, charts.compare(self.table), said, tables.show(self.table)]
+        return [part for part in shown if _says_something(part)]
+
+    @cached_property
+    def controls(self) -> dict[str, Any]:
+        """The widgets by name: team, measure, age, period, as_of, baselines."""
+        made = {name: _control(name, getattr(self.choice, name), self.offers) for name in LABELS}
+        for name, control in made.items():
+            control.observe(lambda change, name=name: self._turned(name, change["new"]), names="value")
+        return made
+
+    @cached_property
+    def widget(self) -> Any:
+        """The controls, and under them the answer."""
+        across = widgets.Layout(display="flex", flex_flow="row wrap", width="100%")
+        return widgets.VBox([widgets.Box(list(self.controls.values()), layout=across), self._page])
+
+    @cached_property
+    def _page(self) -> Any:
+        return widgets.HTML(_html(self.parts()))
+
+    def _ask(self, choice: Choice) -> None:
+        self.choice = choice
+        try:
+            self.offers = offered(self._figures, choice)
+            self.choice = settled(choice, self.offers)
+            self.table = compare(self._figures, **asdict(self.choice))
+            self.headline = findings.headline(self.table)
+        except AskedWrongly as error:
+            self.table, self.headline = pd.DataFrame(), findings.Headline(error)
+
+    def _turned(self, name: str, value: Any) -> None:
+        if self._turning:
+            return
+        change: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value}
+        self._ask(replace(self.choice, **change))
+        with self._silently():
+            for each, control in self.controls.items():
+                _set(control, getattr(self.choice, each), self.offers.get(each))
+        if "_page" in self.__dict__:
+            self._page.value = _html(self.parts())
+
+    @contextmanager
+    def _silently(self) -> Iterator[None]:
+        """Controls set inside answer nothing of their own."""
+        self._turning = True
+        try:
+            yield
+        finally:
+            self._turning = False
+
+
+def explorer(figures: pd.DataFrame, *, team: str = "bradford", measure: str = "first_time_entrants") -> Explorer:
+    """Controls over `figures`, the table of `load()`, that start at one team and one measure.
+
+    `team` is any name that `find` knows, `measure` a key of `yotlib.measures.MEASURES`. Raises
+    AskedWrongly for a name nothing is known by.
+    """
+    start = Choice(team=str(areas.find(team, kind=areas.TEAM)), measure=measures.get(measure).key)
+    return Explorer(figures, start)
+
+
+def _uncompared(table: pd.DataFrame, choice: Choice) -> list[str]:
+    if table["value"].isna().all():
+        return []
+    asked = roles_of(areas.find(choice.team), choice.baselines)
+    without = [areas.find(area).name for area in asked if area not in set(table["area"])]
+    left_out = [f"Left out, without a figure of the same period and release: {'; '.join(without)}."] if without else []
+    return left_out if asked else [UNCOMPARED]
+
+
+def _says_something(part: Any) -> bool:
+    empty = isinstance(part, tables.Table) and part.shown.empty
+    return not (empty or part == () or isinstance(part, findings.Nothing))
+
+
+def _control(name: str, value: Any, offers: Offers) -> Any:
+    label, tip = LABELS[name]
+    layout = widgets.Layout(width="42em" if name in WIDE else "31em", margin="2px 1em 2px 0")
+    looks = {"description": label, "tooltip": tip, "layout": layout, "style": {"description_width": "6.5em"}}
+    if name not in offers:
+        return widgets.Text(value, placeholder="a date; empty for all", continuous_update=False, **looks)
+    if isinstance(value, tuple):
+        return widgets.SelectMultiple(options=offers[name], value=value, rows=6, **looks)
+    return widgets.Dropdown(options=offers[name], value=value, **looks)
+
+
+def _set(control: Any, value: Any, options: list[tuple[str, str]] | None) -> None:
+    if options is not None and tuple(control.options) != tuple(options):
+        control.options = options
+    control.value = value
+
+
+def _html(parts: list[Any]) -> str:
+    return f'<div class="jp-RenderedHTMLCommon">{"".join(map(_markup, parts))}</div>'
+
+
+def _markup(part: Any) -> str:
+    if isinstance(part, Axes):
+        return _image(part)
+    if isinstance(part, tables.Table):
+        return f'<div style="width: max-content; max-width: 100%">{part.html()}</div>'
+    if isinstance(part, findings.Sentences):
+        return f"<ul>{''.join(f'<li>{escape(said)}</li>' for said in part)}</ul>"
+    said = escape(part)
+    return f'<p role="status"><strong>{said}</strong></p>' if isinstance(part, findings.Headline) else f"<p>{said}</p>"
+
+
+def _image(chart: Any) -> str:
+    bundle, looks = chart._repr_mimebundle_()
+    shown, png = looks["image/png"], b64encode(bundle["image/png"]).decode()
+    size = f'width="{shown["width"]}" height="{shown["height"]}"'
+    return f'<img alt="{escape(shown["alt"])}" {size} src="data:image/png;base64,{png}">'
+
+
+def _attended() -> bool:
+    """Whether somebody sits at the kernel: a program that runs a notebook lets it ask nothing."""
+    kernel = getattr(get_ipython(), "kernel", None)
+    request = kernel.get_parent("shell") if kernel else {}
+    return bool(request.get("content", {}).get("allow_stdin"))

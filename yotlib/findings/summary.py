@@ -1,0 +1,91 @@
+"""At most six sentences on a team, the most important first."""
+
+import pandas as pd
+
+from yotlib import context, ethnicity, reoffending, trends, verdicts
+from yotlib.areas import find
+from yotlib.figures import load
+from yotlib.findings.change import trend
+from yotlib.findings.comparison import headline, nothing_published
+from yotlib.findings.groups import representation_headline
+from yotlib.findings.parts import frequency_split
+from yotlib.findings.words import Sentences
+from yotlib.measures import MEASURES
+
+MOST = 6
+MOST_UNSURE = 2
+WORSE, GROUPS, BETTER, TREND, SPLIT, SIMILAR, UNSURE, MISSING = range(8)
+JUDGED = {verdicts.WORSE: WORSE, verdicts.BETTER: BETTER}
+TESTED = ("rising", "falling")
+Weighed = list[tuple[int, str]]
+
+
+def summary(
+    team: str,
+    *,
+    figures: pd.DataFrame | None = None,
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+) -> Sentences:
+    """What a board should read first: what is worse, who is over-represented, what is better, what is unknown.
+
+    Each sentence is one that a section of the pack leads with, so that it never says anything the
+    sections do not show. `figures` are those of `load()` if not given. Two sentences at most say
+    that something cannot be said.
+    """
+    known = load() if figures is None else figures
+    facts = context.page(known, team, period=period, as_of=as_of)
+    weighed = [
+        *_compared(facts),
+        *_groups(known, team, period, as_of),
+        *_trend(known, team, period, as_of),
+        *_split(known, team, period, as_of),
+        *((MISSING, sentence) for sentence in nothing_published(team, context.missing(facts))),
+    ]
+    return Sentences(_most_important(weighed))
+
+
+def _compared(facts: pd.DataFrame) -> Weighed:
+    blocks = [block for _, block in facts.groupby(["measure", "age"], sort=False)] if len(facts) else []
+    return [_weigh(block) for block in blocks if len(block) > 1 and MEASURES[block.iloc[0]["measure"]].kind != "count"]
+
+
+def _weigh(block: pd.DataFrame) -> tuple[int, str]:
+    """The headline against the baseline that says most, the widest of those that say the same."""
+    weights = [_weight(row) for _, row in block.iterrows()]
+    best = min(weights[1:])
+    last = max(place for place, weight in enumerate(weights) if place and weight == best)
+    return best, headline(block.iloc[[0, last]])
+
+
+def _weight(base: pd.Series) -> int:
+    if base["verdict"] == verdicts.SIMILAR:
+        return SIMILAR
+    return JUDGED.get(base["judgement"], UNSURE)
+
+
+def _groups(figures: pd.DataFrame, team: str, period: str, as_of: str | pd.Timestamp | None) -> Weighed:
+    groups = ethnicity.groups(figures, team, period=period, as_of=as_of)
+    if groups["representation"].isna().all():
+        return []
+    firm = ((groups["p_value"] < 0.05) & (groups["representation"] > 0)).any()
+    return [(GROUPS if firm else SIMILAR, representation_headline(groups, team=find(team)))]
+
+
+def _trend(figures: pd.DataFrame, team: str, period: str, as_of: str | pd.Timestamp | None) -> Weighed:
+    series = trends.over_time(figures, team, "first_time_entrants", period=period, as_of=as_of)
+    if series.empty:
+        return []
+    found = trends.tested(series, area=find(team))
+    return [(TREND, trend(series))] if found["trend"].isin(TESTED).any() else []
+
+
+def _split(figures: pd.DataFrame, team: str, period: str, as_of: str | pd.Timestamp | None) -> Weighed:
+    parts = reoffending.split(figures, team, period=period, as_of=as_of)
+    return [(SPLIT, sentence) for sentence in frequency_split(parts)[-1:]] if len(parts) > 1 else []
+
+
+def _most_important(weighed: Weighed) -> list[str]:
+    ordered = sorted(weighed, key=lambda pair: pair[0])
+    unsure = [pair for pair in ordered if pair[0] == UNSURE][MOST_UNSURE:]
+    return [sentence for weight, sentence in ordered if (weight, sentence) not in unsure][:MOST]
