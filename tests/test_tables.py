@@ -277,18 +277,17 @@ def test_a_group_a_baseline_does_not_print_is_a_dash(figures):
 def test_groups_print_shares_representation_and_the_index_with_their_limits(figures):
     white, bme, unknown = MAKERS["groups"](figures).shown.to_numpy().tolist()
 
-    assert white == ["White", "331", "68.7% (64.4% to 72.7%)", "46.0%", "+22.6", "<0.001", "<0.001", "1.000"]
+    assert white == ["White", "331", "68.7% (64.4% to 72.7%)", "46.0%", "+22.6", "<0.001 (<0.001)", "1.000"]
     assert bme == [
         "BME",
         "151",
         "31.3% (27.3% to 35.6%)",
         "54.0%",
         "-22.6",
-        "<0.001",
-        "<0.001",
+        "<0.001 (<0.001)",
         "0.389 (0.319 to 0.473)",
     ]
-    assert unknown == ["Not known", "2", "–", "–", "–", "–", "–", "–"]
+    assert unknown == ["Not known", "2", "–", "–", "–", "–", "–"]
 
 
 def test_a_population_ends_with_all_of_it(figures):

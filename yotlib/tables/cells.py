@@ -64,3 +64,15 @@ def title_of(table: pd.DataFrame) -> str:
     ages = "" if first["age"] == "10-17" else f", ages {first['age']}"
     unit = f", {measure.unit}" if measure.unit.startswith("per ") and "per " not in measure.name else ""
     return f"{measure.name}{ages}{unit}"
+
+
+def with_adjusted(p_values: pd.Series, adjusted: pd.Series) -> pd.Series:
+    """Plain p values with those adjusted for many comparisons in brackets."""
+    plain = mapped(p_values, p_printed)
+    return (plain + " (" + mapped(adjusted, p_printed) + ")").where(p_values.notna(), plain)
+
+
+def judged(table: pd.DataFrame) -> pd.Series:
+    """Each row's verdict, and whether that is better or worse, in one cell."""
+    both = table["verdict"] + ", " + table["judgement"]
+    return both.where(table["judgement"] != "", table["verdict"]).replace("", NOTHING)

@@ -7,9 +7,9 @@ from yotlib.ethnicity import GROUP_NAMES
 from yotlib.tables.cells import (
     NOTHING,
     mapped,
-    p_printed,
     periods_of,
     sources_of,
+    with_adjusted,
     with_limits,
 )
 from yotlib.tables.table import Table
@@ -38,8 +38,7 @@ def groups(table: pd.DataFrame) -> Table:
             "Share of known (95% interval)": with_limits(table, "share", "{:.1f}%".format),
             "Share of children aged 10-17": mapped(table["population_share"], "{:.1f}%".format),
             "Representation, points": mapped(table["representation"], "{:+.1f}".format),
-            "p": mapped(table["p_value"], p_printed),
-            "p, adjusted": mapped(table["p_adjusted"], p_printed),
+            "p (adjusted)": with_adjusted(table["p_value"], table["p_adjusted"]),
             "Relative rate index (95% interval)": with_limits(table, "rri", "{:.3f}".format),
         }
     )

@@ -7,12 +7,13 @@ from yotlib.measures import get
 from yotlib.tables.cells import (
     NOTHING,
     intervals,
+    judged,
     mapped,
     marked,
-    p_printed,
     periods_of,
     sources_of,
     title_of,
+    with_adjusted,
 )
 from yotlib.tables.table import Table
 
@@ -96,10 +97,8 @@ def teams(table: pd.DataFrame) -> Table:
             "95% interval": marked(intervals(table, measure.printed), table["note"]),
             "Place, from the best": mapped(table["place"], "{:.0f}".format),
             "Ratio": mapped(table["ratio"].astype(float), "{:.2f}".format),
-            "p": mapped(table["p_value"].astype(float), p_printed),
-            "p, adjusted": mapped(table["p_adjusted"], p_printed),
-            "Verdict": table["verdict"].replace("", NOTHING),
-            "Judged": table["judgement"].replace("", NOTHING),
+            "p (adjusted)": with_adjusted(table["p_value"].astype(float), table["p_adjusted"]),
+            "Verdict": judged(table),
         }
     )
     return Table(
