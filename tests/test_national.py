@@ -100,3 +100,28 @@ def test_under_no_difference_few_simulated_teams_are_flagged_and_fewer_after_adj
     families = p_values.to_numpy().reshape(-1, 100)
     any_false = np.mean([benjamini_hochberg(pd.Series(row)).min() < 0.05 for row in families])
     assert any_false <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / len(families))
+
+
+def test_the_ranked_chart_has_every_team_and_region_in_order_and_the_nation_as_a_line(table):
+    region = table.iloc[[20]].assign(area="south-east", name="South East", role="region", value=150.0)
+    with_region = pd.concat([table, region], ignore_index=True)
+
+    ax = yot.charts.ranked(with_region, team="leeds")
+
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names[:8] == [*table["name"][:7], "South East"]
+    assert len(names) == 35
+    points = {line.get_color(): sorted(line.get_xdata()) for line in ax.get_lines() if line.get_marker() == "o"}
+    assert points[yot.charts.COLOURS["region"]] == [150.0]
+    assert points[yot.charts.COLOURS["team"]] == [226.3371]
+    assert 238.4731 in [line.get_xdata()[0] for line in ax.get_lines()]
+
+
+def test_the_spread_has_a_point_a_team_on_its_regions_row(table):
+    ax = yot.charts.spread(table, team="leeds")
+
+    offsets = ax.collections[0].get_offsets()
+    assert sorted(offsets[:, 0]) == pytest.approx(sorted(table[table["role"] == "team"]["value"]))
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert rows[0] == "East of England"
+    assert len(rows) == 8

@@ -18,13 +18,13 @@ NO_TEAMS = "No chart: no two teams have a figure of one period and release."
 
 
 def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
-    """Every team from lowest to highest with its interval (a caterpillar), lines for the nation and England and Wales.
+    """Every team and region from lowest to highest with its interval (a caterpillar), and a line for each nation.
 
-    `table` is that of `national.table`; `team`, a slug, is drawn in ink.
+    `table` is that of `national.table`; `team`, a slug, is drawn in ink, regions in their colour.
     """
-    teams = table[table["role"] == "team"].reset_index(drop=True)
-    if teams.empty:
+    if not (table["role"] == "team").any():
         return findings.Nothing(NO_TEAMS)
+    teams = table[table["role"].isin(["team", "region"])].sort_values("value", kind="stable", ignore_index=True)
     measure = get(teams.iloc[0]["measure"])
     with plt.style.context(STYLE):
         ax = ax or canvas.blank(height=1.9 + ROW * len(teams))
@@ -65,13 +65,14 @@ def spread(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
 
 
 def _points(ax: Axes, teams: pd.DataFrame, team: str | None) -> None:
-    is_mine = (teams["area"] == team).to_numpy()
-    for mine, colour in ((False, OTHERS), (True, INK)):
-        shown = teams[is_mine == mine]
+    is_mine, is_region = (teams["area"] == team).to_numpy(), (teams["role"] == "region").to_numpy()
+    kinds = ((~is_mine & ~is_region, OTHERS, 4), (is_region, COLOURS["region"], 6), (is_mine, INK, 6))
+    for which, colour, size in kinds:
+        shown = teams[which]
         known = shown.dropna(subset=["lower"])
         if len(known):
             whiskers(ax, known["value"], known.index, known["lower"], known["upper"], colour=colour)
-        ax.plot(shown["value"], shown.index, "o", ms=6 if mine else 4, color=colour, zorder=3)
+        ax.plot(shown["value"], shown.index, "o", ms=size, color=colour, zorder=3)
 
 
 def _region_marks(ax: Axes, regions: pd.DataFrame, order: list[str]) -> None:
