@@ -67,6 +67,15 @@ def test_teams_without_a_figure_are_counted(table):
     assert len(national.silent(table)) == 155 - 34
 
 
+def test_of_one_region_only_its_own_teams_are_counted_as_without_a_figure(figures):
+    north = national.table(figures, "first_time_entrants", region="Yorkshire and the Humber")
+
+    without = national.silent(north, region="Yorkshire and the Humber")
+
+    assert len(without) == 15 - 4
+    assert {team.within for team in without} == {"yorkshire-and-the-humber"}
+
+
 def test_a_measure_no_two_teams_share_is_an_empty_table_and_a_sentence(figures):
     nothing = national.table(figures, "custody_rate")
 

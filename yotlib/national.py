@@ -71,18 +71,10 @@ def table(
     return _of_region(whole, region)[COLUMNS].reset_index(drop=True)
 
 
-def silent(shown: pd.DataFrame) -> list[areas.Area]:
-    """The teams that have no figure in the table, of the regions it shows."""
+def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
+    """The teams, of one `region` if it is named, that have no figure in the table."""
     there = set(shown["area"])
-    regions = set(shown.loc[shown["role"] == TEAM, "region"])
-    return [team for team in areas.teams() if team not in there and areas.lineage(team)[0] in regions | _all(shown)]
-
-
-def _all(shown: pd.DataFrame) -> set[str]:
-    """Every region, where the table is not of one region alone."""
-    if shown["region"].nunique() == 1:
-        return set()
-    return {str(areas.lineage(team)[0]) for team in areas.teams()}
+    return [team for team in areas.teams(region or None) if team not in there]
 
 
 def _one_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
