@@ -1,0 +1,126 @@
+"""What every form of file gives once it is open, and how rows of cells become a table of text."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+import pandas as pd
+
+from yotlib.errors import BadFigures
+from yotlib.tidy import MOST_SHOWN, cut_short, quoted
+
+MOST_ROWS = 2_000_000
+_AT_ONCE = 50_000
+
+
+class Contents(Protocol):
+    """A file of one form, opened."""
+
+    sheets: tuple[str, ...]
+
+    def head(self, sheet: str, rows: int) -> list[list[str]]:
+        """The first rows as text."""
+
+    def table(
+        self,
+        sheet: str,
+        *,
+        header: int,
+        columns: Collection[str] | None,
+        where: Mapping[str, Collection[str]],
+    ) -> pd.DataFrame:
+        """The rows below `header` as text; see `Opened.table`."""
+
+
+class Asked(NamedTuple):
+    """Which columns are wanted, at which places of a row, and which texts a row must have at which places."""
+
+    names: list[str]
+    places: list[int]
+    tests: list[tuple[int, frozenset[str]]]
+    width: int
+
+    def passes(self, cells: Sequence[str]) -> bool:
+        """Whether a row has the wanted texts."""
+        return all(cells[place] in texts for place, texts in self.tests)
+
+
+def tabulate(
+    records: Iterator[list[str]],
+    file: str,
+    *,
+    header: int,
+    columns: Collection[str] | None,
+    where: Mapping[str, Collection[str]],
+) -> pd.DataFrame:
+    """Rows of cells, counted from 1, as a table of text; held in memory are only the rows and columns asked for."""
+    above = list(islice(records, header))
+    if len(above) < header or not any(above[-1]):
+        raise BadFigures([f"{file} has no row {header} of column names; it is empty or cut short."])
+    wanted = asked(column_names(above[-1]), file, header, columns, where)
+    whole = _whole_rows(records, file, header, wanted.width)
+    kept = ((number, [cells[place] for place in wanted.places]) for number, cells in whole if wanted.passes(cells))
+    return _table(kept, wanted.names)
+
+
+def column_names(cells: Sequence[str]) -> list[str]:
+    """The names of a header row: single blanks between words, no name twice, none blank.
+
+    >>> column_names(["LA  Name", "SNP", "SNP", ""])
+    ['LA Name', 'SNP', 'SNP (2)', 'column 4']
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for place, cell in enumerate(cells, start=1):
+        name = " ".join(cell.split()) or f"column {place}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def asked(
+    names: list[str],
+    file: str,
+    header: int,
+    columns: Collection[str] | None,
+    where: Mapping[str, Collection[str]],
+) -> Asked:
+    """Where the wanted columns stand; refused in one line if one of them is not there."""
+    wanted = list(names if columns is None else columns)
+    missing = [name for name in dict.fromkeys([*wanted, *where]) if name not in names]
+    if missing:
+        found = quoted(name[:40] for name in names[:12])
+        raise BadFigures([f"{file} needs {quoted(missing)}; its row {header} has {found}."])
+    tests = [(names.index(name), frozenset(texts)) for name, texts in where.items()]
+    return Asked(wanted, [names.index(name) for name in wanted], tests, len(names))
+
+
+def too_many_rows(file: str) -> BadFigures:
+    """The error for a file longer than any publisher's."""
+    return BadFigures([f"{file} has more than {MOST_ROWS:,} rows, more than any file read here; check what it is."])
+
+
+def _whole_rows(records: Iterator[list[str]], file: str, header: int, width: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, numbered; every row of another length than the header's is refused by number."""
+    ragged: list[str] = []
+    for number, cells in enumerate(records, start=header + 1):
+        if number > MOST_ROWS + header:
+            raise too_many_rows(file)
+        if len(cells) == width:
+            if any(cells) and not ragged:
+                yield number, cells
+        elif any(cells):
+            ragged.append(f"{file} row {number} has {len(cells)} fields; its row {header} has {width}.")
+            if len(ragged) > MOST_SHOWN:
+                break
+    if ragged:
+        raise BadFigures(cut_short(ragged, file))
+
+
+def _table(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> pd.DataFrame:
+    parts = []
+    while part := list(islice(rows, _AT_ONCE)):
+        numbers, cells = zip(*part, strict=True)
+        parts.append(pd.DataFrame(list(cells), columns=names, index=list(numbers), dtype="str"))
+    return pd.concat(parts) if parts else pd.DataFrame(columns=names, index=pd.Index([], dtype="int64"), dtype="str")

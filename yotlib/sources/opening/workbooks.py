@@ -1,0 +1,57 @@
+"""XLSX and ODS workbooks: their sheets' rows as text, counted from the top of the sheet."""
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, islice, repeat
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from yotlib.errors import BadFigures
+from yotlib.sources.opening.cells import text
+from yotlib.sources.opening.contents import tabulate
+
+
+class Workbook:
+    """A workbook; a sheet is read when it is first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._book = CalamineWorkbook.from_path(path)
+        except CalamineError as error:
+            raise self._damaged(error) from None
+        self.sheets = tuple(self._book.sheet_names)
+        self._read: dict[str, CalamineSheet] = {}
+        if not self.sheets:
+            raise BadFigures([f"{path.name} has no sheets."])
+
+    def head(self, sheet: str, rows: int) -> list[list[str]]:
+        """The first rows as text."""
+        return list(islice(self._records(sheet), rows))
+
+    def table(
+        self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
+    ) -> pd.DataFrame:
+        """The rows below `header` as text; see `Opened.table`."""
+        name = f"{self.path.name} sheet {sheet!r}"
+        return tabulate(self._records(sheet), name, header=header, columns=columns, where=where)
+
+    def _records(self, name: str) -> Iterator[list[str]]:
+        sheet = self._sheet(name)
+        if sheet.start is None:
+            return
+        above, left = sheet.start
+        blank = repeat([""] * (left + sheet.width), above)
+        yield from chain(blank, ([""] * left + [text(value) for value in row] for row in sheet.iter_rows()))
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        if name not in self._read:
+            try:
+                self._read[name] = self._book.get_sheet_by_name(name)
+            except CalamineError as error:
+                raise self._damaged(error) from None
+        return self._read[name]
+
+    def _damaged(self, error: Exception) -> BadFigures:
+        return BadFigures([f"{self.path.name} is damaged or no workbook ({error}); download it again."])
