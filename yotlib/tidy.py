@@ -36,18 +36,31 @@ def read_text(path: Path, columns: list[str]) -> pd.DataFrame:
     Refused, one line a problem, if it is missing, no CSV in UTF-8, ragged, or without these
     `columns`.
     """
-    header, rows = _records(path)
-    missing = [name for name in columns if name not in header]
+    return parse(content_of(path), columns, path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """What a file holds; a missing one is refused."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadFigures([f"{path.name} is missing from {path.parent}; restore it from the project."]) from None
+
+
+def parse(content: bytes, columns: list[str], name: str) -> pd.DataFrame:
+    """What `read_text` gives, of a file already read and called `name` in its errors."""
+    header, rows = _records(content, name)
+    missing = [column for column in columns if column not in header]
     if missing:
-        found = quoted(name[:40] for name in header[:12]) or "nothing"
-        raise BadFigures([f"{path.name} needs {quoted(missing)}; its first line has {found}."])
+        found = quoted(column[:40] for column in header[:12]) or "nothing"
+        raise BadFigures([f"{name} needs {quoted(missing)}; its first line has {found}."])
     ragged = [
-        f"{path.name} line {line} has {len(row)} fields; its first line has {len(header)}."
+        f"{name} line {line} has {len(row)} fields; its first line has {len(header)}."
         for line, row in rows.items()
         if len(row) != len(header)
     ]
     if ragged:
-        raise BadFigures(cut_short(ragged, path.name))
+        raise BadFigures(cut_short(ragged, name))
     return pd.DataFrame(list(rows.values()), columns=header, index=list(rows), dtype="str")[columns]
 
 
@@ -57,20 +70,19 @@ def cut_short(problems: list[str], name: str) -> list[str]:
     return problems if hidden <= 0 else [*problems[:MOST_SHOWN], f"{name}: {hidden} more problems not shown."]
 
 
-def _records(path: Path) -> tuple[list[str], dict[int, list[str]]]:
+def _records(content: bytes, name: str) -> tuple[list[str], dict[int, list[str]]]:
     """The first line's names, and every other row by the line it starts on; empty lines are passed over."""
     try:
-        reader = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         header = next(reader, [])
         rows: dict[int, list[str]] = {}
         before = reader.line_num
         for row in reader:
-            rows |= {before + 1: row} if row else {}
+            if row:
+                rows[before + 1] = row
             before = reader.line_num
-    except FileNotFoundError:
-        raise BadFigures([f"{path.name} is missing from {path.parent}; restore it from the project."]) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise BadFigures([f"{path.name} is not a CSV file in UTF-8 ({error}); save it as one."]) from None
+        raise BadFigures([f"{name} is not a CSV file in UTF-8 ({error}); save it as one."]) from None
     return header, rows
 
 

@@ -1,6 +1,7 @@
 """Checks a file of figures must pass before anything is computed from it, each problem in one line with its row."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,36 +21,41 @@ NEITHER = "there is neither a value nor a count, and no mark in note says why"
 
 
 class Problem(NamedTuple):
-    """What is wrong with one cell of figures.csv."""
+    """What is wrong with one cell of a file of figures."""
 
     line: int
     column: str
     words: str
 
-    def __str__(self) -> str:
-        return f"figures.csv line {self.line}: {self.words}"
 
-
-def checked_figures(text: pd.DataFrame, known_sources: set[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Type the rows of figures.csv, read as text and indexed by line, and list their problems.
+def checked_figures(
+    text: pd.DataFrame, known_sources: set[str], *, name: str = "figures.csv"
+) -> tuple[pd.DataFrame, list[str]]:
+    """Type the rows of a file of figures, read as text and indexed by line, and list their problems.
 
     Returns the typed table (numbers as floats, dates as datetimes, gaps as NaN and NaT) and one
     line a problem, in the order of the file, such as "figures.csv line 14: count is '-3'; it must
-    be nought or more."
+    be nought or more." `name` is what the file is called in them.
     """
+    typed, problems = typed_figures(text, known_sources)
+    return typed, cut_short([f"{name} line {problem.line}: {problem.words}" for problem in problems], name)
+
+
+def typed_figures(text: pd.DataFrame, known_sources: set[str]) -> tuple[pd.DataFrame, list[Problem]]:
+    """The typed table of `checked_figures`, and every problem with its line and column, in the order of the lines."""
     typed = _typed(text)
     unread = list(_unread(typed, text))
-    broken = [problem for problem in _broken_rules(typed, text, known_sources) if not _follows(problem, unread)]
+    told = {_kind(problem) for problem in unread}
+    broken = [problem for problem in _broken_rules(typed, text, known_sources) if not _only_follows(problem, told)]
     problems = [*unread, *broken, *_repeated(text), *_disagreeing(typed, text)]
-    told = [str(problem) for problem in sorted(problems, key=lambda problem: problem.line)]
-    return typed.reset_index(drop=True), cut_short(told, "figures.csv")
+    return typed.reset_index(drop=True), sorted(problems, key=lambda problem: problem.line)
 
 
-def checked_sources(given: pd.DataFrame) -> list[str]:
+def checked_sources(given: pd.DataFrame, *, name: str = "sources.csv") -> list[str]:
     """The problems of sources.csv: a key twice, a release date that is none, `published` neither yes nor no."""
     twice = given["source"].duplicated()
     rows = zip(given.index, given.to_dict("records"), twice, strict=True)
-    return [f"sources.csv line {line}: {words}" for line, row, again in rows for words in _of_source(row, again)]
+    return [f"{name} line {line}: {words}" for line, row, again in rows for words in _of_source(row, again)]
 
 
 def _of_source(row: dict[Any, str], again: bool) -> Iterator[str]:
@@ -79,10 +85,14 @@ def _unread(typed: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(line, name, f"{name} is {text[name][line]!r}, not {what}.")
 
 
-def _follows(problem: Problem, unread: list[Problem]) -> bool:
+def _only_follows(problem: Problem, told: set[tuple[int, bool]]) -> bool:
     """Whether a broken rule only repeats that a number or a date of the same row could not be read."""
-    kinds = [kind for kind in (NUMBERS, DATES) if problem.column in kind]
-    return any(other.line == problem.line and other.column in kind for other in unread for kind in kinds)
+    return problem.column in (*NUMBERS, *DATES) and _kind(problem) in told
+
+
+def _kind(problem: Problem) -> tuple[int, bool]:
+    """The line of a problem, and whether it is about its numbers rather than its dates."""
+    return problem.line, problem.column in NUMBERS
 
 
 def _schema(known_sources: set[str]) -> pa.DataFrameSchema:
@@ -163,13 +173,19 @@ def _broken_rules(typed: pd.DataFrame, text: pd.DataFrame, known_sources: set[st
 def _broken_rule(row: pd.Series, column: str, rule: str) -> str:
     measure = MEASURES.get(row["measure"])
     span = f", {measure.smallest:g} to {measure.largest:,} for {measure.key}" if rule == OUTSIDE and measure else ""
-    offered = did_you_mean(nearest(row[column], every())) if column == "area" else ""
+    offered = _meant(row[column]) if column == "area" else ""
     return f"{column} is {row[column]!r}; {rule}{span}.{offered}"
 
 
+@lru_cache(maxsize=512)
+def _meant(area: str) -> str:
+    return did_you_mean(nearest(area, every()))
+
+
 def _repeated(text: pd.DataFrame) -> Iterator[Problem]:
+    again = text[text.duplicated(IDENTITY, keep=False)]
     lines: dict[tuple[str, ...], int] = {}
-    for line, *key in text[IDENTITY].itertuples():
+    for line, *key in again[IDENTITY].itertuples():
         first = lines.setdefault(tuple(key), line)
         if first != line:
             words = f"{text['measure'][line]} of {text['area'][line]} stands already on line {first}"
