@@ -34,7 +34,7 @@ def number(text: str, marks: Mapping[str, str]) -> tuple[float, str]:
         return float("nan"), meanings[_folded(asked)]
     found = _PRINTED.fullmatch(asked)
     value = _sound(found["number"]) if found and re.search(r"\d", found["number"]) else math.inf
-    note = meanings.get(_folded(found["mark"]), "") if found else ""
+    note = meanings.get(_folded(found["mark"]), "") if found and found["mark"] else ""
     if found is None or not math.isfinite(value) or (found["mark"] and not note.startswith(_BESIDE_A_NUMBER)):
         raise BadFigures([f"{text!r} is neither a number nor one of this publisher's marks ({_listed(marks)})."])
     return value, note

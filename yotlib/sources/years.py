@@ -12,7 +12,7 @@ from yotlib.periods import Period
 from yotlib.tidy import cut_short
 
 READ = "a year (2018), a financial year (2013-14, 2014/15), a year ending in a month, two months or a date"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _ENDING = re.compile(
