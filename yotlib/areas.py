@@ -4,19 +4,25 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from yotlib import suite
 from yotlib.errors import AskedWrongly, did_you_mean, nearest
 
-TEAM, REGION, NATION = "yot", "region", "nation"
+TEAM, REGION, NATION, AUTHORITY = "yot", "region", "nation", "authority"
 ENGLAND_AND_WALES = "england-and-wales"
-_KINDS = {TEAM: "team", REGION: "region", NATION: "nation"}
+_KINDS = {TEAM: "team", REGION: "region", NATION: "nation", AUTHORITY: "local authority"}
 
 
 class Area(str):
-    """An area's slug, the key of every join, which also knows what data/areas.csv says of it."""
+    """An area's slug, the key of every join, which also knows what data/areas.csv or authorities.csv says of it.
+
+    A local authority stands in authorities.csv if it is only part of a team, or no longer exists. `since` and `until`
+    are its first and last day (2019-04-01), blank where they are not known to matter.
+    """
 
     name: str
     kind: str
@@ -25,6 +31,9 @@ class Area(str):
     gss_codes: tuple[str, ...]
     local_authorities: tuple[str, ...]
     handles: frozenset[str]
+    since: str = ""
+    until: str = ""
+    note: str = ""
 
     @classmethod
     def from_row(cls, row: dict[str, str]) -> "Area":
@@ -37,15 +46,31 @@ class Area(str):
         area.handles = _handles(area)
         return area
 
+    @classmethod
+    def from_authority(cls, row: dict[str, str], called: str) -> "Area":
+        """Read one row of data/authorities.csv; `called` is the name publishers print."""
+        area = cls(row["area"])
+        area.name, area.kind, area.within, area.police_force = row["name"], AUTHORITY, row["within"], ""
+        area.gss_codes, area.local_authorities = (row["gss_code"],), (called,)
+        area.since, area.until, area.note = row["since"], row["until"], row["note"]
+        area.handles = _handles(area)
+        return area
+
     @property
     def kind_name(self) -> str:
-        """ "team", "region" or "nation"."""
+        """ "team", "region", "nation" or "local authority"."""
         return _KINDS[self.kind]
+
+    def existed(self, start: date, end: date) -> bool:
+        """Whether it existed on some day from `start` to `end`, both of them dates or timestamps."""
+        return self.since <= f"{end:%Y-%m-%d}" and (not self.until or f"{start:%Y-%m-%d}" <= self.until)
 
 
 def every(data: Path | None = None) -> dict[str, Area]:
-    """Every area of data/areas.csv by its slug, teams first."""
-    return _parse(((data or suite.data()) / "areas.csv").read_bytes())
+    """Every area of data/areas.csv by its slug, teams first; after them the local authorities of authorities.csv."""
+    folder = data or suite.data()
+    authorities = folder / "authorities.csv"
+    return _parse((folder / "areas.csv").read_bytes(), authorities.read_bytes() if authorities.exists() else b"")
 
 
 def teams(region: str | None = None) -> list[Area]:
@@ -57,15 +82,23 @@ def teams(region: str | None = None) -> list[Area]:
 def find(name: str, *, kind: str | None = None) -> Area:
     """The area called `name`: a slug, a printed name, a local authority or a GSS code, in any case.
 
-    `kind` ("yot", "region", "nation") narrows the search. A near miss is refused with
-    suggestions, a part of several names with the candidates.
+    A local authority that shares a team is found as its team, a former one as itself. `kind` ("yot",
+    "region", "nation") narrows the search. A near miss is refused with suggestions, a part of several
+    names with the candidates.
     """
     known = every()
-    asked = _folded(str(name))
-    found = sorted({area for area in known.values() if asked in area.handles})
+    asked = folded(str(name))
+    named = {area for area in known.values() if asked in area.handles}
+    found = sorted({area for area in named if area.kind != AUTHORITY} or named)
     if len(found) == 1:
         return _of_kind(found[0], kind)
     raise AskedWrongly(_not_found(str(name), found or _containing(asked, known), kind))
+
+
+def parts(team: str, day: date) -> list[Area]:
+    """The local authorities that made up `team` on a day; none where one authority is the whole of it."""
+    held = [area for area in every().values() if area.kind == AUTHORITY and area.within == team]
+    return [area for area in held if area.existed(day, day)]
 
 
 def lineage(area: str) -> list[Area]:
@@ -89,23 +122,33 @@ def baselines(area: str) -> dict[str, Area]:
 
 
 @lru_cache(maxsize=8)
-def _parse(content: bytes) -> dict[str, Area]:
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8")))
-    return {row["area"]: Area.from_row(row) for row in rows}
+def _parse(content: bytes, authorities: bytes) -> dict[str, Area]:
+    known = {row["area"]: Area.from_row(row) for row in _rows(content)}
+    called = {
+        code: name for area in known.values() for code, name in zip(area.gss_codes, area.local_authorities, strict=True)
+    }
+    for row in _rows(authorities):
+        known[row["area"]] = Area.from_authority(row, called.get(row["gss_code"], row["name"].partition(" (")[0]))
+    return known
+
+
+def _rows(content: bytes) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
 
 
 def _several(joined: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in joined.split(" + ") if part.strip())
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name without case, accents, points and doubled blanks, "&" as a word: what names are compared by."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain.casefold().replace("&", " and ")).split())
 
 
 def _handles(area: Area) -> frozenset[str]:
     authorities = {form for authority in area.local_authorities for form in _authority_forms(authority)}
-    return frozenset(_folded(form) for form in {str(area), area.name, *area.gss_codes, *authorities})
+    return frozenset(folded(form) for form in {str(area), area.name, *area.gss_codes, *authorities})
 
 
 def _authority_forms(authority: str) -> set[str]:
@@ -116,15 +159,22 @@ def _authority_forms(authority: str) -> set[str]:
 def _containing(asked: str, known: dict[str, Area]) -> list[Area]:
     if len(asked) < 3:
         return []
-    return [area for area in known.values() if any(f" {asked}" in f" {handle}" for handle in area.handles)]
+    wider = (area for area in known.values() if area.kind != AUTHORITY)
+    return [area for area in wider if any(f" {asked}" in f" {handle}" for handle in area.handles)]
 
 
 def _of_kind(area: Area, kind: str | None) -> Area:
     if kind is None or area.kind == kind:
         return area
-    example = next((team for team in teams(area)), None) if kind == TEAM else None
-    hint = f" Name one of its teams, such as {str(example)!r}." if example else ""
+    hint = _team_instead(area) if kind == TEAM else ""
     raise AskedWrongly(f"{area.name} is a {area.kind_name}, not a {_KINDS[kind]}.{hint}")
+
+
+def _team_instead(area: Area) -> str:
+    if area.kind == AUTHORITY:
+        return f" Name its team, {area.within!r}." if every()[area.within].kind == TEAM else f" It is {area.note}."
+    example = next(iter(teams(area)), None)
+    return f" Name one of its teams, such as {str(example)!r}." if example else ""
 
 
 def _not_found(name: str, candidates: list[Area], kind: str | None) -> str:
@@ -137,8 +187,9 @@ def _not_found(name: str, candidates: list[Area], kind: str | None) -> str:
 
 
 def _nearest(name: str, kind: str | None) -> list[Area]:
-    handles = {handle: area for area in every().values() if kind in (None, area.kind) for handle in area.handles}
-    return [handles[handle] for handle in nearest(_folded(name), handles)]
+    wider = [area for area in every().values() if area.kind != AUTHORITY and kind in (None, area.kind)]
+    handles = {handle: area for area in wider for handle in area.handles}
+    return [handles[handle] for handle in nearest(folded(name), handles)]
 
 
 def _listed(candidates: list[Area]) -> str:
