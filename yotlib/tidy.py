@@ -23,7 +23,7 @@ COLUMNS = [
     "source",
 ]
 IDENTITY = ["area", "measure", "age", "ethnicity", "period_start", "period_end", "source"]
-SOURCE_COLUMNS = ["source", "title", "publisher", "released", "published", "covers", "licence", "address"]
+SOURCE_COLUMNS = ["source", "title", "publisher", "released", "published", "covers", "licence", "address", "sha256"]
 ETHNICITIES = ("all", "asian", "black", "mixed", "other", "white", "bme", "not-known")
 FIVE_GROUPS = ("asian", "black", "mixed", "other", "white")
 TWO_GROUPS = ("white", "bme")
