@@ -1,0 +1,64 @@
+"""All checks together: in one order, with file and row, and which figures they hold back."""
+
+import pandas as pd
+from madeup.tidy import figures, nation, told
+
+from yotlib import checks
+from yotlib import figures as published
+
+SUM = 2650
+
+
+def test_findings_come_in_the_order_of_file_and_row_whatever_the_order_of_the_table():
+    table = figures({"value": -1}, *nation(SUM), {"measure": "custody_rate", "value": 9, "period": "2030"})
+
+    found = checks.faults(table)
+
+    assert [(fault.severity, fault.row) for fault in found] == [("wrong", 2), ("wrong", 3), ("wrong", 13)]
+    assert checks.faults(table.sample(frac=1, random_state=3)) == found
+
+
+def test_the_file_of_a_source_is_named_where_it_is_known():
+    table = figures(*nation(SUM)).drop(columns="file")
+
+    (found,) = checks.faults(table, files={"simulated-a": "long_table.parquet"})
+
+    assert str(found).startswith("long_table.parquet row 2: First-time entrants, England, 2018")
+
+
+def test_a_row_that_is_not_known_is_left_out():
+    table = figures(*nation(SUM)).drop(columns=["file", "row"])
+
+    assert told(checks.faults(table))[0].startswith("wrong figures.csv: First-time entrants, England, 2018: 2650 per")
+
+
+def test_only_the_figure_that_is_wrong_is_held_back_and_not_what_stands_beside_it_in_its_row():
+    table = figures(*nation(SUM), *nation(300, period="2017")[:1])
+    table["row"] = table["row"].where(table["area"] != "england", 2)
+
+    held = checks.held_back(table, checks.faults(table))
+
+    assert table.loc[held, ["area", "value"]].values.tolist() == [["england", SUM]]
+
+
+def test_what_is_to_be_looked_at_is_not_held_back():
+    table = figures({"value": 330}, {"value": 351, "source": "simulated-b", "released": "2020-06-30"})
+
+    assert [fault.severity for fault in checks.faults(table)] == ["look"]
+    assert not checks.held_back(table, checks.faults(table)).any()
+
+
+def test_no_figures_have_no_faults():
+    assert checks.faults(figures()) == []
+
+
+def test_no_two_figures_of_a_release_have_the_same_words():
+    table = published.load()
+
+    words = table.apply(checks.figure, axis=1)
+
+    assert not pd.DataFrame({"words": words, "source": table["source"]}).duplicated().any()
+
+
+def test_nothing_that_the_suite_carries_is_wrong():
+    assert [fault for fault in checks.faults(published.load()) if fault.severity == "wrong"] == []
