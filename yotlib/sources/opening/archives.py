@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from yotlib.errors import BadFigures
+from yotlib.sources.opening.extents import measure
 
 MOST_BYTES = 500_000_000
 _ENCRYPTED = 0x1
@@ -24,7 +25,9 @@ def kind(path: Path) -> Literal["xlsx", "ods"]:
             _safe(archive, path.name)
             if (damaged := archive.testzip()) is not None:
                 raise BadFigures([f"{path.name} is damaged ({damaged!r} in it); download it again."])
-            return _kind(archive, path.name)
+            found = _kind(archive, path.name)
+            measure(archive, path)
+            return found
     except BadFigures:
         raise
     except _DAMAGED as error:

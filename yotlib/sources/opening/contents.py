@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 
     def passes(self, cells: Sequence[str]) -> bool:
         """Whether a row has the wanted texts."""
-        return all(cells[place] in texts for place, texts in self.tests)
+        return not self.tests or all(cells[place] in texts for place, texts in self.tests)
 
 
 def tabulate(
@@ -122,5 +122,6 @@ def _table(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> pd.DataFr
     parts = []
     while part := list(islice(rows, _AT_ONCE)):
         numbers, cells = zip(*part, strict=True)
-        parts.append(pd.DataFrame(list(cells), columns=names, index=list(numbers), dtype="str"))
+        columns = dict(zip(names, map(list, zip(*cells, strict=True)), strict=True))
+        parts.append(pd.DataFrame(columns, index=list(numbers), dtype="str"))
     return pd.concat(parts) if parts else pd.DataFrame(columns=names, index=pd.Index([], dtype="int64"), dtype="str")

@@ -11,13 +11,14 @@ from typing import TextIO
 import pandas as pd
 
 from yotlib.errors import BadFigures
-from yotlib.sources.opening.contents import tabulate
+from yotlib.sources.opening.contents import MOST_ROWS, tabulate, too_many_rows
 from yotlib.sources.opening.forms import KNOWN
 
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 20
 _KEPT = 50
+_MOST_LINES = MOST_ROWS + 1000
 
 
 class TextFile:
@@ -53,11 +54,14 @@ class TextFile:
         return found
 
     def _decodes(self, encoding: str) -> bool:
-        decoder = codecs.getincrementaldecoder(encoding)()
+        decoder, lines = codecs.getincrementaldecoder(encoding)(), 0
         try:
             with self.path.open("rb") as file:
                 while block := file.read(_BLOCK):
                     decoder.decode(block)
+                    lines += block.count(b"\n")
+                    if lines > _MOST_LINES:
+                        raise too_many_rows(self.path.name)
                 decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return False
