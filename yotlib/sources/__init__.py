@@ -21,8 +21,9 @@ from yotlib.sources.opening import Opened, open_file
 from yotlib.sources.reader import Reader
 from yotlib.tidy import COLUMNS, quoted
 
-# Every module has a READER, or READERS where it reads several kinds. One line each; their order does not matter.
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    # Modules of this package with a READER, or READERS where one reads several kinds; their order does not matter.
+)
 
 
 @dataclass(frozen=True)
