@@ -1,11 +1,17 @@
 """Which slow tests are run, and what tests borrow from the machine: reference files and a browser."""
 
+import os
 import random
 import shutil
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
+# No test sees the figures that a developer has added, nor leaves a table in a developer's cache.
+ASIDE = tempfile.TemporaryDirectory(prefix="yotlib-tests-")
+os.environ |= {"YOTLIB_DATA": f"{ASIDE.name}/data", "YOTLIB_CACHE": f"{ASIDE.name}/cache"}
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW = pytest.StashKey[tuple[int, int]]()
