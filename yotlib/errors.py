@@ -24,6 +24,10 @@ class BadFigures(YotError, ValueError):
         super().__init__("\n".join(self.problems))
 
 
+class NotKept(YotError):
+    """Figures that could not be fetched or kept; what was held stays as it was."""
+
+
 class PackFailed(YotError):
     """A pack whose notebooks did not all run; nothing of it is kept."""
 

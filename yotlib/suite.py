@@ -11,8 +11,12 @@ def folder(name: str) -> Path:
 
     A wheel carries both inside the package; in a clone they stand beside it.
     """
-    carried = _PACKAGE / "_suite" / name
-    return carried if carried.is_dir() else _PACKAGE.parent / name
+    return (_PACKAGE / "_suite" if is_installed() else _PACKAGE.parent) / name
+
+
+def is_installed() -> bool:
+    """Whether this copy is an installed package, with notebooks and figures inside it, rather than a clone."""
+    return (_PACKAGE / "_suite").is_dir()
 
 
 def data() -> Path:
