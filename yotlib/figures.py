@@ -1,38 +1,70 @@
 """The tidy table of published figures: loaded, checked, and chosen from by release."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from yotlib import derive, periods, suite
+from yotlib import cached, derive, periods, suite
 from yotlib.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 from yotlib.measures import MEASURES
-from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, quoted, read_text
+from yotlib.store import inhand
+from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
+
+_NEEDED = ("figures.csv", "sources.csv")
+_KNOWN = ("areas.csv", "authorities.csv")
 
 
 def load(data: str | Path | None = None) -> pd.DataFrame:
-    """Every published figure in the folder `data` (the suite's own if not given), checked.
+    """Every published figure in the folder `data`, checked; if not given, the suite's own and those added to them.
 
     Reads figures.csv and sources.csv. Returns one row a figure with the columns of
     data/README.md and, from the sources, `released` (a date) and `published`. `value` is the
     published one; where only a count and its population are, it is computed in the measure's
-    unit. Raises BadFigures with every problem of a file, one line each.
+    unit. A figure that was added and is in data/ too stands once. Raises BadFigures with every
+    problem of a file, one line each.
     """
+    if data is not None:
+        return checked({name: content_of(Path(data) / name) for name in _NEEDED})
+    held = in_hand()
+    return cached.table(held, lambda: checked(held))
+
+
+def in_hand() -> dict[str, bytes]:
+    """What the figures in hand come from: data/, and of every source added its files, as "source/figures.csv"."""
+    own = {name: content_of(suite.data() / name) for name in _NEEDED}
+    known = {path.name: path.read_bytes() for name in _KNOWN if (path := suite.data() / name).exists()}
+    added = inhand.added(only=_NEEDED)
+    return own | known | {f"{key}/{name}": text for key, files in added.items() for name, text in files.items()}
+
+
+def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
+    """The table of `load`, of files by name: figures.csv and sources.csv, and those of each source added."""
     from yotlib.validation import checked_figures, checked_sources
 
-    folder = Path(data) if data is not None else suite.data()
-    given = sources(folder)
-    problems = checked_sources(given)
-    figures, found = checked_figures(read_text(folder / "figures.csv", COLUMNS), set(given["source"]))
-    if problems or found:
-        raise BadFigures(problems + found)
-    return computed_values(with_release(figures, given))
+    given = {name: parse(held[name], SOURCE_COLUMNS, name) for name in held if name.endswith("sources.csv")}
+    publications = _once(given.values(), ["source"])
+    problems = [problem for name, table in given.items() for problem in checked_sources(table, name=name)]
+    figures = []
+    for name in [name for name in held if name.endswith("figures.csv")]:
+        table, found = checked_figures(parse(held[name], COLUMNS, name), set(publications["source"]), name=name)
+        figures.append(table)
+        problems += found
+    if problems:
+        raise BadFigures(problems)
+    return computed_values(with_release(_once(figures, IDENTITY), publications))
 
 
 def sources(data: str | Path | None = None) -> pd.DataFrame:
-    """The publications behind the figures, one row each, as data/sources.csv has them (all text)."""
-    folder = Path(data) if data is not None else suite.data()
-    return read_text(folder / "sources.csv", SOURCE_COLUMNS)
+    """The publications behind the figures, one row each, as sources.csv has them (all text)."""
+    if data is not None:
+        return read_text(Path(data) / "sources.csv", SOURCE_COLUMNS)
+    own = read_text(suite.data() / "sources.csv", SOURCE_COLUMNS)
+    added = inhand.added(only=["sources.csv"])
+    others = [
+        parse(text, SOURCE_COLUMNS, f"{key}/{name}") for key, files in added.items() for name, text in files.items()
+    ]
+    return _once([own, *others], ["source"])
 
 
 def inspections(data: str | Path | None = None) -> pd.DataFrame:
@@ -71,7 +103,8 @@ def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.D
 def computed_values(figures: pd.DataFrame) -> pd.DataFrame:
     """Fill `value` where only counts are published: a count's own number, else count over population."""
     counts = {key for key, measure in MEASURES.items() if measure.kind == "count"}
-    per = figures["measure"].map({key: measure.per for key, measure in MEASURES.items() if key not in counts})
+    scales = {key: measure.per for key, measure in MEASURES.items() if key not in counts}
+    per = figures["measure"].map(scales).astype(float)
     computed = per * figures["count"] / figures["population"].where(figures["population"] > 0)
     worked = computed.where(~figures["measure"].isin(counts), figures["count"])
     return figures.assign(value=figures["value"].fillna(worked))
@@ -101,3 +134,11 @@ def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str)
         raise AskedWrongly(
             f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"
         )
+
+
+def _once(tables: Iterable[pd.DataFrame], key: list[str]) -> pd.DataFrame:
+    """The tables under one another, of rows with the same `key` the first; a table alone is left as it is."""
+    several = list(tables)
+    if len(several) == 1:
+        return several[0]
+    return pd.concat(several, ignore_index=True).drop_duplicates(key, ignore_index=True)

@@ -4,7 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from yotlib.errors import BadFigures
@@ -22,6 +24,8 @@ COLUMNS = [
     "note",
     "source",
 ]
+NUMBERS = ("value", "count", "population")
+DATES = ("period_start", "period_end")
 IDENTITY = ["area", "measure", "age", "ethnicity", "period_start", "period_end", "source"]
 SOURCE_COLUMNS = ["source", "title", "publisher", "released", "published", "covers", "licence", "address", "sha256"]
 ETHNICITIES = ("all", "asian", "black", "mixed", "other", "white", "bme", "not-known")
@@ -62,6 +66,30 @@ def parse(content: bytes, columns: list[str], name: str) -> pd.DataFrame:
     if ragged:
         raise BadFigures(cut_short(ragged, name))
     return pd.DataFrame(list(rows.values()), columns=header, index=list(rows), dtype="str")[columns]
+
+
+def typed(text: pd.DataFrame) -> pd.DataFrame:
+    """Figures as text with their numbers as floats and their dates as datetimes; what cannot be read is a gap."""
+    numbers = {name: pd.to_numeric(text[name].replace("", None), errors="coerce").astype(float) for name in NUMBERS}
+    finite = {name: column.replace([np.inf, -np.inf], np.nan) for name, column in numbers.items()}
+    dates = {name: pd.to_datetime(text[name].replace("", None), format="%Y-%m-%d", errors="coerce") for name in DATES}
+    return text.assign(**finite, **dates)
+
+
+def as_text(figures: pd.DataFrame) -> pd.DataFrame:
+    """Typed figures as the text that `typed` reads as the same figures, each number in its fewest digits."""
+    numbers = {name: [_digits(number) for number in figures[name]] for name in NUMBERS}
+    dates = {name: figures[name].dt.strftime("%Y-%m-%d").fillna("") for name in DATES}
+    return figures.assign(**numbers, **dates).astype(dict.fromkeys([*NUMBERS, *DATES], "str"))
+
+
+def _digits(number: float) -> str:
+    return "" if np.isnan(number) else str(np.format_float_positional(number, trim="-"))
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table one by one, each by the names of its columns."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 
 def cut_short(problems: list[str], name: str) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
@@ -12,10 +11,8 @@ from yotlib import periods
 from yotlib.areas import every
 from yotlib.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.measures import MEASURES
-from yotlib.tidy import ETHNICITIES, IDENTITY, cut_short
+from yotlib.tidy import DATES, ETHNICITIES, IDENTITY, NUMBERS, cut_short, typed
 
-NUMBERS = ("value", "count", "population")
-DATES = ("period_start", "period_end")
 OUTSIDE = "it lies outside the measure's range"
 NEITHER = "there is neither a value nor a count, and no mark in note says why"
 
@@ -37,18 +34,20 @@ def checked_figures(
     line a problem, in the order of the file, such as "figures.csv line 14: count is '-3'; it must
     be nought or more." `name` is what the file is called in them.
     """
-    typed, problems = typed_figures(text, known_sources)
-    return typed, cut_short([f"{name} line {problem.line}: {problem.words}" for problem in problems], name)
+    table, problems = typed_figures(text, known_sources)
+    return table, cut_short([f"{name} line {problem.line}: {problem.words}" for problem in problems], name)
 
 
 def typed_figures(text: pd.DataFrame, known_sources: set[str]) -> tuple[pd.DataFrame, list[Problem]]:
     """The typed table of `checked_figures`, and every problem with its line and column, in the order of the lines."""
-    typed = _typed(text)
-    unread = list(_unread(typed, text))
+    table = typed(text)
+    if table.empty:
+        return table.reset_index(drop=True), []
+    unread = list(_unread(table, text))
     told = {_kind(problem) for problem in unread}
-    broken = [problem for problem in _broken_rules(typed, text, known_sources) if not _only_follows(problem, told)]
-    problems = [*unread, *broken, *_repeated(text), *_disagreeing(typed, text)]
-    return typed.reset_index(drop=True), sorted(problems, key=lambda problem: problem.line)
+    broken = [problem for problem in _broken_rules(table, text, known_sources) if not _only_follows(problem, told)]
+    problems = [*unread, *broken, *_repeated(text), *_disagreeing(table, text)]
+    return table.reset_index(drop=True), sorted(problems, key=lambda problem: problem.line)
 
 
 def checked_sources(given: pd.DataFrame, *, name: str = "sources.csv") -> list[str]:
@@ -70,18 +69,11 @@ def _of_source(row: dict[Any, str], again: bool) -> Iterator[str]:
         yield f"released {error}"
 
 
-def _typed(text: pd.DataFrame) -> pd.DataFrame:
-    numbers = {name: pd.to_numeric(text[name].replace("", None), errors="coerce").astype(float) for name in NUMBERS}
-    finite = {name: column.replace([np.inf, -np.inf], np.nan) for name, column in numbers.items()}
-    dates = {name: pd.to_datetime(text[name].replace("", None), format="%Y-%m-%d", errors="coerce") for name in DATES}
-    return text.assign(**finite, **dates)
-
-
-def _unread(typed: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
+def _unread(table: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
     for name in (*NUMBERS, *DATES):
         what = "a number" if name in NUMBERS else "a date such as 2018-12-31"
         malformed = name in DATES and ~text[name].str.fullmatch(r"\d{4}-\d{2}-\d{2}")
-        for line in _lines((text[name] != "") & (typed[name].isna() | malformed)):
+        for line in _lines((text[name] != "") & (table[name].isna() | malformed)):
             yield Problem(line, name, f"{name} is {text[name][line]!r}, not {what}.")
 
 
@@ -160,9 +152,9 @@ def _of_measure(table: pd.DataFrame, name: str) -> pd.Series:
     return table["measure"].map({key: getattr(measure, name) for key, measure in MEASURES.items()})
 
 
-def _broken_rules(typed: pd.DataFrame, text: pd.DataFrame, known_sources: set[str]) -> Iterator[Problem]:
+def _broken_rules(table: pd.DataFrame, text: pd.DataFrame, known_sources: set[str]) -> Iterator[Problem]:
     try:
-        _schema(known_sources).validate(typed, lazy=True)
+        _schema(known_sources).validate(table, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for failed in errors.schema_errors:
             column = failed.check.name if failed.check.name in text else failed.schema.name
@@ -192,10 +184,10 @@ def _repeated(text: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(line, "area", f"{words}; keep one of the two.")
 
 
-def _disagreeing(typed: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
-    computed = _computed(typed)
+def _disagreeing(table: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:
+    computed = _computed(table)
     decimals = text["value"].str.extract(r"\.(\d+)$")[0].str.len().fillna(0)
-    for line in _lines((computed - typed["value"]).abs() > 0.5 * 10.0**-decimals + 1e-9):
+    for line in _lines((computed - table["value"]).abs() > 0.5 * 10.0**-decimals + 1e-9):
         shown = f"{computed[line]:.{int(decimals[line])}f}"
         of = f"{text['count'][line]} of {text['population'][line]} is {shown}"
         if MEASURES[text["measure"][line]].kind == "count":

@@ -1,0 +1,69 @@
+"""A made-up kind of file with its reader, for tests of what becomes of a file once it is read."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from yotlib import areas, periods
+from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.sources.opening import Opened
+from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
+
+FIELDS = ["listing", "measure", "area", "year", "value", "count", "population", "note", "doubt"]
+SAID = ["released", "source", "published"]
+GOOD = {"listing": "made up", "measure": "first_time_entrants", "year": "2018"}
+
+
+def write(path: Path, *rows: dict, released="2026-02-11", source="", published="yes") -> Path:
+    """A file of invented figures, each given as what it differs in from GOOD."""
+    said = {"released": released, "source": source, "published": published}
+    pd.DataFrame([GOOD | row | said for row in rows], columns=[*FIELDS, *SAID]).to_csv(path, index=False)
+    return path
+
+
+def _recognises(opened: Opened) -> bool:
+    return opened.head()[0][:1] == ["listing"]
+
+
+def _read(opened: Opened) -> Reading:
+    table = opened.table()
+    known = table[table["area"].isin(areas.every())]
+    if (table["listing"] == "neighbours").any():
+        pairs = table.rename(columns={"note": "neighbour", "value": "place"})
+        return Reading(neighbours=pairs[["area", "neighbour", "place"]], publication=_publication(table))
+    figures = [_figure(row) | {"row": label} for label, row in known.iterrows()]
+    unknown = table.loc[~table["area"].isin(areas.every()), "area"].value_counts()
+    faults = [_fault(opened.name, label, row) for label, row in table.iterrows() if row["doubt"]]
+    return Reading(
+        figures=pd.DataFrame(figures, columns=READ_COLUMNS),
+        unresolved={str(name): int(rows) for name, rows in unknown.items()},
+        left_out=("One sheet of pictures.",) if (table["listing"] == "with pictures").any() else (),
+        faults=tuple(faults),
+        publication=_publication(table),
+    )
+
+
+def _figure(row: pd.Series) -> dict:
+    start, end = periods.parse(row["year"])
+    numbers = {name: float(row[name] or "nan") for name in ("value", "count", "population")}
+    words = {"area": row["area"], "measure": row["measure"], "age": "10-17", "ethnicity": "all", "note": row["note"]}
+    return words | numbers | {"period_start": start, "period_end": end}
+
+
+def _fault(file: str, label: int, row: pd.Series) -> Fault:
+    severity = LOOK if row["doubt"].startswith("perhaps") else WRONG
+    return Fault("made up", severity, file, label, f"row of {row['area']}", row["doubt"], "something else")
+
+
+def _publication(table: pd.DataFrame) -> Publication:
+    return Publication(**table.iloc[0][SAID].to_dict())
+
+
+READER = Reader(
+    kind="listing",
+    title="A made-up listing",
+    source="made-up",
+    publication=Publication(title="A made-up listing", publisher="nobody", licence="none", address="nowhere"),
+    recognises=_recognises,
+    read=_read,
+)

@@ -1,0 +1,205 @@
+"""Loading the figures in hand: data/ and what was added, each figure once, from a cache that only a hash opens."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.madeup import clone
+from yotlib import cached, figures
+from yotlib.errors import BadFigures
+from yotlib.store import whole
+from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def added(monkeypatch, tmp_path):
+    """The folder of added figures, with York's and Leeds's of one source."""
+    folder = clone.settle(monkeypatch, tmp_path)
+    folder.mkdir()
+    put(folder, "ours", ["york", "leeds"], released="2026-01")
+    return folder
+
+
+def put(folder, source, areas, value="40", **said):
+    rows = [clone.FIGURE | {"area": area, "value": value, "source": source} for area in areas]
+    tables = {
+        "figures.csv": pd.DataFrame(rows, columns=[*COLUMNS, "file", "row"]),
+        "sources.csv": pd.DataFrame([clone.SOURCE | {"source": source} | said], columns=SOURCE_COLUMNS),
+    }
+    files = {name: table.to_csv(index=False).encode() for name, table in tables.items()}
+    whole.change(folder, {source: files})
+
+
+@pytest.fixture
+def making(monkeypatch):
+    """How often the table has been made rather than found."""
+    made = []
+    real = figures.checked
+    monkeypatch.setattr(figures, "checked", lambda held: made.append(1) or real(held))
+    return made
+
+
+def kept(tmp_path):
+    return sorted((tmp_path / "cache").glob("*.parquet"))
+
+
+def stands(table):
+    return list(table[["area", "source"]].itertuples(index=False, name=None))
+
+
+def test_what_was_added_stands_after_the_suites_own_with_its_release():
+    table = figures.load()
+
+    assert stands(table) == [
+        ("leeds", "made-up-2025-11"),
+        ("kent", "made-up-2025-11"),
+        ("york", "ours"),
+        ("leeds", "ours"),
+    ]
+    assert table["released"].astype(str).tolist() == ["2025-11-17", "2025-11-17", "2026-01-31", "2026-01-31"]
+
+
+def test_a_figure_of_a_source_that_the_suite_has_too_stands_once(added):
+    put(added, "made-up-2025-11", ["leeds", "york"], value="226")
+
+    table = figures.load()
+
+    of_it = table[table["source"] == "made-up-2025-11"]
+    assert of_it["area"].tolist() == ["leeds", "kent", "york"]
+    assert figures.sources()["source"].tolist() == ["made-up-2025-11", "ours"]
+
+
+def test_a_folder_that_is_named_is_read_alone(tmp_path, added):
+    assert stands(figures.load(tmp_path / "data")) == [("leeds", "made-up-2025-11"), ("kent", "made-up-2025-11")]
+    assert stands(figures.load(added / "ours")) == [("york", "ours"), ("leeds", "ours")]
+    assert figures.sources(added / "ours")["source"].tolist() == ["ours"]
+    assert kept(tmp_path) == []
+
+
+def test_a_source_of_which_every_figure_is_held_back_is_no_trouble(added):
+    put(added, "theirs", [])
+
+    assert len(figures.load()) == 4
+    assert figures.load(added / "theirs").empty
+
+
+def test_a_problem_names_the_file_of_its_source(added):
+    put(added, "ours", ["york", "atlantis"], value="-4")
+
+    with pytest.raises(BadFigures) as refusal:
+        figures.load()
+
+    assert [problem.partition(": ")[0] for problem in refusal.value.problems] == [
+        "ours/figures.csv line 2",
+        "ours/figures.csv line 3",
+        "ours/figures.csv line 3",
+    ]
+
+
+def test_the_cached_table_is_the_table_with_its_types_and_its_index(tmp_path, making):
+    first, second = figures.load(), figures.load()
+
+    assert making == [1]
+    pd.testing.assert_frame_equal(first, second, check_exact=True)
+    assert first.dtypes.to_dict() == second.dtypes.to_dict()
+    pd.testing.assert_frame_equal(second, figures.checked(figures.in_hand()), check_exact=True)
+
+
+def test_a_table_that_was_changed_by_its_user_is_not_what_the_next_one_gets():
+    table = figures.load()
+
+    table["value"] = 0.0
+
+    assert (figures.load()["value"] > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes"),
+    [
+        ("added/ours/figures.csv", "york,", "barnsley,"),
+        ("added/ours/figures.csv", ",40,", ",41,"),
+        ("added/ours/sources.csv", "2026-01", "2026-02"),
+        ("data/figures.csv", ",226,", ",227,"),
+        ("data/sources.csv", "2025-11-17", "2025-11-18"),
+        ("data/areas.csv", "Bradford,yot", "Bratford,yot"),
+    ],
+)
+def test_another_byte_in_any_file_is_another_table(tmp_path, making, name, was, becomes):
+    path = tmp_path / name
+    figures.load()
+    path.write_text(path.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
+
+    table = figures.load()
+
+    assert making == [1, 1]
+    pd.testing.assert_frame_equal(table, figures.checked(figures.in_hand()))
+
+
+def test_another_version_of_the_code_makes_its_own_table(monkeypatch, making):
+    figures.load()
+    monkeypatch.setattr(cached, "_code", lambda: "another version")
+
+    figures.load()
+
+    assert making == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content[:-1],
+        lambda content: b"",
+        lambda content: content[:200] + bytes([content[200] ^ 1]) + content[201:],
+        lambda content: content + b" ",
+    ],
+    ids=["cut short", "empty", "one bit flipped", "one byte more"],
+)
+def test_a_damaged_cache_is_made_again_in_silence(tmp_path, making, spoil):
+    first = figures.load()
+    (path,) = kept(tmp_path)
+    path.write_bytes(spoil(path.read_bytes()))
+
+    second, third = figures.load(), figures.load()
+
+    assert making == [1, 1]
+    pd.testing.assert_frame_equal(first, second)
+    pd.testing.assert_frame_equal(first, third)
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch, making):
+    (tmp_path / "a-file").write_text("no folder")
+    monkeypatch.setenv("YOTLIB_CACHE", str(tmp_path / "a-file"))
+
+    assert stands(figures.load()) == stands(figures.load())
+    assert making == [1, 1]
+
+
+def test_only_a_few_tables_are_kept_and_the_newest_among_them(tmp_path, added, making):
+    for value in range(cached.MOST_KEPT + 3):
+        put(added, "ours", ["york"], value=str(value))
+        figures.load()
+    figures.load()
+
+    assert len(kept(tmp_path)) == cached.MOST_KEPT
+    assert len(making) == cached.MOST_KEPT + 3
+
+
+def test_nobody_else_can_read_what_is_kept(tmp_path):
+    figures.load()
+
+    assert {path.stat().st_mode & 0o077 for path in kept(tmp_path)} == {0}
+
+
+def test_a_warm_load_imports_nothing_that_checks(tmp_path):
+    code = "import sys, yotlib; yotlib.load(); print([n for n in ('pandera', 'scipy', 'rich') if n in sys.modules])"
+    environment = os.environ | {"YOTLIB_DATA": str(tmp_path / "none")}
+    for _ in range(2):
+        said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+
+    assert said.stdout == "[]\n"

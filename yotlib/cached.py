@@ -1,0 +1,111 @@
+"""A table made once of the same files: kept as Parquet, found again by the hash of all it came from."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import platformdirs
+
+CHOSEN = "YOTLIB_CACHE"
+MOST_KEPT = 4
+_CODE = Path(__file__).resolve().parent
+
+
+def folder() -> Path:
+    """Where tables are kept: $YOTLIB_CACHE, else the folder that the system keeps for such things."""
+    chosen = os.environ.get(CHOSEN)
+    return Path(chosen) if chosen else platformdirs.user_cache_path("yotlib", appauthor=False)
+
+
+def table(inputs: Mapping[str, bytes], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """What `make` gives for these `inputs`, from the cache where it is there and whole.
+
+    The key is the SHA-256 of every input with its name, of this package's code and of the versions of what
+    it stands on. A file that is damaged, or that cannot be read or written, counts as none.
+    """
+    key = _key(inputs)
+    found = _kept(key)
+    if found is not None:
+        return found
+    made = make()
+    _keep(key, made)
+    return made
+
+
+def clear() -> None:
+    """Take every kept table away, so that none outlives the figures it was made of."""
+    for path in _all("*"):
+        _remove(path)
+
+
+def _key(inputs: Mapping[str, bytes]) -> str:
+    told = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in inputs.items()]
+    return hashlib.sha256("\n".join([_code(), *told]).encode()).hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    """The hash of every module of this package, whose rules a table of figures may follow from."""
+    import pyarrow
+
+    digest = hashlib.sha256(f"{pd.__version__} {pyarrow.__version__}".encode())
+    for path in sorted(_CODE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _kept(key: str) -> pd.DataFrame | None:
+    """The table kept under `key`, if its file is to the byte what was written, as its name tells."""
+    for path in _all(key):
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        if path.stem.endswith(hashlib.sha256(content).hexdigest()[:32]):
+            return pd.read_parquet(BytesIO(content))
+    return None
+
+
+def _keep(key: str, made: pd.DataFrame) -> None:
+    """Write the table, if it comes back from Parquet as it was; the oldest of others make room for it."""
+    content = made.to_parquet()
+    if not _same(pd.read_parquet(BytesIO(content)), made):
+        return
+    try:
+        folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(folder() / f"figures-{key}-{hashlib.sha256(content).hexdigest()[:32]}.parquet", content)
+        for path in sorted(_all("*"), key=lambda each: each.stat().st_mtime_ns)[:-MOST_KEPT]:
+            _remove(path)
+    except OSError:
+        return
+
+
+def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    return one.equals(other) and one.index.equals(other.index) and one.dtypes.to_dict() == other.dtypes.to_dict()
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, beside = tempfile.mkstemp(prefix=".", suffix=".parquet", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).replace(path)
+    except OSError:
+        _remove(Path(beside))
+        raise
+
+
+def _all(key: str) -> Iterator[Path]:
+    yield from folder().glob(f"figures-{key}-*.parquet")
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
