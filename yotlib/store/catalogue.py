@@ -1,0 +1,49 @@
+"""What is in hand, source by source; and what of it is held back."""
+
+from typing import Any
+
+import pandas as pd
+
+from yotlib import figures, measures, periods
+from yotlib.store import inhand
+from yotlib.store.kept import HELD_BACK, HELD_COLUMNS
+from yotlib.tidy import parse, records, typed
+
+Row = dict[str, Any]
+
+
+def sources() -> list[Row]:
+    """Every source in hand, by release, with what is held of it: measures, areas, periods, and whether it was added.
+
+    `figures` counts what `load()` has of it, `held_back` what it has not because it cannot be right.
+    """
+    table, held, added = figures.load(), held_back(), inhand.added(only=["sources.csv"])
+    rows = [
+        _of_source(row, table[table["source"] == row["source"]])
+        | {"held_back": int((held["source"] == row["source"]).sum()), "added": row["source"] in added}
+        for row in records(figures.sources())
+    ]
+    return sorted(rows, key=lambda row: (periods.last_day(row["released"]), row["source"]))
+
+
+def held_back() -> pd.DataFrame:
+    """The figures held back: those of the tidy table with `file`, `row`, and why: `check`, `found`, `expected`.
+
+    Numbers are floats, dates datetimes. What a reader found wrong in a row that gave no figure has no measure.
+    """
+    files = inhand.added(only=[HELD_BACK])
+    tables = [parse(each[HELD_BACK], HELD_COLUMNS, f"{key}/{HELD_BACK}") for key, each in files.items() if each]
+    none = pd.DataFrame(columns=HELD_COLUMNS, dtype="str")
+    return typed(pd.concat([none, *tables], ignore_index=True))
+
+
+def _of_source(row: Row, mine: pd.DataFrame) -> Row:
+    known = mine.sort_values(["period_end", "period_start"]).dropna(subset=["period_end"])
+    spans = [periods.label(start, end) for start, end in zip(known["period_start"], known["period_end"], strict=True)]
+    return {
+        **{name: row[name] for name in ("source", "title", "publisher", "released", "published", "licence", "address")},
+        "figures": len(mine),
+        "measures": [key for key in measures.MEASURES if key in set(mine["measure"])],
+        "areas": int(mine["area"].nunique()),
+        "periods": list(dict.fromkeys(spans)),
+    }

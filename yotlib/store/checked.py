@@ -1,0 +1,51 @@
+"""Every finding on the figures in hand, and whether what is wrong is held back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.store import inhand
+from yotlib.store.catalogue import held_back
+from yotlib.store.judged import judged
+from yotlib.store.kept import REASONS, all_kept
+from yotlib.store.outcome import newly_held
+from yotlib.tidy import records
+
+Row = dict[str, Any]
+
+
+def checked() -> list[Row]:
+    """Everything the checks and the readers find on the figures in hand, what is wrong first.
+
+    One row a finding: `severity`, `held_back`, `check`, `file`, `row`, `figure`, `found`, `expected`. A figure that is
+    `wrong` and not held back is one of the suite's own, or came in by another way than `add`.
+    """
+    added = inhand.added()
+    kept = all_kept(added)
+    judgement = judged(kept)
+    readers = [(key, fault) for key, each in kept.items() for fault in each.faults if fault.severity == LOOK]
+    rows = [
+        *(_of_figure(row, held=True) for row in records(held_back())),
+        *(_of_figure(row, held=False) for row in records(newly_held(judgement, added))),
+        *(_of_fault(fault, fault.file) for fault in judgement.faults),
+        *(_of_fault(fault, f"{key}/{fault.file}") for key, fault in readers),
+    ]
+    return sorted(_once(rows), key=lambda row: (row["severity"] != WRONG, row["file"], row["row"] or 0, row["figure"]))
+
+
+def _of_figure(row: Row, *, held: bool) -> Row:
+    place = {"file": f"{row['source']}/{row['file']}", "row": int(row["row"]) if row["row"] else None}
+    return {"severity": WRONG, "held_back": held, **place, **{name: row[name] for name in REASONS}}
+
+
+def _of_fault(fault: Fault, file: str) -> Row:
+    return {**vars(fault), "held_back": False, "file": file}
+
+
+def _once(rows: list[Row]) -> Iterator[Row]:
+    seen: set[tuple[Any, ...]] = set()
+    for row in rows:
+        key = tuple(row[name] for name in ("file", "row", "figure", "found", "expected"))
+        if key not in seen:
+            seen.add(key)
+            yield row
