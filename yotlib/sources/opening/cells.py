@@ -15,7 +15,7 @@ def text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return repr(value + 0.0).removesuffix(".0")
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ").removesuffix(" 00:00:00")
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import pandas as pd
 
 from yotlib.errors import BadFigures
-from yotlib.tidy import MOST_SHOWN, cut_short, quoted
+from yotlib.tidy import MOST_SHOWN, quoted
 
 MOST_ROWS = 2_000_000
 _AT_ONCE = 50_000
@@ -104,18 +104,19 @@ def too_many_rows(file: str) -> BadFigures:
 def _whole_rows(records: Iterator[list[str]], file: str, header: int, width: int) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, numbered; every row of another length than the header's is refused by number."""
     ragged: list[str] = []
+    more = 0
     for number, cells in enumerate(records, start=header + 1):
         if number > MOST_ROWS + header:
             raise too_many_rows(file)
         if len(cells) == width:
             if any(cells) and not ragged:
                 yield number, cells
-        elif any(cells):
+        elif any(cells) and len(ragged) < MOST_SHOWN:
             ragged.append(f"{file} row {number} has {len(cells)} fields; its row {header} has {width}.")
-            if len(ragged) > MOST_SHOWN:
-                break
+        elif any(cells):
+            more += 1
     if ragged:
-        raise BadFigures(cut_short(ragged, file))
+        raise BadFigures([*ragged, *([f"{file}: {more} more rows of another length not shown."] if more else [])])
 
 
 def _table(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """XLSX and ODS workbooks: their sheets' rows as text, counted from the top of the sheet."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain, islice, repeat
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -13,12 +13,12 @@ from yotlib.sources.opening.contents import tabulate
 
 
 class Workbook:
-    """A workbook; a sheet is read when it is first asked for."""
+    """A workbook, opened by its bytes, since its path would be judged by its name; sheets are read when asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._book = CalamineWorkbook.from_path(path)
+            self._book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         except CalamineError as error:
             raise self._damaged(error) from None
         self.sheets = tuple(self._book.sheet_names)
@@ -28,7 +28,7 @@ class Workbook:
 
     def head(self, sheet: str, rows: int) -> list[list[str]]:
         """The first rows as text."""
-        return list(islice(self._records(sheet), rows))
+        return list(self._records(sheet, rows))
 
     def table(
         self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
@@ -37,13 +37,10 @@ class Workbook:
         name = f"{self.path.name} sheet {sheet!r}"
         return tabulate(self._records(sheet), name, header=header, columns=columns, where=where)
 
-    def _records(self, name: str) -> Iterator[list[str]]:
-        sheet = self._sheet(name)
-        if sheet.start is None:
-            return
-        above, left = sheet.start
-        blank = repeat([""] * (left + sheet.width), above)
-        yield from chain(blank, ([""] * left + [text(value) for value in row] for row in sheet.iter_rows()))
+    def _records(self, name: str, rows: int | None = None) -> Iterator[list[str]]:
+        """Every row from the top left cell of the sheet, whether it is empty or not."""
+        for row in self._sheet(name).to_python(skip_empty_area=False, nrows=rows):
+            yield [text(value) for value in row]
 
     def _sheet(self, name: str) -> CalamineSheet:
         if name not in self._read:
