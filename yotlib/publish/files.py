@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from yotlib.orders import Order
 from yotlib.publish.attachments import take
 from yotlib.publish.html import page
+from yotlib.store import inhand, place
 
 DRAWN_BY = ("yotlib", "pandas", "matplotlib", "seaborn", "scipy", "statsmodels", "papermill", "nbconvert")
 
@@ -40,7 +41,7 @@ def write_build(wanted: Order, making: Path, *, seconds: float) -> None:
         "parameters": dict(wanted.parameters),
         "formats": list(wanted.formats),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in DRAWN_BY},
-        "inputs": hashes({f"notebooks/{path.name}": path for path in wanted.notebooks} | _data(wanted.data)),
+        "inputs": hashes({f"notebooks/{path.name}": path for path in wanted.notebooks} | _data(wanted.data)) | _added(),
         "outputs": hashes(
             {str(path.relative_to(making)): path for path in sorted(making.rglob("*")) if path.is_file()}
         ),
@@ -51,7 +52,7 @@ def write_build(wanted: Order, making: Path, *, seconds: float) -> None:
 
 def hashes(files: Mapping[str, Path]) -> dict[str, str]:
     """The SHA-256 of each file, by the name given."""
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    return {name: _hash(path.read_bytes()) for name, path in files.items()}
 
 
 def move_into_place(making: Path, place: Path) -> None:
@@ -70,6 +71,19 @@ def _without_paths(notebook: NotebookNode, name: str) -> NotebookNode:
     """The notebook with papermill's record naming the notebook, not where it lay on this machine."""
     notebook.metadata.papermill.update(input_path=name, output_path=name)
     return notebook
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _added() -> dict[str, str]:
+    """The hashes of what was added to data/, named as if it lay in a clone, wherever this machine keeps it."""
+    return {
+        f"{place.IN_RECORDS}/{source}/{name}": _hash(content)
+        for source, files in inhand.added().items()
+        for name, content in files.items()
+    }
 
 
 def _data(folder: Path) -> dict[str, Path]:

@@ -1,0 +1,35 @@
+"""A pack's record names what was added among what it was built from."""
+
+import hashlib
+import json
+
+import pytest
+
+from tests.madeup import clone
+from tests.madeup.listing import write
+from yotlib import store
+from yotlib.orders import Order
+from yotlib.publish import files
+
+
+@pytest.fixture(autouse=True)
+def added(monkeypatch, tmp_path):
+    """The folder of added figures, empty as yet."""
+    return clone.settle(monkeypatch, tmp_path)
+
+
+def test_a_packs_record_has_the_hash_of_every_added_file_under_one_name_everywhere(tmp_path, added):
+    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "4"}, source="ours")])
+    making = tmp_path / "making"
+    making.mkdir()
+
+    files.write_build(Order("york", "York", (), {}, ()), making, seconds=1)
+
+    inputs = json.loads((making / "build.json").read_text())["inputs"]
+    content = (added / "ours" / "figures.csv").read_bytes()
+    assert inputs["data/local/ours/figures.csv"] == hashlib.sha256(content).hexdigest()
+    assert set(inputs) == {
+        *(f"data/{path.name}" for path in (tmp_path / "data").glob("*.csv")),
+        *(f"data/local/ours/{path.name}" for path in (added / "ours").iterdir()),
+    }
+    assert str(tmp_path) not in (making / "build.json").read_text()
