@@ -5,6 +5,7 @@ import pytest
 
 import yotlib as yot
 from yotlib import neighbours
+from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 
 BRADFORDS = [
     "blackburn-with-darwen",
@@ -79,3 +80,34 @@ def test_neighbours_are_added_up_only_where_all_of_them_are_counted():
     assert (together["value"], together["verdict"], together["judgement"]) == (200, "higher", "worse")
     apart = neighbours.beside(one_missing, "bradford", "first_time_entrants")
     assert neighbours.POOLED not in set(apart["role"])
+
+
+def held(folder, source, released, *pairs):
+    """A made-up folder of one source of neighbours, each a team, its neighbour and the place."""
+    rows = [{"area": team, "neighbour": neighbour, "place": place} for team, neighbour, place in pairs]
+    publication = {"source": source, "title": "Made up", "released": released, "published": "yes"}
+    (folder / source).mkdir(parents=True)
+    pd.DataFrame(rows).assign(source=source).to_csv(folder / source / "neighbours.csv", index=False)
+    pd.DataFrame([publication], columns=SOURCE_COLUMNS).to_csv(folder / source / "sources.csv", index=False)
+    (folder / source / "figures.csv").write_text(",".join(COLUMNS) + "\n")
+
+
+def test_added_neighbours_stand_beside_the_suites_own_and_the_newest_release_goes_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("YOTLIB_DATA", str(tmp_path))
+    held(
+        tmp_path,
+        "dfe-neighbours-2025-05",
+        "2025-05",
+        ("bradford", "leeds", "1"),
+        ("york", "bath-and-north-east-somerset", "2"),
+        ("york", "Rochdale", "10"),
+        ("york", "bury", "11"),
+    )
+    assert neighbours.of("bradford") == BRADFORDS
+    assert neighbours.of("york") == ["bath-and-north-east-somerset", "bury-and-rochdale"]
+
+    held(tmp_path, "made-up-2026", "2026-05", ("bradford", "leeds", "2"), ("bradford", "kirklees", "1"))
+
+    assert neighbours.of("bradford") == ["kirklees", "leeds"]
+    assert neighbours.of("york") == ["bath-and-north-east-somerset", "bury-and-rochdale"]
+    assert neighbours.of("bradford", tmp_path / "dfe-neighbours-2025-05") == ["leeds"]

@@ -57,14 +57,7 @@ def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
 
 def sources(data: str | Path | None = None) -> pd.DataFrame:
     """The publications behind the figures, one row each, as sources.csv has them (all text)."""
-    if data is not None:
-        return read_text(Path(data) / "sources.csv", SOURCE_COLUMNS)
-    own = read_text(suite.data() / "sources.csv", SOURCE_COLUMNS)
-    added = inhand.added(only=["sources.csv"])
-    others = [
-        parse(text, SOURCE_COLUMNS, f"{key}/{name}") for key, files in added.items() for name, text in files.items()
-    ]
-    return _once([own, *others], ["source"])
+    return _once(inhand.tables("sources.csv", SOURCE_COLUMNS, Path(data) if data is not None else None), ["source"])
 
 
 def inspections(data: str | Path | None = None) -> pd.DataFrame:

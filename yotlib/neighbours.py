@@ -4,26 +4,32 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import areas, suite
+from yotlib import areas
 from yotlib.compare import COLUMNS, compare
+from yotlib.figures import sources, with_release
 from yotlib.measures import get
-from yotlib.tidy import read_text
+from yotlib.store import inhand
 
+HELD = ["area", "neighbour", "place", "source"]
 ROLE = "neighbour"
 POOLED = "neighbours together"
 
 
 def of(team: str, data: Path | None = None) -> list[areas.Area]:
-    """The statistical neighbours of `team` held in data/neighbours.csv, the nearest first; none for most teams.
+    """The statistical neighbours of `team` that are held, the nearest first; none where none are.
 
-    A neighbour that shares a team with other authorities is the team.
+    They are those of data/neighbours.csv and of what was added to it (of the folder `data` alone, if
+    it is named), and of the newest release that has any. A neighbour that shares a team with other authorities is
+    the team.
 
     Source: Department for Education, children's services statistical neighbours, May 2025.
     """
-    listed = read_text((data or suite.data()) / "neighbours.csv", ["area", "neighbour", "place", "source"])
-    mine = listed[listed["area"] == areas.find(team)]
-    nearest = mine.sort_values("place", key=lambda places: places.astype(int))
-    return [areas.find(name, kind=areas.TEAM) for name in nearest["neighbour"]]
+    listed = with_release(_listed(data), sources(data))
+    mine = listed[listed["area"] == areas.find(team)].sort_values(["released", "source"])
+    newest = mine[mine["source"].isin(mine["source"].tail(1))]
+    nearest = newest.sort_values("place", key=lambda places: places.astype(int), kind="stable")
+    each = dict.fromkeys(areas.find(name, kind=areas.TEAM) for name in nearest["neighbour"])
+    return [area for area in each if area != areas.find(team)]
 
 
 def beside(
@@ -50,6 +56,13 @@ def beside(
 def median(table: pd.DataFrame) -> float:
     """The median of the neighbours' values, in the measure's unit; NaN without any."""
     return float(table.loc[table["role"] == ROLE, "value"].median())
+
+
+def _listed(data: Path | None) -> pd.DataFrame:
+    """Every neighbour held; of a team's that stand in data/ and were added from the same source too, the first."""
+    tables = [table.assign(file=number) for number, table in enumerate(inhand.tables("neighbours.csv", HELD, data))]
+    every = pd.concat(tables, ignore_index=True)
+    return every[every["file"] == every.groupby(["area", "source"])["file"].transform("min")]
 
 
 def _together(table: pd.DataFrame, around: list[areas.Area]) -> pd.Series | None:

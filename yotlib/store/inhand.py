@@ -3,8 +3,12 @@
 from collections.abc import Collection
 from pathlib import Path
 
+import pandas as pd
+
+from yotlib import suite
 from yotlib.errors import NotKept
 from yotlib.store import place, whole
+from yotlib.tidy import parse, read_text
 
 TRIES = 20
 
@@ -24,6 +28,18 @@ def added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, 
         if _standing(folder) == before:
             return found
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
+
+
+def tables(name: str, columns: list[str], data: Path | None = None) -> list[pd.DataFrame]:
+    """A kind of file in hand, as text: that of data/, if there is one, and that of every source added that has one.
+
+    If the folder `data` is named, its own file alone.
+    """
+    own = (data or suite.data()) / name
+    found = [read_text(own, columns)] if own.exists() or data is not None else []
+    added_too = added(only=[name]) if data is None else {}
+    found += [parse(files[name], columns, f"{key}/{name}") for key, files in added_too.items() if files]
+    return found or [pd.DataFrame(columns=columns, dtype="str")]
 
 
 def _standing(folder: Path) -> dict[str, tuple[Path, int]]:
