@@ -9,9 +9,10 @@ import pandas as pd
 from yotlib.errors import BadFigures
 from yotlib.tidy import cut_short
 
-_PLAIN = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?"
+_PLAIN = r"[-+−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?"
 _PRINTED = re.compile(rf"(?P<number>{_PLAIN})%?(?: ?\(\d+(?:\.\d+)?%\))?(?: ?(?P<mark>\D*))", re.ASCII | re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[note[^\]]*\]|\[\d+\]", re.IGNORECASE)
+_BRACKETS = re.compile(r"^[\[(](.+)[\])]$")
 _SIGNIFICANT = 12
 _BESIDE_A_NUMBER = ("[b]", "[e]", "[r]", "[u]")
 
@@ -33,7 +34,7 @@ def number(text: str, marks: Mapping[str, str]) -> tuple[float, str]:
     if _folded(asked) in meanings:
         return float("nan"), meanings[_folded(asked)]
     found = _PRINTED.fullmatch(asked)
-    value = _sound(found["number"]) if found and re.search(r"\d", found["number"]) else math.inf
+    value = _sound(found["number"]) if found else math.inf
     note = meanings.get(_folded(found["mark"]), "") if found and found["mark"] else ""
     if found is None or not math.isfinite(value) or (found["mark"] and not note.startswith(_BESIDE_A_NUMBER)):
         raise BadFigures([f"{text!r} is neither a number nor one of this publisher's marks ({_listed(marks)})."])
@@ -63,7 +64,7 @@ def _sound(text: str) -> float:
 
 
 def _folded(mark: str) -> str:
-    return mark.strip().strip("[]()").casefold()
+    return _BRACKETS.sub(r"\1", mark.strip()).casefold()
 
 
 def _listed(marks: Mapping[str, str]) -> str:

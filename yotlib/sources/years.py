@@ -112,9 +112,9 @@ def _date(asked: str) -> Period | None:
 
 
 def _serial(asked: str) -> Period | None:
-    """A spreadsheet's day number; those of 1955 to 2064 only, so that no other number passes for a date."""
+    """A spreadsheet's day number; those of 1990 to 2050 only, so that no year with a digit too many passes for one."""
     found = _SERIAL.fullmatch(asked)
-    if found is None or not 20_000 < int(found[1]) < 60_000:
+    if found is None or not 32_874 <= int(found[1]) < 55_154:
         return None
     return _one_day(_SERIAL_NOUGHT + pd.Timedelta(days=int(found[1])))
 
