@@ -2,7 +2,9 @@
 
 import csv
 from collections import Counter
+from datetime import date
 
+import pandas as pd
 import pytest
 
 from yotlib import areas, suite
@@ -148,6 +150,68 @@ def test_teams_of_a_region_or_a_nation_are_those_that_lie_within_it():
 
     assert areas.teams("Yorkshire and the Humber") == expected
     assert len(areas.teams("england")) + len(areas.teams("wales")) == len(areas.teams("england-and-wales")) == 155
+
+
+def test_a_local_authority_is_found_as_its_team_and_a_former_one_as_itself():
+    found = {name: areas.find(name) for name in ("Worcestershire", "dorset", "Cumbria", "poole")}
+
+    assert found["Worcestershire"] == "west-mercia"
+    assert found["dorset"] == "dorset-combined-yos"
+    assert (found["Cumbria"], found["Cumbria"].kind_name) == ("cumbria", "local authority")
+    assert found["poole"] == "poole"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Poole", "Poole is a local authority, not a team. Name its team, 'dorset-combined-yos'."),
+        (
+            "Cumbria",
+            "Cumbria is a local authority, not a team. It is now Cumberland and Westmorland and Furness, two teams.",
+        ),
+    ],
+)
+def test_a_local_authority_asked_for_as_a_team_is_refused_with_what_to_ask_for(name, message):
+    assert refusal(name, kind="yot") == message
+
+
+def test_every_authority_of_a_shared_team_is_an_area_of_its_own_and_no_other_is():
+    shared = {code: team for team in areas.teams() if len(team.gss_codes) > 1 for code in team.gss_codes}
+    own = {area.gss_codes[0]: area.within for area in areas.every().values() if area.kind == areas.AUTHORITY}
+    former = {area for area in areas.every().values() if area.until}
+
+    assert {code: team for code, team in own.items() if code in shared} == shared
+    assert len(own) == len(shared) + len(former) == 36 + 5
+
+
+@pytest.mark.parametrize(
+    ("team", "day", "parts"),
+    [
+        ("dorset-combined-yos", date(2019, 3, 31), ["bournemouth", "dorset-to-2019", "poole"]),
+        ("dorset-combined-yos", date(2019, 4, 1), ["bournemouth-christchurch-and-poole", "dorset"]),
+        ("northamptonshire", date(2021, 3, 31), ["northamptonshire-to-2021"]),
+        ("northamptonshire", date(2021, 4, 1), ["north-northamptonshire", "west-northamptonshire"]),
+        ("bradford", date(2021, 4, 1), []),
+    ],
+)
+def test_the_parts_of_a_team_are_those_of_the_day(team, day, parts):
+    assert areas.parts(team, day) == parts
+
+
+def test_an_authority_existed_in_a_period_that_touches_one_of_its_days():
+    county = areas.every()["northamptonshire-to-2021"]
+    north = areas.every()["north-northamptonshire"]
+
+    existed = [
+        (county.existed(start, end), north.existed(start, end))
+        for start, end in [
+            (date(2020, 1, 1), date(2020, 12, 31)),
+            (pd.Timestamp("2021-01-01"), pd.Timestamp("2021-12-31")),
+            (date(2021, 4, 1), date(2022, 3, 31)),
+        ]
+    ]
+
+    assert existed == [(True, False), (True, True), (False, True)]
 
 
 def test_areas_of_another_folder_are_read_from_there(tmp_path):
