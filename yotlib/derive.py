@@ -1,7 +1,8 @@
-"""Figures that follow from published ones of one area, period and release: totals, and reoffences per reoffender."""
+"""Figures that follow from published ones of one period and release: totals, reoffences per reoffender, whole teams."""
 
 import pandas as pd
 
+from yotlib import of_several
 from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
 
 KEYS = ["area", "age", "period_start", "period_end", "source", "released", "published"]
@@ -18,7 +19,7 @@ def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str)
     elif measure == "reoffences_per_reoffender":
         made = reoffences_per_reoffender(figures, age, ethnicity)
     else:
-        made = figures.iloc[:0]
+        made = of_several.worked_out(figures, measure, age=age, ethnicity=ethnicity)
     return made[figures.columns]
 
 

@@ -21,9 +21,9 @@ def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, *team
     A count and a rate give the population; a rate of one of the `teams` and a population of children dated
     within three years of the middle of the period give an approximate count, which is not
     rounded. `figures` is searched for that population whatever its release. `count_estimated`
-    says whether a row's count was made here.
+    says whether a row's count is an estimate, made here or before.
     """
-    table = rows.assign(count_estimated=False)
+    table = rows.assign(count_estimated=_estimated_before(rows))
     for label, row in table.iterrows():
         filled = _population_from_rate(row, measure)
         if filled is None and row["area"] in teams:
@@ -70,6 +70,11 @@ def with_words(note: str, words: str) -> str:
 def is_estimated(row: pd.Series) -> bool:
     """Whether the row's note marks it as estimated."""
     return ESTIMATED in row["note"].partition(" ")[0]
+
+
+def _estimated_before(rows: pd.DataFrame) -> pd.Series:
+    """Which rows come with a count that was estimated when they were put together."""
+    return rows["count"].notna() & rows["note"].str.partition(" ")[0].str.contains(ESTIMATED, regex=False)
 
 
 def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, Any] | None:

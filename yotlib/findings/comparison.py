@@ -11,6 +11,7 @@ from yotlib.figures import inspected, released_by, select, with_release
 from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, day, decapital, distance, period_of, who
 from yotlib.intervals import smallest_cohort
 from yotlib.measures import Measure, get
+from yotlib.of_several import is_from_rates
 
 CERTAINTY = {
     verdicts.HIGHER: "that is more than chance would explain",
@@ -112,7 +113,8 @@ def widest(table: pd.DataFrame) -> pd.Series | None:
 
 def _stated(team: pd.Series, measure: Measure) -> str:
     verb = "numbered" if measure.kind == "count" else "were" if measure.plural else "was"
-    return f"{measure.subject} in {who(team)} {verb} {measure.spoken(team['value'])} in {period_of(team)}"
+    about = "about " if is_from_rates(team) else ""
+    return f"{measure.subject} in {who(team)} {verb} {about}{measure.spoken(team['value'])} in {period_of(team)}"
 
 
 def _without_value(team: pd.Series, measure: Measure) -> str:
