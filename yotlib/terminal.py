@@ -1,13 +1,20 @@
 """Tables, sentences and progress for a terminal; plain lines where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -61,6 +68,38 @@ def progress(title: str) -> Iterator[Step]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=None, name="")
         yield lambda done, of, name: bar.update(task, completed=done, total=of, name=name)
+
+
+@contextmanager
+def downloads() -> Iterator[Callable[[str], "Download"]]:
+    """A function of a file's name that gives what its fetching tells its bytes to: a bar on a terminal, else lines."""
+    console = Console(stderr=True)
+    columns = (TextColumn("Fetching {task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield lambda name: Download(name, bar, console)
+
+
+class Download:
+    """The progress of one file, as pooch wants it: `total` and the bytes of each `update`, from nought at `reset`."""
+
+    total = 0
+
+    def __init__(self, name: str, bar: Progress, console: Console) -> None:
+        self.bar, self.task = bar, bar.add_task(name, total=None)
+        if not console.is_terminal:
+            console.print(f"Fetching {name}", highlight=False, soft_wrap=True)
+
+    def update(self, size: int) -> None:
+        """So many bytes more have come."""
+        self.bar.update(self.task, advance=size, total=self.total or None)
+
+    def reset(self) -> None:
+        """Count from nought again."""
+        self.bar.reset(self.task, total=self.total or None)
+
+    def close(self) -> None:
+        """The file is whole."""
+        self.bar.remove_task(self.task)
 
 
 def _console() -> Console:
