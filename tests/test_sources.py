@@ -32,7 +32,7 @@ OF_ALL = Publication(publisher="Nobody", licence="OGL v3", address="nowhere.exam
 
 def reader(kind="made-up", **said):
     """A reader of CSV files whose first column is called "Made up", which say of themselves what `said` says."""
-    row, own = pd.DataFrame([FIGURE | {"row": 2}], columns=READ_COLUMNS), Publication(**said)
+    row = pd.DataFrame([FIGURE | {"row": 2}], columns=READ_COLUMNS)
     return Reader(
         kind=kind,
         title=f"A {kind} table",

@@ -1,6 +1,6 @@
 """Parquet files: only the columns and rows asked for leave the file."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,19 @@ from yotlib.errors import BadFigures
 from yotlib.sources.opening.cells import text
 from yotlib.sources.opening.contents import MOST_ROWS, Asked, asked, column_names, too_many_rows
 
+MOST_BYTES = 500_000_000
 _FIRST_ROW = 2
 _DAMAGED = (pa.ArrowException, OSError, ValueError)
 
 
 class ParquetFile:
-    """A Parquet file of plain columns."""
+    """A Parquet file of plain columns; its texts are held once each, and written out only in the rows asked for."""
 
     sheets: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._texts: list[str] = []
         with self._opened() as file:
             if file.metadata.num_rows > MOST_ROWS:
                 raise too_many_rows(path.name)
@@ -45,31 +47,36 @@ class ParquetFile:
         """The rows as text; see `Opened.table`."""
         wanted = asked(column_names(self._columns), self.path.name, header, columns, where)
         with self._opened() as file:
-            parts = [self._part(file, group, first, wanted) for group, first in _groups(file)]
+            parts = [part for group, first in _groups(file) for part in self._part(file, group, first, wanted)]
         return pd.concat(parts) if parts else _blank(wanted.names)
 
-    def _part(self, file: pq.ParquetFile, group: int, first: int, wanted: Asked) -> pd.DataFrame:
+    def _part(self, file: pq.ParquetFile, group: int, first: int, wanted: Asked) -> Iterator[pd.DataFrame]:
         """The wanted rows of one row group; where it has none, the other columns are not read at all."""
         rows = self._passing(file, group, wanted)
-        if not len(rows):
-            return _blank(wanted.names)
-        found = file.read_row_group(group, columns=[self._columns[place] for place in wanted.places], use_threads=False)
-        taken = found.select([self._columns[place] for place in wanted.places]).take(rows)
-        cells = {name: _texts(column) for name, column in zip(wanted.names, taken.columns, strict=True)}
-        return pd.DataFrame(cells, index=rows.to_numpy().astype("int64") + first, dtype="str")
+        if len(rows):
+            columns = [self._columns[place] for place in wanted.places]
+            found = file.read_row_group(group, columns=columns, use_threads=False).take(rows)
+            cells = {name: self._cells(found[column]) for name, column in zip(wanted.names, columns, strict=True)}
+            yield pd.DataFrame(cells, index=rows.to_numpy().astype("int64") + first, dtype="str")
 
     def _passing(self, file: pq.ParquetFile, group: int, wanted: Asked) -> pa.Array:
         """The places in a row group of the rows that have the wanted texts."""
         kept = pa.repeat(pa.scalar(True), file.metadata.row_group(group).num_rows)
         for place, texts in wanted.tests:
-            column = file.read_row_group(group, columns=[self._columns[place]], use_threads=False).column(0)
-            kept = pc.and_(kept, _among(column, texts))
+            column = file.read_row_group(group, columns=[self._columns[place]], use_threads=False)[0]
+            kept = pc.and_(kept, _each(column, texts.__contains__, pa.bool_()))
         return pc.indices_nonzero(kept)
+
+    def _cells(self, column: pa.ChunkedArray) -> Any:
+        lengths = _each(column, len, pa.int64())
+        if (pc.sum(lengths).as_py() or 0) > MOST_BYTES:
+            raise BadFigures([f"{self.path.name} unpacks to more than {MOST_BYTES / 1e6:,.0f} MB; it is not read."])
+        return _each(column, str, pa.string()).to_pandas().array
 
     @contextmanager
     def _opened(self) -> Iterator[pq.ParquetFile]:
         try:
-            with pq.ParquetFile(self.path, page_checksum_verification=True) as file:
+            with pq.ParquetFile(self.path, read_dictionary=self._texts, page_checksum_verification=True) as file:
                 yield file
         except BadFigures:
             raise
@@ -86,16 +93,15 @@ def _groups(file: pq.ParquetFile) -> Iterator[tuple[int, int]]:
         first += file.metadata.row_group(group).num_rows
 
 
-def _among(column: pa.ChunkedArray, texts: Collection[str]) -> pa.ChunkedArray:
-    if pa.types.is_string(column.type):
-        return pc.is_in(pc.fill_null(column, "") if "" in texts else column, pa.array(sorted(texts), type=pa.string()))
-    return pa.chunked_array([pa.array([text(value) in texts for value in column.to_pylist()], type=pa.bool_())])
-
-
-def _texts(column: pa.ChunkedArray) -> Any:
-    if pa.types.is_string(column.type):
-        return pc.fill_null(column, "").to_numpy()
-    return [text(value) for value in column.to_pylist()]
+def _each(column: pa.ChunkedArray, make: Callable[[str], object], kind: pa.DataType) -> pa.ChunkedArray:
+    """What `make` gives for the text of each cell, worked out once for each value that is different."""
+    blank = pa.scalar(make(""), type=kind)
+    parts = []
+    for chunk in column.chunks:
+        coded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
+        made = pa.array([make(text(value)) for value in coded.dictionary.to_pylist()], type=kind)
+        parts.append(pc.fill_null(made.take(coded.indices), blank))
+    return pa.chunked_array(parts, type=kind)
 
 
 def _blank(names: list[str]) -> pd.DataFrame:
