@@ -23,6 +23,7 @@ from yotlib.tidy import COLUMNS, quoted
 
 MODULES: tuple[str, ...] = (
     # Modules of this package with a READER, or READERS where one reads several kinds; their order does not matter.
+    "fingertips",
     "lait",
 )
 
