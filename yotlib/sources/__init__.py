@@ -25,6 +25,11 @@ MODULES: tuple[str, ...] = (
     # Modules of this package with a READER, or READERS where one reads several kinds; their order does not matter.
     "fingertips",
     "lait",
+    "moj_reoffending",
+    "yjb_annual",
+    "yjb_dashboard",
+    "yjb_local",
+    "yjb_offences",
 )
 
 
