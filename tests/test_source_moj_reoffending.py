@@ -41,8 +41,8 @@ def test_a_year_short_of_a_cohort_has_no_figure_and_is_told(read):
 
     assert len(reading.figures) == 0
     assert reading.left_out[-1] == (
-        "3 rows of cohorts that make no whole year to March "
-        "(April 2018 to June 2018, July 2018 to September 2018, October 2018 to December 2018)."
+        "Rows of cohorts that make no whole year to March "
+        "(April 2018 to June 2018, July 2018 to September 2018, October 2018 to December 2018): 3."
     )
 
 
@@ -67,7 +67,7 @@ def test_adults_are_left_out_and_counted(read):
     reading = read(rows)
 
     assert figure(reading)["population"] == 160
-    assert reading.left_out[0] == "1 rows of adults."
+    assert reading.left_out[0] == "Rows of adults: 1."
 
 
 def test_people_who_are_neither_adults_nor_children_are_refused(read):
@@ -85,7 +85,7 @@ def test_rows_of_no_area_are_left_out_by_their_kind_and_counted(read):
     reading = read(rows)
 
     assert figure(reading)["population"] == 160
-    assert reading.left_out[1] == "2 rows of children by 'Probation region', 'Youth Offending Team'."
+    assert reading.left_out[1] == "Rows of children by 'Probation region', 'Youth Offending Team': 2."
 
 
 def test_age_bands_are_figures_of_their_own(read):

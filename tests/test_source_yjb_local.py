@@ -104,7 +104,7 @@ def test_custodial_sentences_are_those_of_the_tier_custody(tmp_path):
     assert read.figures[["area", "measure", "count"]].values.tolist() == [["dudley", "custody_rate", 9]]
     assert read.figures[["value", "population"]].isna().all(axis=None)
     assert read.left_out == (
-        "2 rows of cautions and other sentences have no measure here.",
+        "Cautions and other sentences (2 rows) have no measure here.",
         "The table has no population, so custodial sentences have no rate per 1,000.",
     )
 
@@ -131,7 +131,7 @@ def test_offences_are_counted_and_a_stray_nation_is_told(tmp_path):
     read = reading(yjb_local.workbook(tmp_path / "made_up.ods", yjb_local.OFFENCES, yjb_local.offences()))
 
     assert read.figures[["area", "measure", "count"]].values.tolist() == [["dudley", "offences_per_1000", 16]]
-    assert "England_Wales has 'London' on 1 rows: not used." in read.left_out
+    assert "England_Wales holds 'London' (rows: 1); not used." in read.left_out
     assert "Gravity scores (1-4, 5-8) have no measure here: added up." in read.left_out
 
 

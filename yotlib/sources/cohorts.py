@@ -47,7 +47,7 @@ def loose(parts: pd.DataFrame) -> tuple[str, ...]:
     periods = found[["period_start", "period_end"]].drop_duplicates().sort_values(["period_start", "period_end"])
     labels = [label(*period) for period in periods.itertuples(index=False, name=None)]
     named = f"{', '.join(labels[:4])}{' and others' if len(labels) > 4 else ''}"
-    return (f"{len(found):,} rows of cohorts that make no whole year to March ({named}).",) if labels else ()
+    return (f"Rows of cohorts that make no whole year to March ({named}): {len(found):,}.",) if labels else ()
 
 
 def _months(parts: pd.DataFrame) -> pd.Series:

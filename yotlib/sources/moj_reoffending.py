@@ -69,7 +69,7 @@ def read(opened: Opened) -> Reading:
     return Reading(
         figures=figures[READ_COLUMNS],
         unresolved=unresolved(rows["name"], rows["area"]),
-        left_out=(f"{len(kinds) - len(table):,} rows of adults.", *_others(table), *cohorts.loose(parts)),
+        left_out=(f"Rows of adults: {len(kinds) - len(table):,}.", *_others(table), *cohorts.loose(parts)),
         faults=tuple(doubted(figures, CHECK, opened.name)),
     )
 
@@ -124,7 +124,7 @@ def _others(table: pd.DataFrame) -> tuple[str, ...]:
     """What is said of the rows of children that are not of an area."""
     others = table[~_of_areas(table)]
     kinds = sorted(set(others["category"]))
-    return (f"{len(others):,} rows of children by {quoted(kinds[:6])}.",) if kinds else ()
+    return (f"Rows of children by {quoted(kinds[:6])}: {len(others):,}.",) if kinds else ()
 
 
 READER = Reader(

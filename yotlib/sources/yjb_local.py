@@ -114,7 +114,7 @@ def _outcomes(table: pd.DataFrame, file: str) -> Reading:
     custody = yjb.in_our_words(table["caution_or_sentence_tier"], TIERS) == "custody"
     kinds = rows.assign(kind=table["caution_or_sentence_type"])[custody & (rows["area"] != "")]
     sums = added_up(_once(kinds, [*YEAR, "kind"]), "every kind of custodial sentence added up", YEAR)
-    others = f"{(~custody).sum()} rows of cautions and other sentences have no measure here."
+    others = f"Cautions and other sentences ({(~custody).sum():,} rows) have no measure here."
     return _reading(as_figures(sums, "custody_rate"), rows, file, others, NO_POPULATION)
 
 
@@ -146,8 +146,8 @@ def _strays(table: pd.DataFrame) -> tuple[str, ...]:
     if "england_wales" not in table:
         return ()
     odd = table["england_wales"][~table["england_wales"].str.strip().str.casefold().isin(("england", "wales"))]
-    found = [f"{name!r} on {rows:,} rows" for name, rows in odd.value_counts().sort_index().items()]
-    return (f"England_Wales has {', '.join(found)}: not used.",) if found else ()
+    found = [f"{name!r} (rows: {rows:,})" for name, rows in odd.value_counts().sort_index().items()]
+    return (f"England_Wales holds {', '.join(found)}; not used.",) if found else ()
 
 
 READER = Reader(
