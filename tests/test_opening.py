@@ -5,6 +5,7 @@ Every table here is made up.
 
 import datetime
 import random
+import re
 import zipfile
 
 import openpyxl
@@ -15,7 +16,7 @@ import pytest
 from madeup import ods
 
 from yotlib.errors import AskedWrongly, BadFigures, YotError
-from yotlib.sources.opening import contents, open_file, text
+from yotlib.sources.opening import columnar, contents, open_file, text
 from yotlib.sources.opening.archives import MOST_BYTES
 
 ROWS = [["Area", "Year", "Value"], ["Ashby", 2016, 40.41], ["Barrow", 2016, None], ["Ashby", 2017, 3]]
@@ -363,23 +364,26 @@ def test_empty_rows_repeated_to_the_foot_of_an_ods_sheet_cost_nothing(tmp_path):
         b'<table:table-row table:number-rows-repeated="1048500"><table:table-cell '
         b'table:number-columns-repeated="16384"/></table:table-row></table:table>'
     )
-    path = rezipped(made(tmp_path, "ods"), "content.xml", lambda xml: xml.replace(b"</table:table>", foot))
+    wide = ods.write(tmp_path / "made_up.ods", {"Data": [[f"c{place}" for place in range(25)], [0] * 25]})
+    path = rezipped(wide, "content.xml", lambda xml: xml.replace(b"</table:table>", foot))
 
-    assert open_file(path).table("Data").index.tolist() == [2, 3, 4]
+    assert open_file(path).table().index.tolist() == [2]
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("was", "becomes"),
     [
-        (b"</sheetData>", b"</sheetDatum>"),
-        (b'r="B3"', b'r="A3"'),
-        (b'r="B3"', b'r="B99999999"'),
-        (b'<row r="3"', b'<row r="2"'),
+        (rb"</sheetData>", rb"</sheetDatum>"),
+        (rb'r="B3"', rb'r="A3"'),
+        (rb'r="B3"', rb'r="B99999999"'),
+        (rb'r="B3"', rb'r="B2"'),
+        (rb'r="([A-C]?)4"', rb'r="\g<1>3"'),
+        (rb'<row r="3"', rb'<row r="-3"'),
     ],
 )
-def test_a_workbook_whose_cells_are_out_of_place_is_refused(tmp_path, change):
+def test_a_workbook_whose_cells_are_out_of_place_is_refused(tmp_path, was, becomes):
     path = workbook(tmp_path / "made_up.xlsx", Data=ROWS)
-    damaged = rezipped(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(*change))
+    damaged = rezipped(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(was, becomes, xml))
 
     (problem,) = refusal(damaged)
 
@@ -396,7 +400,9 @@ def test_more_rows_than_any_publisher_has_are_refused(tmp_path, monkeypatch):
     words = "has more than 2 rows, more than any file read here; check what it is."
     assert refusal(made(tmp_path, "csv")) == [f"made_up.csv {words}"]
     assert refusal(made(tmp_path, "parquet")) == [f"made_up.parquet {words}"]
-    assert refusal(csv(tmp_path, "a,b\n" * 11)) == [f"made_up.csv {words}"]
+    with pytest.raises(BadFigures) as refused:
+        open_file(csv(tmp_path, "a,b\n" * 11))
+    assert refused.value.problems == [f"made_up.csv {words}"]
 
 
 def test_a_long_file_is_refused_without_being_held(tmp_path):
@@ -409,6 +415,13 @@ def test_a_long_file_is_refused_without_being_held(tmp_path):
     assert refusal(path) == [
         "made_up.csv has more than 2,000,000 rows, more than any file read here; check what it is."
     ]
+
+
+def test_a_parquet_file_that_unpacks_to_more_than_any_table_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(columnar, "MOST_BYTES", 10)
+    pd.DataFrame({"Area": ["Ashby"] * 3}).to_parquet(tmp_path / "made_up.parquet")
+
+    assert refusal(tmp_path / "made_up.parquet") == ["made_up.parquet unpacks to more than 0 MB; it is not read."]
 
 
 def test_a_parquet_file_of_lists_is_no_table(tmp_path):
