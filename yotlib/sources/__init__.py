@@ -25,6 +25,8 @@ MODULES: tuple[str, ...] = (
     # Modules of this package with a READER, or READERS where one reads several kinds; their order does not matter.
     "fingertips",
     "lait",
+    "neighbours",
+    "trafford",
     "moj_reoffending",
     "yjb_annual",
     "yjb_dashboard",
