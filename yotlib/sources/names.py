@@ -61,12 +61,12 @@ def resolve(
     exists, gives an area of kind "authority" with its `since` and `until`. Case, accents, footnotes ([note 3]),
     "Total", "City of", "Council", "- JI" and their like are looked past.
 
-    Four names are both a team's and an authority's. Leicestershire and Cornwall are the team unless `prefer` is
-    "authority" (the council, without Rutland or the Isles of Scilly): a reader of a publisher that counts by local
-    authority says so. Northamptonshire is the county council for a period that began before April 2021, unless
-    `prefer` is "yot"; Dorset is the county council before April 2019. `period_start` is taken as a year before
-    `period_end` if not given. A former council under a name of its own (Cumbria) is found for any period: whether the
-    period is one it lived to see is for the caller to ask (`Area.existed`).
+    Some names are two areas'. Leicestershire and Cornwall are the team unless `prefer` is "authority" (the council,
+    without Rutland or the Isles of Scilly): a reader of a publisher that counts by local authority says so.
+    Northamptonshire is the county council for a period that began before April 2021, unless `prefer` is "yot"; Dorset
+    is the county council for one that ended before April 2019. `period_start` is taken as a year before `period_end`
+    if not given. A former council under a name of its own (Cumbria) is found for any period: whether it lived to see
+    the period is for the caller to ask (`Area.existed`).
 
     A code and a name that belong to different areas resolve to none, since one of them is wrong.
     """
