@@ -123,8 +123,8 @@ def test_no_rate_without_a_unit_is_taken_that_is_too_low_for_the_one_it_should_h
 
     assert read.figures.empty
     assert read.left_out[-1] == (
-        f"{lait.CAUTIONED}, 2 figures: its Data item states no unit, and the middle figure is 4.55, too low for "
-        "per 10,000; not taken."
+        f"{lait.CAUTIONED} is not taken: its Data item states no unit, and the middle figure is 4.55, too low for "
+        "per 10,000 (figures: 2)."
     )
 
 
@@ -136,7 +136,7 @@ def test_no_rate_is_taken_whose_units_differ_or_are_none(tmp_path, item, units):
     read = reading(tmp_path, one, other)
 
     assert read.figures.empty
-    assert read.left_out[-1].startswith(f"{lait.CAUTIONED}, 2 figures: its Data item says per {units} and per 10,000;")
+    assert read.left_out[-1].endswith(f"not taken: its Data item says per {units} and per 10,000 (figures: 2).")
 
 
 def test_a_number_printed_against_every_authority_of_each_team_is_the_teams(tmp_path):
@@ -152,7 +152,7 @@ def test_a_number_printed_against_every_authority_of_each_team_is_the_teams(tmp_
         "cornwall": 22.9,
     }
     assert read.figures["note"].iloc[0].endswith("; printed against 2 of its local authorities")
-    assert read.left_out[-1] == "3 rows print a team's number again, against another of its authorities."
+    assert read.left_out[-1] == "Rows that print a team's number again, against another of its authorities: 3."
     assert "one number against all authorities of each of 3 teams of several" in of(read, "look")[-1]
 
 

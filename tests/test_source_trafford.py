@@ -98,7 +98,7 @@ def test_another_measure_of_the_column_is_left_out_with_a_word(tmp_path):
 
     read = reading(tmp_path, table)
 
-    assert read.left_out == ("1 rows of the measure 'Per 1,000 aged 10-17': not read.",)
+    assert read.left_out == ("Rows of the measure 'Per 1,000 aged 10-17', which is not read: 1.",)
     assert len(read.figures) == 7
 
 

@@ -69,4 +69,4 @@ def _apart(rows: pd.DataFrame, file: str) -> list[Fault]:
 
 
 def _left_out(again: int) -> tuple[str, ...]:
-    return (f"{again:,} rows print a team's number again, against another of its authorities.",) if again else ()
+    return (f"Rows that print a team's number again, against another of its authorities: {again:,}.",) if again else ()

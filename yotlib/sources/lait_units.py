@@ -67,5 +67,5 @@ def _noted(rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
 
 
 def _none(rows: pd.DataFrame, why: str) -> Taken:
-    words = f"{rows['short'].iloc[0]}, {rows['value'].notna().sum():,} figures: {why}; not taken."
+    words = f"{rows['short'].iloc[0]} is not taken: {why} (figures: {rows['value'].notna().sum():,})."
     return Taken(rows.iloc[:0], left_out=(words,))

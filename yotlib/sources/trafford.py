@@ -84,7 +84,7 @@ def _with_counts(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _others(rows: pd.DataFrame) -> tuple[str, ...]:
     said = rows.loc[rows["measure"] == "", "said"].value_counts().sort_index()
-    return tuple(f"{rows:,} rows of the measure {name!r}: not read." for name, rows in said.items())
+    return tuple(f"Rows of the measure {name!r}, which is not read: {rows:,}." for name, rows in said.items())
 
 
 def _alone(figures: pd.DataFrame) -> list[Fault]:
