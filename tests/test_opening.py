@@ -66,6 +66,11 @@ def rezipped(path, member, change):
     return path
 
 
+def after_declaration(added):
+    """A change that puts something between the XML declaration and what it declares."""
+    return lambda xml: re.sub(rb"^(<\?xml[^>]*>)?", lambda found: found[0] + added, xml, count=1)
+
+
 def is_read_or_named(path):
     """Whether every sheet comes out as a table, or an error of this suite names the file in lines of a fair length."""
     try:
@@ -347,6 +352,15 @@ def test_an_archive_that_unpacks_to_more_than_any_workbook_is_not_unpacked(tmp_p
 
     assert MOST_BYTES == 500_000_000
     assert refusal(made(tmp_path, "xlsx")) == ["made_up.xlsx unpacks to more than 0 MB; it is not opened."]
+
+
+def test_a_workbook_with_a_document_type_is_read_and_one_with_entities_of_its_own_is_not(tmp_path):
+    plain = rezipped(made(tmp_path, "ods"), "META-INF/manifest.xml", after_declaration(b'<!DOCTYPE m SYSTEM "m.dtd">'))
+    assert open_file(plain).table("Data").index.tolist() == [2, 3, 4]
+
+    entity = b'<!DOCTYPE m [<!ENTITY a "aaaa">]>'
+    unending = rezipped(made(tmp_path, "ods"), "content.xml", after_declaration(entity))
+    assert refusal(unending) == ["made_up.ods is damaged (entities of its own in 'content.xml'); download it again."]
 
 
 def test_a_cell_far_from_its_table_is_refused_before_it_fills_all_memory(tmp_path):

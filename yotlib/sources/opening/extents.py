@@ -80,7 +80,7 @@ def measure(archive: zipfile.ZipFile, path: Path) -> None:
 def _measured(archive: zipfile.ZipFile, member: str, name: str) -> _Sheets:
     sheets, parser = _Sheets(), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = sheets.start, sheets.end
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.EntityDeclHandler = _refuse_entities
     try:
         with archive.open(member) as file:
             parser.ParseFile(file)
@@ -89,8 +89,9 @@ def _measured(archive: zipfile.ZipFile, member: str, name: str) -> _Sheets:
     return sheets
 
 
-def _refuse_doctype(*_: object) -> NoReturn:
-    raise ValueError("a document type")
+def _refuse_entities(*_: object) -> NoReturn:
+    """No workbook has entities of its own; they are how a small file is made to unpack without end."""
+    raise ValueError("entities of its own")
 
 
 def _number(letters: str) -> int:
