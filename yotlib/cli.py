@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from yotlib import __version__
+from yotlib.cli_data import data
 from yotlib.errors import YotError
 
 ASKED_WRONGLY = 2
@@ -91,7 +92,7 @@ def report(
 
     Runs the notebooks and writes a page for the board, pictures and tables.
     """
-    from yotlib import orders, pack, terminal
+    from yotlib import console, orders, pack
 
     wanted = orders.of_team(
         team,
@@ -100,7 +101,7 @@ def report(
         formats=[name.strip() for name in formats.split(",")],
         parameters=dict(parameters),
     )
-    with terminal.progress(f"Building {wanted.name}") as step:
+    with console.progress(f"Building {wanted.name}") as step:
         place = pack.build(wanted, out=out, progress=step)
     click.echo(f"The pack is in {place}. Open {place / 'report.html'}.")
 
@@ -124,10 +125,10 @@ def national(measure: str, period: str, region: str, out: Path) -> None:
 
     Spread, funnel, ranked intervals, and a table of every team with a figure.
     """
-    from yotlib import orders, pack, terminal
+    from yotlib import console, orders, pack
 
     wanted = orders.of_nation(measure=measure, period=period, region=region)
-    with terminal.progress("Building the national page") as step:
+    with console.progress("Building the national page") as step:
         place = pack.build(wanted, out=out, progress=step)
     click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
 
@@ -150,6 +151,9 @@ def explore(no_browser: bool, into: Path | None) -> None:
     folder, said = lab.place(into)
     click.echo(said)
     lab.start(folder, browser=not no_browser)
+
+
+cli.add_command(data)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ CHUNK = 64 * 1024
 
 # A function of a file's name that gives what pooch tells the progress to: `total`, `update`, `reset` and `close`.
 Meter = Callable[[str], Any]
+Adding = Callable[[], AbstractContextManager[Progress]]
 
 
 @dataclass(frozen=True)
@@ -71,21 +73,27 @@ class Fetched:
 
 
 def fetch(
-    what: Sequence[str] = (), *, base: str = "", meter: Meter | None = None, progress: Progress | None = None
+    what: Sequence[str] = (), *, base: str = "", meter: Meter | None = None, adding: Adding | None = None
 ) -> Fetched:
     """Fetch the files of each kind named (all, if none is), and add them as `store.add` does.
 
     A file whose hash is among those of the figures in hand is not fetched again. `base` is the address they are
     taken from instead of the publisher's, $YOTLIB_FETCH_FROM if it is blank. A file that does not come,
-    or is not to the byte the one that is known, is not kept, and has its error in `failed`.
+    or is not to the byte the one that is known, is not kept, and has its error in `failed`. `meter` and `adding` show
+    how far the fetching of each file, and then the adding of all, has come.
     """
     wanted, where = _wanted(what), _base(base)
     known = _hashes_in_hand()
     missing = [file for file in wanted if file.sha256 not in known]
     with tempfile.TemporaryDirectory(prefix="yotlib-fetch-") as folder:
         came, failed = _all(missing, where, Path(folder), meter)
-        added = store.add(came, progress=progress) if came else None
+        added = _added(came, adding) if came else None
     return Fetched(tuple(file.name for file in wanted if file not in missing), added, tuple(failed))
+
+
+def _added(came: list[Path], adding: Adding | None) -> Added:
+    with adding() if adding else nullcontext() as progress:
+        return store.add(came, progress=progress)
 
 
 def _wanted(what: Sequence[str]) -> list[Fetchable]:
@@ -131,10 +139,17 @@ def _one(file: Fetchable, base: str, folder: Path, bar: Any) -> Path:
     try:
         found = pooch.retrieve(url, f"sha256:{file.sha256}", fname=file.name, path=folder, downloader=download)
     except requests.RequestException as error:
+        _close(bar)
         raise NotKept(_told(file, url, _why(error))) from None
     except ValueError:
+        _close(bar)
         raise NotKept(_told(file, url, "what came is not the file that is known, so it was not kept")) from None
     return Path(found)
+
+
+def _close(bar: Any) -> None:
+    if bar:
+        bar.close()
 
 
 def _told(file: Fetchable, url: str, why: str) -> str:

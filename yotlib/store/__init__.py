@@ -72,8 +72,8 @@ def held_back() -> "pd.DataFrame":
     return read()
 
 
-def check() -> list[dict[str, Any]]:
+def check(*, progress: "Progress | None" = None) -> list[dict[str, Any]]:
     """Every finding on the figures in hand; see `yotlib.store.checked.checked`."""
     from yotlib.store.checked import checked
 
-    return checked()
+    return checked(progress)

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from yotlib import cached
-from yotlib.errors import AskedWrongly, YotError, did_you_mean, nearest
+from yotlib.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
 from yotlib.store import inhand, own, place, whole
 from yotlib.store.incoming import Incoming, incoming, refuse_another_edition
 from yotlib.store.judged import judged
@@ -35,7 +35,7 @@ def add(
     with nullcontext() if dry_run or not read else locked(root):
         before = inhand.added(root)
         kept = all_kept(before)
-        taken, refused = _accepted(read, kept)
+        taken, refused = _accepted(read, {} if replace else kept)
         after = _with_files(kept, taken, replace)
         step("checking")
         return _changed(root, before, after, taken, (*failed, *refused), None if dry_run else step)
@@ -61,13 +61,16 @@ def _steps(progress: Progress | None, of: int) -> Step:
 
 def _read(paths: Sequence[str | Path], released: str, source: str, step: Step) -> tuple[list[Incoming], list[Failed]]:
     """The files that can be read, and the error of each that cannot."""
-    read, failed = [], []
+    read: list[Incoming] = []
+    failed: list[Failed] = []
     for path in paths:
         step(Path(path).name)
         try:
             read.append(incoming(path, released=released, source=source))
         except YotError as error:
             failed.append((Path(path).name, error))
+        except OSError as error:
+            failed.append((Path(path).name, BadFigures([f"{path} cannot be read: {error.strerror or error}."])))
     return read, failed
 
 
@@ -75,7 +78,8 @@ def _accepted(read: list[Incoming], kept: Mapping[str, Kept]) -> tuple[list[Inco
     """The files whose source is held in no other edition, and the error of each of the others."""
     held: dict[str, Mapping[str, str]] = {key: each.publication for key, each in kept.items()}
     held |= {row["source"]: row for row in records(own.publications())}
-    taken, refused = [], []
+    taken: list[Incoming] = []
+    refused: list[Failed] = []
     for file in read:
         try:
             refuse_another_edition(file.read.file, file.kept.publication, held.get(file.kept.source))

@@ -5,22 +5,25 @@ from typing import Any
 import pandas as pd
 
 from yotlib import figures, measures, periods
-from yotlib.store import inhand
-from yotlib.store.kept import HELD_BACK, HELD_COLUMNS
+from yotlib.store import inhand, own
+from yotlib.store.kept import HELD_BACK, HELD_COLUMNS, SOURCES
 from yotlib.tidy import parse, records, typed
 
 Row = dict[str, Any]
 
 
 def sources() -> list[Row]:
-    """Every source in hand, by release, with what is held of it: measures, areas, periods, and whether it was added.
+    """Every source in hand, by release, with what is held of it: measures, areas and periods.
 
-    `figures` counts what `load()` has of it, `held_back` what it has not because it cannot be right.
+    `in_suite` and `added` say where it is, which may be both. `figures` counts what `load()` has of it,
+    `held_back` what cannot be right.
     """
-    table, held, added = figures.load(), held_back(), inhand.added(only=["sources.csv"])
+    table, held = figures.load(), held_back()
+    ours, added = set(own.figures()["source"]), inhand.added(only=[SOURCES])
     rows = [
         _of_source(row, table[table["source"] == row["source"]])
-        | {"held_back": int((held["source"] == row["source"]).sum()), "added": row["source"] in added}
+        | {"held_back": int((held["source"] == row["source"]).sum())}
+        | {"in_suite": row["source"] in ours or row["source"] not in added, "added": row["source"] in added}
         for row in records(figures.sources())
     ]
     return sorted(rows, key=lambda row: (periods.last_day(row["released"]), row["source"]))

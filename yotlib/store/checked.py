@@ -5,6 +5,7 @@ from typing import Any
 
 from yotlib.faults import LOOK, WRONG, Fault
 from yotlib.store import inhand
+from yotlib.store.adding import Progress
 from yotlib.store.catalogue import held_back
 from yotlib.store.judged import judged
 from yotlib.store.kept import REASONS, all_kept
@@ -14,12 +15,14 @@ from yotlib.tidy import records
 Row = dict[str, Any]
 
 
-def checked() -> list[Row]:
+def checked(progress: Progress | None = None) -> list[Row]:
     """Everything the checks and the readers find on the figures in hand, what is wrong first.
 
     One row a finding: `severity`, `held_back`, `check`, `file`, `row`, `figure`, `found`, `expected`. A figure that is
     `wrong` and not held back is one of the suite's own, or came in by another way than `add`.
     """
+    if progress:
+        progress(0, 1, "all that is here")
     added = inhand.added()
     kept = all_kept(added)
     judgement = judged(kept)

@@ -1,0 +1,94 @@
+"""The terminal: where text goes, how a table is drawn, how progress is told; plain lines where there is none."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+WIDE = 160
+MOST_LINES = 200
+Step = Callable[[int, int, str], None]
+
+
+def standard() -> Console:
+    """Standard output, wide where it is no terminal."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
+
+
+def table(shown: pd.DataFrame) -> Table:
+    """A table as it is drawn, every cell as it stands."""
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in shown:
+        drawn.add_column(str(name), overflow="fold")
+    for row in shown.itertuples(index=False):
+        drawn.add_row(*(Text(str(cell)) for cell in row))
+    return drawn
+
+
+def say(lines: Iterable[str]) -> None:
+    """Lines of text as they are."""
+    out = standard()
+    for line in lines:
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Step]:
+    """A function to call before each step: a bar on a terminal, a line a step elsewhere; both on standard error."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, of, name: _tell(console, title, done, of, name)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[name]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None, name="")
+        yield lambda done, of, name: bar.update(task, completed=done, total=of, name=name)
+
+
+def _tell(console: Console, title: str, done: int, of: int, name: str) -> None:
+    """A line a step, of many steps a line for every tenth of them."""
+    if of <= MOST_LINES or done % (of // 10) == 0:
+        console.print(f"{title}: {done + 1}/{of} {name}", highlight=False, soft_wrap=True)
+
+
+class Download:
+    """How much of a file has come: a bar on a terminal, a line elsewhere; both on standard error.
+
+    It is what pooch wants of a bar: `total` bytes, those of each `update`, from nought at `reset`, and `close`.
+    """
+
+    total = 0
+
+    def __init__(self, name: str) -> None:
+        out = Console(stderr=True)
+        columns = (TextColumn("Fetching {task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+        self.bar = Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
+        self.task = self.bar.add_task(name, total=None)
+        self.bar.start()
+        if not out.is_terminal:
+            out.print(f"Fetching {name}", highlight=False, soft_wrap=True)
+
+    def update(self, size: int) -> None:
+        """So many bytes more have come."""
+        self.bar.update(self.task, advance=size, total=self.total or None)
+
+    def reset(self) -> None:
+        """Count from nought again."""
+        self.bar.reset(self.task, total=self.total or None)
+
+    def close(self) -> None:
+        """No more will come."""
+        self.bar.stop()
