@@ -1,5 +1,6 @@
 """What `yot data` prints, where, and the status it leaves with."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -269,18 +270,26 @@ cli.main()
 """
 
 
+def on_a_terminal(words):
+    """Run a command with a terminal as its standard error: its status, and all that was drawn there."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, cwd=ROOT, env=environment)
+    os.close(theirs)
+    drawn = b""
+    with contextlib.suppress(OSError):  # which is how a terminal ends
+        while came := os.read(ours, 4096):
+            drawn += came
+    os.close(ours)
+    return running.wait(), drawn.decode()
+
+
 def test_fetch_draws_its_bars_on_a_terminal_one_after_the_other(publisher):
     (file,) = fetch.FILES
-    ours, theirs = pty.openpty()
-    words = [sys.executable, "-c", FETCH, publisher, *vars(file).values()]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
 
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT, env=environment, check=False)
+    status, drawn = on_a_terminal([sys.executable, "-c", FETCH, publisher, *vars(file).values()])
 
-    os.close(theirs)
-    drawn = os.read(ours, 100_000).decode()
-    os.close(ours)
-    assert done.returncode == 0, drawn
+    assert status == 0, drawn
     assert "Fetching figures.csv" in drawn
     assert "Adding" in drawn
     assert "Traceback" not in drawn
