@@ -28,6 +28,7 @@ MODULES: tuple[str, ...] = (
     "neighbours",
     "trafford",
     "moj_reoffending",
+    "population",
     "yjb_annual",
     "yjb_dashboard",
     "yjb_local",
