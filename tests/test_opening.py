@@ -231,12 +231,13 @@ def test_rows_of_a_parquet_file_are_counted_through_its_groups_and_groups_withou
     assert not any("other" in columns for _, columns in read)
 
 
-def test_an_empty_parquet_table_keeps_its_columns(tmp_path):
+def test_a_table_without_rows_is_refused(tmp_path):
     pd.DataFrame({"Area": pd.Series([], dtype="str")}).to_parquet(tmp_path / "made_up.parquet")
 
-    table = open_file(tmp_path / "made_up.parquet").table()
+    with pytest.raises(BadFigures) as refused:
+        open_file(tmp_path / "made_up.parquet").table()
 
-    assert (table.columns.tolist(), len(table)) == (["Area"], 0)
+    assert refused.value.problems == ["made_up.parquet has no rows below the names of its columns in row 1."]
 
 
 @pytest.mark.parametrize(

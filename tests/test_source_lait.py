@@ -139,6 +139,12 @@ def test_no_rate_is_taken_whose_units_differ_or_are_none(tmp_path, item, units):
     assert read.left_out[-1].endswith(f"not taken: its Data item says per {units} and per 10,000 (figures: 2).")
 
 
+def test_no_rate_is_taken_that_is_per_something_no_rate_is_per(tmp_path):
+    read = reading(tmp_path, lait.series(lait.CAUTIONED, ["2018-19"], {"Bradford": [66]}, "per 10,0 of the population"))
+
+    assert read.left_out[-1] == f"{lait.CAUTIONED} is not taken: its Data item says per 100 (figures: 1)."
+
+
 def test_a_number_printed_against_every_authority_of_each_team_is_the_teams(tmp_path):
     rates = {"Bury": 28.4, "Rochdale": 28.4, "Middlesbrough": 36.3, "Redcar and Cleveland": 36.3}
     rates |= {"Bedford Borough": 17.5, "Central Bedfordshire": 17.5, "Cornwall": 22.9, "Isles of Scilly": "-"}
@@ -157,7 +163,7 @@ def test_a_number_printed_against_every_authority_of_each_team_is_the_teams(tmp_
 
 
 def test_a_number_of_a_youth_justice_area_is_the_teams_where_the_file_says_so(tmp_path):
-    rates = {"Dorset": [2.8], "Bournemouth, Christchurch and Poole": ["-"], "Northamptonshire": [2.5]}
+    rates = {"Bournemouth, Christchurch and Poole": ["-"], "Dorset": [2.8], "Northamptonshire": [2.5]}
 
     read = reading(tmp_path, lait.series(lait.CAUTIONED, ["2022-23"], rates, lait.PER_THOUSAND))
 
@@ -178,10 +184,16 @@ def test_two_numbers_against_authorities_of_one_service_cannot_both_be_right(tmp
     assert [fault.row for fault in read.faults if fault.severity == "wrong"] == [2, 3]
 
 
-def test_authorities_with_numbers_of_their_own_stay_authorities(tmp_path):
-    read = reading(tmp_path, lait.series(lait.CAUTIONED, ["2024-25"], {"Bury": [28.4], "Rochdale": [21.0]}))
+@pytest.mark.parametrize("rochdale", [28.4, 21.0])
+def test_authorities_stay_authorities_unless_most_of_several_teams_have_one_number(tmp_path, rochdale):
+    rates = {"Bury": 28.4, "Rochdale": rochdale, "Middlesbrough": 36.3, "Redcar and Cleveland": rochdale + 7.9}
+    third = {"Bedford Borough": 17.5, "Central Bedfordshire": 17.5} if rochdale == 21.0 else {}
 
-    assert read.figures["area"].tolist() == ["bury", "rochdale"]
+    read = reading(
+        tmp_path, lait.series(lait.CAUTIONED, ["2024-25"], {at: [rate] for at, rate in (rates | third).items()})
+    )
+
+    assert read.figures["area"].tolist()[:4] == ["bury", "rochdale", "middlesbrough", "redcar-and-cleveland"]
 
 
 def test_a_figure_of_an_authority_that_is_part_of_a_team_says_so(tmp_path):

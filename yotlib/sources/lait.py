@@ -6,6 +6,7 @@ Children cautioned or sentenced were per 1,000 in the release of November 2025; 
 the data dictionary beside it has per 10,000.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -19,9 +20,16 @@ from yotlib.sources.notes import with_words
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.sources.years import spans
-from yotlib.tidy import quoted
+from yotlib.tidy import cut_short, quoted
 
-MEASURE, UNIT, YEAR, NAME, VALUE = COLUMNS = ["Short Desc", "Data item", "Years", "LA and Regions", "Values"]
+MEASURE, UNIT, YEAR, NAME, VALUE, NUMBER = COLUMNS = [
+    "Short Desc",
+    "Data item",
+    "Years",
+    "LA and Regions",
+    "Values",
+    "LA Number",
+]
 MARKS = {
     "-": "[x] missing, suppressed or not applicable: the source does not say which",
     "": "[x] blank in the source",
@@ -36,14 +44,17 @@ class Series(NamedTuple):
     measure: str
     age: str = "10-17"
     note: str = ""
+    years: str = r"\d{4}"
 
 
 MEASURES = {
     "FirstYJS": Series("first_time_entrants"),
     "ReoffYO15-17": Series("reoffending_rate", "15-17", COHORT),
     "ReoffYO": Series("reoffending_rate", "10-14", COHORT),
-    CAUTIONED: Series("cautioned_or_sentenced_rate"),
+    CAUTIONED: Series("cautioned_or_sentenced_rate", years=r"\d{4}-\d{2}"),
 }
+# Each authority, region and nation has a number of its own in three digits, such as 380.
+AUTHORITY_NUMBER = r"[2-9]\d\d(\.0+)?"
 STEPS = {"FirstYJS": (in_our_unit,), CAUTIONED: (in_our_unit, as_services)}
 
 
@@ -57,6 +68,8 @@ def read(opened: Opened) -> Reading:
     table = opened.table(columns=COLUMNS, where={MEASURE: MEASURES})
     if table.empty:
         raise BadFigures([f"{opened.name} has none of the measures read here: {quoted(MEASURES)} in {MEASURE}."])
+    if problems := [*_misplaced(table, opened.name)]:
+        raise BadFigures(cut_short(problems, opened.name))
     rows = _rows(table, opened.name)
     known = rows["area"] != ""
     taken = _taken(rows[known], table[UNIT], opened.name)
@@ -67,6 +80,16 @@ def read(opened: Opened) -> Reading:
         left_out=(OTHERS, *taken.left_out),
         faults=(*taken.faults, *out_of_their_time(figures, opened.name)),
     )
+
+
+def _misplaced(table: pd.DataFrame, file: str) -> Iterator[str]:
+    """What stands in a column that it cannot be of, as where columns or rows have slipped."""
+    for row in table.index[~table[NUMBER].str.fullmatch(AUTHORITY_NUMBER)]:
+        yield f"{file} row {row}: {NUMBER} is {table.at[row, NUMBER]!r}, not the number of an authority such as 380."
+    for short, series in MEASURES.items():
+        mine = table.loc[table[MEASURE] == short, YEAR]
+        for row, year in mine[~mine.str.fullmatch(series.years)].items():
+            yield f"{file} row {row}: {YEAR} of {short} is {year!r}, not a year as its others are."
 
 
 def _rows(table: pd.DataFrame, file: str) -> pd.DataFrame:

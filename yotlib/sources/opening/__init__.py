@@ -52,10 +52,13 @@ class Opened:
         out. Wholly blank rows are passed over. Numbers of a spreadsheet come as the shortest text that is the same
         number (3, 40.41), dates as 2024-04-01.
 
-        Raises BadFigures for a column that is not there, a row with more or fewer fields than the header, a file
-        cut short or damaged, and more rows than any publisher has.
+        Raises BadFigures for a column that is not there, no rows at all, a row with more or fewer fields than the
+        header, a file cut short or damaged, and more rows than any publisher has.
         """
-        return self._contents.table(self._sheet(sheet), header=header, columns=columns, where=where or {})
+        found = self._contents.table(self._sheet(sheet), header=header, columns=columns, where=where or {})
+        if found.empty and not where:
+            raise BadFigures([f"{self.name} has no rows below the names of its columns in row {header}."])
+        return found
 
     def _sheet(self, asked: str) -> str:
         if asked and asked not in self.sheets:

@@ -1,0 +1,133 @@
+"""One made-up file of every kind, in every form it comes in, and the same file written again from changed rows."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from madeup import fingertips, lait, moj_reoffending, ods, yjb_dashboard, yjb_local, yjb_offences
+
+Rows = list[list[object]]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A made-up file: its form, how it is written, and which of its rows holds the names of the columns.
+
+    `without_totals` says that figures are sums of rows with neither totals nor numbers of the rows beside them, so that
+    a row can be lost unseen.
+    """
+
+    kind: str
+    form: str
+    write: Callable[[Path], Path]
+    header: int = 1
+    sheet: str = ""
+    without_totals: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.form}"
+
+    def rows(self, path: Path) -> Rows:
+        """The rows of the sheet that is read."""
+        return READ[self.form](path, self.sheet)
+
+    def write_again(self, path: Path, rows: Rows) -> Path:
+        """The same file with other rows in that sheet."""
+        WRITTEN[self.form](path, self.sheet, rows)
+        return path
+
+
+def _of_csv(path: Path, sheet: str) -> Rows:
+    return [list(row) for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))]
+
+
+def _to_csv(path: Path, sheet: str, rows: Rows) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", errors="replace")
+
+
+def _of_parquet(path: Path, sheet: str) -> Rows:
+    table = pd.read_parquet(path)
+    return [list(table.columns), *table.astype(object).where(table.notna(), None).to_numpy().tolist()]
+
+
+def _to_parquet(path: Path, sheet: str, rows: Rows) -> None:
+    names = [str(name) for name in rows[0]] if rows else []
+    width = max((len(row) for row in rows[1:]), default=len(names))
+    names = [*names, *(f"column {place}" for place in range(len(names), width))]
+    body = [[*row, *[None] * (width - len(row))] for row in rows[1:]]
+    texts = [[None if cell is None else str(cell) for cell in row] for row in body]
+    table = pd.DataFrame(texts, columns=names, dtype="str")
+    table.loc[:, ~table.columns.duplicated()].to_parquet(path, index=False)
+
+
+def _of_workbook(path: Path, sheet: str) -> Rows:
+    book = CalamineWorkbook.from_path(str(path))
+    name = sheet or book.sheet_names[0]
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [[None if cell == "" else cell for cell in row] for row in rows]
+
+
+def _to_xlsx(path: Path, sheet: str, rows: Rows) -> None:
+    book = openpyxl.load_workbook(path)
+    old = book[sheet or book.sheetnames[0]]
+    place, title = book.index(old), old.title
+    book.remove(old)
+    new = book.create_sheet(title, place)
+    for row in rows:
+        new.append(
+            [openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in row]
+        )
+    book.save(path)
+
+
+def _to_ods(path: Path, sheet: str, rows: Rows) -> None:
+    book = CalamineWorkbook.from_path(str(path))
+    others = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    legal = [
+        [cell.replace("\x00", "").replace("\x07", "") if isinstance(cell, str) else cell for cell in row]
+        for row in rows
+    ]
+    ods.write(path, others | {sheet: legal})
+
+
+READ: dict[str, Callable[[Path, str], Rows]] = {
+    "csv": _of_csv,
+    "parquet": _of_parquet,
+    "xlsx": _of_workbook,
+    "ods": _of_workbook,
+}
+WRITTEN: dict[str, Callable[[Path, str, Rows], None]] = {
+    "csv": _to_csv,
+    "parquet": _to_parquet,
+    "xlsx": _to_xlsx,
+    "ods": _to_ods,
+}
+SAMPLES = (
+    Sample("fingertips", "csv", lambda path: fingertips.write(path, fingertips.short())),
+    Sample("lait", "csv", lambda path: lait.csv(path, lait.whole())),
+    Sample("lait", "parquet", lambda path: lait.parquet(path, lait.whole())),
+    Sample("moj-reoffending", "csv", lambda path: moj_reoffending.write(path, moj_reoffending.year())),
+    Sample("yjb-dashboard", "csv", lambda path: yjb_dashboard.write(path, yjb_dashboard.rows())),
+    Sample("yjb-offences", "csv", lambda path: yjb_offences.write(path, yjb_offences.rows()), without_totals=True),
+    Sample(
+        "yjb-children",
+        "csv",
+        lambda path: yjb_local.text(path, yjb_local.CHILDREN, yjb_local.children()),
+        without_totals=True,
+    ),
+    Sample(
+        "yjb-children",
+        "ods",
+        lambda path: yjb_local.workbook(path, yjb_local.CHILDREN, yjb_local.children()),
+        sheet="Data",
+        without_totals=True,
+    ),
+)
