@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from yotlib import __version__
+from yotlib.cli_inspect import inspect
 from yotlib.errors import YotError
 
 ASKED_WRONGLY = 2
@@ -150,6 +151,9 @@ def explore(no_browser: bool, into: Path | None) -> None:
     folder, said = lab.place(into)
     click.echo(said)
     lab.start(folder, browser=not no_browser)
+
+
+cli.add_command(inspect)
 
 
 def main() -> None:

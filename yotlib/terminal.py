@@ -11,8 +11,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from yotlib import areas, context, ethnicity, findings, tables
+from yotlib import areas, context, ethnicity, findings, inspection, tables
 from yotlib.areas import Area
+from yotlib.findings.ratings.rated import scored_headline
+from yotlib.inspection.sheet import Sheet
 from yotlib.pack import Progress as Step
 
 WIDE = 160
@@ -38,6 +40,7 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     console = _console()
     region = areas.lineage(area)[0].name
     console.print(f"{area.name} ({area}), {region}", style="bold", highlight=False)
+    _say(console, [findings.rating_headline(inspection.overall(area, as_of=as_of), team=area)])
     _say(console, findings.summary(area, figures=figures, as_of=as_of))
     for heading, facts in context.editions(figures, area, as_of=as_of).items():
         _print(console, tables.page(facts, heading=heading))
@@ -48,6 +51,27 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
         groups = ethnicity.groups(figures, area, as_of=as_of, population=source)
         _print(console, tables.groups(groups))
         _say(console, [findings.representation_headline(groups, team=area), *findings.pooled_groups(groups)])
+
+
+def print_sheet(sheet: Sheet) -> None:
+    """A filled-in inspection sheet: the rating, what decided it, how firm it is, what would have moved it."""
+    console, rated, first = _console(), sheet.rated, sheet.standards.iloc[0]
+    name = str(first["name"])[0].upper() + str(first["name"])[1:]
+    _say(console, [scored_headline(name, rated.overall, rated.total, first["published"], rated.rules)])
+    _say(
+        console,
+        [f"Rated by {rated.rules.name}.", *(f"Not counted: {key}, {one}." for key, one in rated.unscored.items())],
+    )
+    moves, chances = inspection.moves(sheet.standards), inspection.chances(sheet.standards, sheet.questions)
+    together = inspection.chances(sheet.standards, sheet.questions, together=1)
+    for table in (tables.standards(sheet.standards), tables.key_questions(sheet.questions), tables.chances(chances)):
+        _print(console, table)
+    console.print()
+    _say(console, findings.lowest_questions(sheet.standards))
+    _say(console, findings.firmness(chances, together))
+    _say(console, findings.tipping(moves, sheet.standards))
+    _say(console, findings.recheck(sheet.standards, inspection.ratings().iloc[:0]))
+    _say(console, [findings.not_whole(sheet.questions)])
 
 
 @contextmanager
@@ -83,7 +107,7 @@ def _say(console: Console, sentences: Any) -> None:
 def _table(shown: pd.DataFrame) -> Table:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
-        drawn.add_column(str(name), overflow="fold")
+        drawn.add_column(Text(str(name)), overflow="fold")
     for row in shown.itertuples(index=False):
         drawn.add_row(*(Text(str(cell)) for cell in row))
     return drawn

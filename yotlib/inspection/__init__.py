@@ -9,14 +9,16 @@ from yotlib.inspection.held import overall, ratings, totals_checked
 from yotlib.inspection.moves import moves, to_next, total
 from yotlib.inspection.rules import RATINGS
 from yotlib.inspection.scoring import Rated, rate
-from yotlib.inspection.services import by_year, services
-from yotlib.inspection.tables import questions, standards
+from yotlib.inspection.services import by_year, misread, services
+from yotlib.inspection.tables import court_beside_out_of_court, questions, standards
 
 __all__ = [
     "RATINGS",
     "Rated",
     "by_year",
     "chances",
+    "court_beside_out_of_court",
+    "misread",
     "moves",
     "overall",
     "questions",

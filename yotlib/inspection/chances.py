@@ -16,15 +16,16 @@ import numpy as np
 import pandas as pd
 
 from yotlib.errors import AskedWrongly
-from yotlib.inspection.held import last_day
-from yotlib.inspection.rules import POINTS, RATINGS, Bands, Rules, band, on
+from yotlib.inspection.rules import POINTS, RATINGS, Bands, Rules, band
+from yotlib.inspection.rules import named as named_rules
 from yotlib.inspection.scoring import whole
 
 Array = np.ndarray[Any, Any]
 PRIOR = 0.5
 DRAWS, SEED = 20_000, 2020
+DECIMALS = 12
 OVERALL = "overall"
-WHO = ["area", "name", "published", "source"]
+WHO = ["area", "name", "published", "rules", "source"]
 COLUMNS = [*WHO, "standard", "title", "rating", *RATINGS, "together", "method", "error"]
 EXACT, SIMULATED = "exact", "simulated"
 
@@ -50,7 +51,7 @@ def chances(
     sampled = questions.dropna(subset=["asked"])
     if sampled.empty or standards.empty:
         return pd.DataFrame(columns=COLUMNS)
-    by = on(last_day(standards["published"].iloc[0]))
+    by = named_rules(standards["rules"].iloc[0])
     at_most = {str(key): _cumulative(rows, by) for key, rows in sampled.groupby("standard")}
     fixed = standards[~standards["standard"].isin(list(at_most))]
     exactly = together in (0, 1) if exact is None else exact
@@ -64,7 +65,7 @@ def chances(
 def question_chances(sufficient: float, asked: float, population: float, bands: Bands) -> Array:
     """The probability of each band of one key question, the lowest first, had all of `population` been looked at.
 
-    >>> question_chances(18, 42, 56, on("2020-01-31").percentages).round(3).tolist()
+    >>> question_chances(18, 42, 56, named_rules("2018").percentages).round(3).tolist()
     [0.994, 0.006, 0.0, 0.0]
     """
     from scipy.stats import beta, betabinom
@@ -95,7 +96,8 @@ def _exact(at_most: dict[str, Array], fixed: pd.DataFrame, by: Rules, together: 
     counted = {standard.key for standard in by.standards if standard.counts}
     parts = [row for key, row in {**rows, **given}.items() if key in counted and (together == 0 or key in given)]
     parts += [] if together == 0 else _by_domain({key: one for key, one in lowest.items() if key in counted})
-    return pd.DataFrame({**rows, **given, OVERALL: _banded(_added_up(parts), by)}, index=RATINGS).T
+    found = pd.DataFrame({**rows, **given, OVERALL: _banded(_added_up(parts), by)}, index=RATINGS).T
+    return found.round(DECIMALS)
 
 
 def _lowest_apart(at_most: Array) -> Array:

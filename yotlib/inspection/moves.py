@@ -3,27 +3,28 @@
 import pandas as pd
 
 from yotlib.inspection.held import last_day
-from yotlib.inspection.rules import POINTS, RATINGS, band, on
+from yotlib.inspection.rules import POINTS, RATINGS, Rules, band, named, on
 
-COLUMNS = ["area", "name", "published", "source", "standard", "title", "rating", "becomes", "total", "overall"]
+UNCHANGED = ["area", "name", "published", "rules", "source", "standard", "title", "rating"]
+COLUMNS = [*UNCHANGED, "becomes", "total", "overall"]
 
 
 def total(standards: pd.DataFrame) -> tuple[int, str]:
     """The points of the standards that count, added up, and the overall rating they fall in."""
-    by = on(last_day(standards["published"].iloc[0]))
+    by = named(standards["rules"].iloc[0])
     points = int(standards.loc[standards["counts"], "points"].sum())
     return points, band(by.totals, points)
 
 
-def to_next(points: int, published: str) -> tuple[int | None, int | None]:
+def to_next(points: int, rules: Rules | str) -> tuple[int | None, int | None]:
     """How many points fewer would lose a service its overall rating, and how many more would gain it the next.
 
-    None from the lowest and the highest band.
+    `rules`, or the day of publication that they are of. None from the lowest and the highest band.
 
     >>> to_next(7, "2020-01-31")
     (1, 12)
     """
-    by = on(last_day(published))
+    by = on(last_day(rules)) if isinstance(rules, str) else rules
     lower = [lowest for lowest, _ in by.totals if lowest <= points][-1]
     above = [lowest for lowest, _ in by.totals if lowest > points]
     return points - lower + 1 if lower > 0 else None, above[0] - points if above else None
@@ -37,11 +38,10 @@ def moves(standards: pd.DataFrame) -> pd.DataFrame:
     """
     if standards.empty:
         return pd.DataFrame(columns=COLUMNS)
-    by, (points, overall) = on(last_day(standards["published"].iloc[0])), total(standards)
+    by, (points, overall) = named(standards["rules"].iloc[0]), total(standards)
     counted = standards[standards["counts"]]
     changed = [
-        row[["area", "name", "published", "source", "standard", "title", "rating"]].to_dict()
-        | {"becomes": rating, "total": points + POINTS[rating] - row["points"]}
+        row[UNCHANGED].to_dict() | {"becomes": rating, "total": points + POINTS[rating] - row["points"]}
         for _, row in counted.iterrows()
         for rating in RATINGS
     ]

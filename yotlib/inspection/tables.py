@@ -11,9 +11,11 @@ from yotlib.inspection import held, samples
 from yotlib.inspection.rules import RATINGS, Bands, Rules, on
 from yotlib.inspection.scoring import banded, whole
 
-WHERE = ["area", "name", "published", "source"]
+WHERE = ["area", "name", "published", "rules", "source"]
+UNNAMED = "this service"
 QUESTIONS = [*WHERE, "domain", "standard", "title", "question", "about", "percent", "band", "cases"]
 STANDARDS = [*WHERE, "domain", "standard", "title", "rating", "points", "counts", "worked_out", "agrees"]
+COURT, OUT_OF_COURT = 2, 3
 NEXT = ["question", "percent", "next_band", "points_short", "cases_short"]
 
 
@@ -43,14 +45,30 @@ def standards(
     return standards_of(held.key_questions(team, period=period, as_of=as_of, data=data))
 
 
-def questions_of(given: pd.DataFrame) -> pd.DataFrame:
-    """The table of `questions`, from rows as held.QUESTION_COLUMNS has them, all text."""
+def court_beside_out_of_court(questions: pd.DataFrame) -> pd.DataFrame:
+    """The questions asked of court and of out-of-court cases alike, one row each: both percentages side by side.
+
+    `title` and `about` as printed; `percent`, `lower`, `upper`, `asked` and `question` end in `_court` (domain 2) and
+    `_out_of_court` (domain 3). Empty where one of the two is not held.
+    """
+    kept = ["title", "about", "question", "percent", "lower", "upper", "asked"]
+    court, other = (questions.loc[questions["domain"] == domain] for domain in (COURT, OUT_OF_COURT))
+    sides = other[kept].rename(columns={name: f"{name}_out_of_court" for name in kept[2:]})
+    named = court[[*WHERE, *kept]].rename(columns={name: f"{name}_court" for name in kept[2:]})
+    return named.merge(sides, on=["title", "about"], how="inner", validate="one_to_one")
+
+
+def questions_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFrame:
+    """The table of `questions`, from rows as held.QUESTION_COLUMNS has them, all text.
+
+    The rules are those of the day of publication if not given.
+    """
     asked = given[given["key_question"] != ""].reset_index(drop=True)
     if asked.empty:
         return pd.DataFrame(columns=[*QUESTIONS, *samples.SAMPLED])
     percent, cases = (pd.to_numeric(asked[name].replace("", None)) for name in ("percent_sufficient", "cases"))
-    by = on(held.last_day(asked["published"].iloc[0]))
-    named = _where(asked).assign(
+    by = rules or on(held.last_day(asked["published"].iloc[0]))
+    named = _where(asked, by).assign(
         title=asked["name"],
         question=asked["key_question"],
         about=asked["about"],
@@ -61,17 +79,17 @@ def questions_of(given: pd.DataFrame) -> pd.DataFrame:
     return samples.with_intervals(named[QUESTIONS])
 
 
-def standards_of(given: pd.DataFrame) -> pd.DataFrame:
-    """The table of `standards`, from rows as held.QUESTION_COLUMNS has them, all text."""
+def standards_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFrame:
+    """The table of `standards`, from rows as held.QUESTION_COLUMNS has them, all text; rules as `questions_of`."""
     if given.empty:
         return pd.DataFrame(columns=[*STANDARDS, *NEXT])
-    by = on(held.last_day(given["published"].iloc[0]))
+    by = rules or on(held.last_day(given["published"].iloc[0]))
     first = given.drop_duplicates("standard").reset_index(drop=True)
-    lowest = {key: _lowest(rows, by) for key, rows in questions_of(given).groupby("standard")}
+    lowest = {key: _lowest(rows, by) for key, rows in questions_of(given, by).groupby("standard")}
     found = pd.DataFrame([lowest.get(key, _judged()) for key in first["standard"]])
     known = {standard.key: standard for standard in by.standards}
     rating = first["rating"].where(first["rating"] != "", found["worked_out"])
-    named = _where(first).assign(
+    named = _where(first, by).assign(
         title=first["name"],
         rating=rating,
         points=rating.map(RATINGS.index),
@@ -87,13 +105,13 @@ def next_band(percent: float, bands: Bands) -> tuple[str, int] | None:
     return above[0] if above else None
 
 
-def _where(given: pd.DataFrame) -> pd.DataFrame:
-    """Whose inspection each row is of, and where it was printed."""
+def _where(given: pd.DataFrame, by: Rules) -> pd.DataFrame:
+    """Whose inspection each row is of, by which rules, and where it was printed."""
     known = areas.every()
-    names = [known[area].name if area in known else area for area in given["area"]]
+    names = [known[area].name if area in known else UNNAMED for area in given["area"]]
     domain = given["standard"].str[0].astype(int)
     kept = {name: given[name] for name in ("area", "published", "source", "standard")}
-    return pd.DataFrame(kept).assign(name=names, domain=domain)
+    return pd.DataFrame(kept).assign(name=names, rules=by.key, domain=domain)
 
 
 def _lowest(rows: pd.DataFrame, by: Rules) -> dict[str, object]:
