@@ -8,7 +8,7 @@ from yotlib.findings.ratings.firm import chance, way
 from yotlib.findings.ratings.words import when
 from yotlib.inspection.chances import OVERALL
 from yotlib.inspection.rules import RATINGS
-from yotlib.tables.cells import NOTHING, mapped, sources_of
+from yotlib.tables.cells import NOTHING, mapped
 from yotlib.tables.table import Table
 
 
@@ -100,7 +100,7 @@ def services(by_year: pd.DataFrame) -> Table:
         return Table(pd.DataFrame(), caption="Services by inspection year and rating", data=by_year)
     shown = by_year.rename(columns={"year": "Inspection year", "rated": "Rated", "source": "Source"})
     caption = "Services by inspection year (April to March) and overall rating, those held here"
-    return Table(shown, caption=f"{caption}. Source: {sources_of(by_year)}", data=by_year)
+    return Table(shown, caption=caption, data=by_year)
 
 
 def _where(table: pd.DataFrame) -> str:
