@@ -43,12 +43,13 @@ def chances(
 
     `standards` and `questions` are the tables of one inspection. `together` is the correlation of the questions of
     one domain, 0 to 1. At 0 and 1 the probabilities are worked out exactly; between, or with `exact` False, from
-    `draws` simulated services with a fixed `seed`, `error` being the largest standard error of the row. Empty where
-    there are no questions with a sample.
+    `draws` simulated services with a fixed `seed`, `error` being the largest standard error of the row. A standard
+    of whose questions one has no sample keeps its printed rating. Empty where no standard has samples.
     """
     if not 0 <= together <= 1:
         raise AskedWrongly(f"together is {together}; it lies between 0 and 1.")
-    sampled = questions.dropna(subset=["asked"])
+    lacking = questions.loc[questions["asked"].isna(), "standard"]
+    sampled = questions[~questions["standard"].isin(lacking)]
     if sampled.empty or standards.empty:
         return pd.DataFrame(columns=COLUMNS)
     by = named_rules(standards["rules"].iloc[0])
