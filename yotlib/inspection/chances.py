@@ -67,7 +67,7 @@ def question_chances(sufficient: float, asked: float, population: float, bands: 
     """The probability of each band of one key question, the lowest first, had all of `population` been looked at.
 
     >>> question_chances(18, 42, 56, named_rules("2018").percentages).round(3).tolist()
-    [0.994, 0.006, 0.0, 0.0]
+    [0.948, 0.052, 0.0, 0.0]
     """
     from scipy.stats import beta, betabinom
 

@@ -10,6 +10,7 @@ from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.figures import sources
 from yotlib.inspection import rules
 from yotlib.inspection.rules import RATINGS
+from yotlib.inspection.scoring import rate
 from yotlib.tidy import quoted, read_text
 
 RATING_COLUMNS = ["area", "published", "overall_rating", "points_of_36", "note", "source"]
@@ -57,8 +58,13 @@ def key_questions(
     team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
 ) -> pd.DataFrame:
     """The printed ratings and percentages behind the rating that `overall` gives, all text, as key_questions.csv has
-    them; empty for most teams."""
+    them; empty for most teams.
+
+    Raises BadFigures with every problem of the file, one line each, where a rating cannot be worked out from it.
+    """
     given = read_text((data or suite.data()) / "key_questions.csv", QUESTION_COLUMNS)
+    if problems := list(_of_questions(given)):
+        raise BadFigures(problems)
     rated = overall(team, period=period, as_of=as_of, data=data)[["area", "published"]]
     return given.merge(rated, on=["area", "published"], how="inner", validate="many_to_one")
 
@@ -90,9 +96,11 @@ def last_day(published: str) -> pd.Timestamp:
 
 
 def _problems(given: pd.DataFrame, known_sources: set[str]) -> Iterator[str]:
-    teams = set(areas.teams())
-    for line, row in given.iterrows():
+    teams, again = set(areas.teams()), given.duplicated(["area", "published"])
+    for (line, row), twice in zip(given.iterrows(), again, strict=True):
         yield from (f"ratings.csv line {line}: {words}" for words in _of_row(row, teams, known_sources))
+        if twice:
+            yield f"ratings.csv line {line}: {row['area']} has a rating of {row['published']} already; keep one."
 
 
 def _of_row(row: pd.Series, teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
@@ -112,11 +120,53 @@ def _of_row(row: pd.Series, teams: set[areas.Area], known_sources: set[str]) -> 
         yield f"points_of_36 is {row['points_of_36']!r}, not a whole number from 0 to {MOST_POINTS}."
 
 
+def _of_questions(given: pd.DataFrame) -> Iterator[str]:
+    again = given.duplicated(["area", "published", "standard", "key_question"])
+    for (line, row), twice in zip(given.iterrows(), again, strict=True):
+        if twice:
+            yield f"key_questions.csv line {line}: {row['key_question'] or row['standard']} is there twice; keep one."
+        yield from (f"key_questions.csv line {line}: {words}" for words in _of_question(row))
+    for (area, published), rows in given.groupby(["area", "published"], sort=False):
+        yield from (f"key_questions.csv, {area} {published}: {words}" for words in _unrated(rows, str(published)))
+
+
+def _of_question(row: pd.Series) -> Iterator[str]:
+    if row["key_question"] and not row["key_question"].startswith(f"{row['standard']}."):
+        yield f"key question {row['key_question']!r} does not belong to standard {row['standard']!r}."
+    if row["key_question"] and row["rating"] not in ("", *RATINGS):
+        yield f"rating is {row['rating']!r}; a rating is one of {quoted(RATINGS)}."
+    if row["cases"] and not (row["cases"].isdecimal() and int(row["cases"])):
+        yield f"cases is {row['cases']!r}, not a whole number of cases."
+
+
+def _unrated(rows: pd.DataFrame, published: str) -> list[str]:
+    """What keeps an inspection from being rated by its own rows."""
+    asked, judged = rows[rows["key_question"] != ""], rows[rows["key_question"] == ""]
+    percents = dict(zip(asked["key_question"], asked["percent_sufficient"].map(_number), strict=True))
+    ratings_given = dict(zip(judged["standard"], judged["rating"], strict=True))
+    try:
+        rate(percents, given=ratings_given, date=last_day(published))
+    except BadFigures as error:
+        return error.problems
+    except AskedWrongly as error:
+        return [str(error)]
+    return []
+
+
+def _number(text: str) -> float | str | None:
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
+
+
 def totals_checked(table: pd.DataFrame) -> pd.DataFrame:
     """The ratings that have points, with `worked_out`, the band of the points, and whether it `agrees` with the print.
 
-    The bands are those of the rules of the day of publication.
+    The bands are those of the rules of the day of publication; a rating of a day whose bands are not known here is
+    left out.
     """
-    scored = table[table["points_of_36"].notna()]
+    pointed = table[table["points_of_36"].notna()]
+    scored = pointed.loc[[rules.on(day).scored for day in pointed["date"]]]
     bands = [rules.band(rules.on(row["date"]).totals, row["points_of_36"]) for _, row in scored.iterrows()]
     return scored.assign(worked_out=bands, agrees=[*map(bool, scored["overall_rating"] == bands)])

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from yotlib.errors import AskedWrongly
 from yotlib.inspection.held import last_day
-from yotlib.inspection.rules import POINTS, RATINGS, Rules, band, named, on
+from yotlib.inspection.rules import POINTS, RATINGS, Rules, band, named, on, refuse_unscored
 
 UNCHANGED = ["area", "name", "published", "rules", "source", "standard", "title", "rating"]
 COLUMNS = [*UNCHANGED, "becomes", "total", "overall"]
@@ -24,7 +25,9 @@ def to_next(points: int, rules: Rules | str) -> tuple[int | None, int | None]:
     >>> to_next(7, "2020-01-31")
     (1, 12)
     """
-    by = on(last_day(rules)) if isinstance(rules, str) else rules
+    by = refuse_unscored(on(last_day(rules)) if isinstance(rules, str) else rules)
+    if not 0 <= points <= by.most:
+        raise AskedWrongly(f"points is {points}; a total lies between 0 and {by.most}.")
     lower = [lowest for lowest, _ in by.totals if lowest <= points][-1]
     above = [lowest for lowest, _ in by.totals if lowest > points]
     return points - lower + 1 if lower > 0 else None, above[0] - points if above else None

@@ -62,7 +62,7 @@ class Rules:
 
     def covers(self, day: pd.Timestamp) -> bool:
         """Whether a report published on `day` is rated by these rules."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        return self.since <= day and (self.until is None or day.normalize() <= self.until)
 
     @property
     def most(self) -> int:

@@ -1,6 +1,7 @@
 """The cases behind a percentage: how many were asked about, how many there were to choose from, its interval."""
 
 import math
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pandas as pd
@@ -38,11 +39,15 @@ def eligible(cases: float, *, confidence: float = CONFIDENCE, margin: float = MA
 
 
 def could_be_whole(percent: float, cases: int, *, cut_off: bool = False) -> bool:
-    """Whether a printed whole percentage is some whole number of `cases`, rounded half up, or cut off."""
-    counts = range(cases + 1)
-    if cut_off:
-        return any(100 * count // cases == percent for count in counts)
-    return any(whole(100 * count / cases) == percent for count in counts)
+    """Whether a printed percentage is some whole number of `cases`, rounded half up, or cut off, as far as printed.
+
+    >>> could_be_whole(67, 42), could_be_whole(66.7, 42), could_be_whole(66.9, 42)
+    (True, True, False)
+    """
+    printed, rounding = f"{percent:g}", ROUND_DOWN if cut_off else ROUND_HALF_UP
+    place = Decimal(1).scaleb(-len(printed.partition(".")[2]))
+    shares = (Decimal(str(100 * count / cases)) for count in range(cases + 1))
+    return any(share.quantize(place, rounding=rounding) == Decimal(printed) for share in shares)
 
 
 def assumed(percent: float, cases: int) -> int:

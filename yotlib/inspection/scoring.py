@@ -73,7 +73,7 @@ def banded(percent: float, rules: Rules) -> str:
 
 def whole(percent: float) -> int:
     """A percentage as a whole number, a half rounded up."""
-    return int(Decimal(str(percent)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(Decimal(str(float(percent))).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def chosen(rules: Rules | str | None, date: str | pd.Timestamp | None) -> Rules:
@@ -99,14 +99,14 @@ def _problems(questions: Mapping[str, Any], given: Mapping[str, Any], rules: Rul
     asked = {question: standard for standard in rules.standards for question in standard.questions}
     for question in questions:
         if question not in asked:
-            yield f"{question!r} is no key question under {rules.name}.{did_you_mean(nearest(question, asked))}"
+            yield f"{question!r} is no key question under {rules.name}.{did_you_mean(nearest(str(question), asked))}"
         elif (problem := _no_percentage(questions[question])) is not None:
             yield f"{question} is {problem}; write the per cent of cases judged sufficient, 0 to 100."
     for key, rating in given.items():
         if rules.standard(key) is None:
             numbers = [standard.key for standard in rules.standards]
             yield f"{key!r} is no standard under {rules.name}; it has {quoted(numbers)}."
-        elif rating not in RATINGS:
+        elif not isinstance(rating, str) or rating not in RATINGS:
             yield f"{key} is given as {rating!r}; a rating is one of {quoted(RATINGS)}."
     for standard in rules.standards:
         yield from _gaps(standard, questions, given)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from yotlib import areas, periods
 from yotlib.inspection import held, samples
-from yotlib.inspection.rules import RATINGS, Bands, Rules, on
+from yotlib.inspection.rules import RATINGS, Bands, Rules, on, refuse_unscored
 from yotlib.inspection.scoring import banded, whole
 
 WHERE = ["area", "name", "published", "rules", "source"]
@@ -67,7 +67,7 @@ def questions_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFram
     if asked.empty:
         return pd.DataFrame(columns=[*QUESTIONS, *samples.SAMPLED])
     percent, cases = (pd.to_numeric(asked[name].replace("", None)) for name in ("percent_sufficient", "cases"))
-    by = rules or on(held.last_day(asked["published"].iloc[0]))
+    by = rules or _of_day(asked)
     named = _where(asked, by).assign(
         title=asked["name"],
         question=asked["key_question"],
@@ -83,12 +83,13 @@ def standards_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFram
     """The table of `standards`, from rows as held.QUESTION_COLUMNS has them, all text; rules as `questions_of`."""
     if given.empty:
         return pd.DataFrame(columns=[*STANDARDS, *NEXT])
-    by = rules or on(held.last_day(given["published"].iloc[0]))
+    by = rules or _of_day(given)
     first = given.drop_duplicates("standard").reset_index(drop=True)
+    printed = given[given["rating"] != ""].drop_duplicates("standard").set_index("standard")["rating"]
     lowest = {key: _lowest(rows, by) for key, rows in questions_of(given, by).groupby("standard")}
     found = pd.DataFrame([lowest.get(key, _judged()) for key in first["standard"]])
     known = {standard.key: standard for standard in by.standards}
-    rating = first["rating"].where(first["rating"] != "", found["worked_out"])
+    rating = first["standard"].map(printed).fillna(found["worked_out"])
     named = _where(first, by).assign(
         title=first["name"],
         rating=rating,
@@ -103,6 +104,11 @@ def next_band(percent: float, bands: Bands) -> tuple[str, int] | None:
     """The band above that of a whole percentage and the percentage it begins at; None from the highest."""
     above = [(name, lowest) for lowest, name in bands if lowest > whole(percent)]
     return above[0] if above else None
+
+
+def _of_day(given: pd.DataFrame) -> Rules:
+    """The rules of the day the inspection was published."""
+    return refuse_unscored(on(held.last_day(given["published"].iloc[0])))
 
 
 def _where(given: pd.DataFrame, by: Rules) -> pd.DataFrame:
