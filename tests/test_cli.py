@@ -166,6 +166,26 @@ def test_show_as_json_has_each_measure_of_the_day_asked_for(yot):
     assert white["representation"] == pytest.approx(12.672, abs=0.001)
 
 
+@pytest.mark.parametrize(
+    ("asked", "inspection"),
+    [
+        (
+            ["bradford"],
+            {"date": "2020-01-31", "overall": "Requires improvement", "total": 7, "source": "hmip-bradford-2020"},
+        ),
+        (["leeds"], {"date": "2019/20", "overall": "Requires improvement", "total": None, "source": "cypnow-2020-11"}),
+        (["bridgend"], {"date": "2022-06-14", "overall": None, "total": None, "source": "d2i-hmip-ratings-2025"}),
+        (["surrey", "--as-of", "2021-01-01"], {"date": "2019", "overall": "Inadequate", "total": None}),
+        (["cornwall"], None),
+    ],
+)
+def test_show_as_json_carries_the_rating_in_the_reports_words(yot, asked, inspection):
+    _, out, _ = yot("show", *asked, "--json")
+
+    shown = json.loads(out)["inspection"]
+    assert shown is None if inspection is None else shown | inspection == shown
+
+
 def test_show_as_json_without_a_day_has_the_page_as_inspected_and_of_now(yot):
     _, out, _ = yot("show", "bradford", "--json")
 

@@ -72,12 +72,13 @@ def test_a_notebook_of_a_team_takes_team_period_and_day(path):
     assert declared(path) == ["team", "period", "as_of"]
 
 
-def test_the_suite_has_its_four_questions():
+def test_the_suite_has_its_five_questions():
     assert [path.stem for path in OF_A_TEAM] == [
         "0_contextual_facts",
         "1_first_time_entrants",
         "2_reoffending",
         "3_ethnicity",
+        "4_inspection",
     ]
 
 

@@ -10,6 +10,7 @@ import click
 
 from yotlib import __version__
 from yotlib.cli_data import data
+from yotlib.cli_inspect import inspect
 from yotlib.errors import YotError
 
 ASKED_WRONGLY = 2
@@ -154,6 +155,7 @@ def explore(no_browser: bool, into: Path | None) -> None:
 
 
 cli.add_command(data)
+cli.add_command(inspect)
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ def table(shown: pd.DataFrame) -> Table:
     """A table as it is drawn, every cell as it stands."""
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
-        drawn.add_column(str(name), overflow="fold")
+        drawn.add_column(Text(str(name)), overflow="fold")
     for row in shown.itertuples(index=False):
         drawn.add_row(*(Text(str(cell)) for cell in row))
     return drawn

@@ -5,12 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, context, ethnicity, periods
+from yotlib import areas, context, ethnicity, inspection, periods
 from yotlib.areas import Area
 from yotlib.figures import inspected
+from yotlib.inspection.sheet import Sheet
 
 MEASURE_KEYS = ("measure", "age", "value", "lower", "upper", "count", "note", "source")
 BASELINE_KEYS = ("area", "value", "difference", "ratio", "verdict", "judgement", "children")
+STANDARD_KEYS = ("standard", "title", "rating", "points", "worked_out", "agrees", "question", "percent", "next_band")
+QUESTION_KEYS = ("question", "percent", "band", "cases", "asked", "population", "whole", "lower", "upper")
+CHANCE_KEYS = ("standard", *inspection.RATINGS, "method")
+MOVE_KEYS = ("standard", "rating", "becomes", "total", "overall")
 GROUP_KEYS = (
     "group",
     "count",
@@ -27,7 +32,7 @@ GROUP_KEYS = (
 
 
 def team(figures: pd.DataFrame, area: Area, *, as_of: str = "") -> dict[str, Any]:
-    """Everything `yot show --json` prints of a team: each measure with its baselines, and the ethnic groups.
+    """Everything `yot show --json` prints of a team: its rating, each measure with its baselines, the ethnic groups.
 
     Without `as_of`, the figures as inspected come first (where the team was inspected), then those
     of now; `as_of` of an entry is that day, or null for now. Shares are per cents,
@@ -39,8 +44,44 @@ def team(figures: pd.DataFrame, area: Area, *, as_of: str = "") -> dict[str, Any
         "team": str(area),
         "name": area.name,
         "region": next((str(one) for one in above if one.kind == areas.REGION), str(above[0])),
+        "inspection": rating(area, as_of=as_of),
         "measures": [entry for day in days for entry in _measures(figures, area, day)],
         "ethnicity": [entry for day in days for entry in _groups(figures, area, day)],
+    }
+
+
+def rating(area: Area, *, as_of: str = "") -> dict[str, Any] | None:
+    """The newest overall rating of a team in the report's words, or None where no inspection is held.
+
+    `date` as far as it is known (a day, a month, an inspection year such as 2019/20); `overall` and `total`, of 36
+    points, are null where they are not held.
+    """
+    rated = inspection.overall(area, as_of=as_of)
+    if rated.empty:
+        return None
+    row = rated.iloc[0]
+    return {
+        "date": row["published"],
+        "overall": row["overall_rating"] or None,
+        "total": _plain(row["points_of_36"]),
+        "source": row["source"],
+    }
+
+
+def sheet(filled: Sheet) -> dict[str, Any]:
+    """Everything `yot inspect --json` prints of a filled-in sheet; probabilities from 0 to 1."""
+    rated, standards = filled.rated, filled.standards
+    chances = inspection.chances(standards, filled.questions)
+    moves = inspection.moves(standards)
+    return {
+        "rules": rated.rules.key,
+        "overall": rated.overall,
+        "total": rated.total,
+        "standards": [{key: _plain(row[key]) for key in STANDARD_KEYS} for _, row in standards.iterrows()],
+        "unscored": dict(rated.unscored),
+        "questions": [{key: _plain(row[key]) for key in QUESTION_KEYS} for _, row in filled.questions.iterrows()],
+        "chances": [{key: _plain(row[key]) for key in CHANCE_KEYS} for _, row in chances.iterrows()],
+        "moves": [{key: _plain(row[key]) for key in MOVE_KEYS} for _, row in moves.iterrows()],
     }
 
 

@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
-from yotlib import areas, console, context, ethnicity, findings, tables
+from yotlib import areas, console, context, ethnicity, findings, inspection, tables
 from yotlib.areas import Area
+from yotlib.findings.ratings.rated import scored_headline
+from yotlib.inspection.sheet import Sheet
 
 
 def print_teams(rows: list[dict[str, Any]]) -> None:
@@ -29,6 +31,7 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     out = console.standard()
     region = areas.lineage(area)[0].name
     out.print(f"{area.name} ({area}), {region}", style="bold", highlight=False)
+    _say(out, [findings.rating_headline(inspection.overall(area, as_of=as_of), team=area)])
     _say(out, findings.summary(area, figures=figures, as_of=as_of))
     for heading, facts in context.editions(figures, area, as_of=as_of).items():
         _print(out, tables.page(facts, heading=heading))
@@ -39,6 +42,27 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
         groups = ethnicity.groups(figures, area, as_of=as_of, population=source)
         _print(out, tables.groups(groups))
         _say(out, [findings.representation_headline(groups, team=area), *findings.pooled_groups(groups)])
+
+
+def print_sheet(sheet: Sheet) -> None:
+    """A filled-in inspection sheet: the rating, what decided it, how firm it is, what would have moved it."""
+    out, rated, first = console.standard(), sheet.rated, sheet.standards.iloc[0]
+    name = str(first["name"])[0].upper() + str(first["name"])[1:]
+    _say(out, [scored_headline(name, rated.overall, rated.total, first["published"], rated.rules)])
+    _say(
+        out,
+        [f"Rated by {rated.rules.name}.", *(f"Not counted: {key}, {one}." for key, one in rated.unscored.items())],
+    )
+    moves, chances = inspection.moves(sheet.standards), inspection.chances(sheet.standards, sheet.questions)
+    together = inspection.chances(sheet.standards, sheet.questions, together=1)
+    for table in (tables.standards(sheet.standards), tables.key_questions(sheet.questions), tables.chances(chances)):
+        _print(out, table)
+    out.print()
+    _say(out, findings.lowest_questions(sheet.standards))
+    _say(out, findings.firmness(chances, together))
+    _say(out, findings.tipping(moves, sheet.standards))
+    _say(out, findings.recheck(sheet.standards, inspection.ratings().iloc[:0]))
+    _say(out, [findings.not_whole(sheet.questions)])
 
 
 def _print(out: Console, table: tables.Table) -> None:

@@ -11,5 +11,22 @@ from yotlib.charts.groups import relative_rates, shares, shares_over_time
 from yotlib.charts.lines import trend
 from yotlib.charts.national import ranked, spread
 from yotlib.charts.parts import COLOURS
+from yotlib.charts.percentages import court_beside_out_of_court, percentages
+from yotlib.charts.ratings import chances, ratings, services
 
-__all__ = ["COLOURS", "compare", "funnel", "ranked", "relative_rates", "shares", "shares_over_time", "spread", "trend"]
+__all__ = [
+    "COLOURS",
+    "chances",
+    "compare",
+    "court_beside_out_of_court",
+    "funnel",
+    "percentages",
+    "ranked",
+    "ratings",
+    "relative_rates",
+    "services",
+    "shares",
+    "shares_over_time",
+    "spread",
+    "trend",
+]

@@ -3,20 +3,27 @@
 from yotlib.tables.grouped import counts_by_group, groups, groups_over_time, population
 from yotlib.tables.listed import definitions, sources
 from yotlib.tables.measured import beside, over_time, page, show, split, teams
+from yotlib.tables.rated import chances, court_beside_out_of_court, key_questions, moves, services, standards
 from yotlib.tables.table import Table
 
 __all__ = [
     "Table",
     "beside",
+    "chances",
     "counts_by_group",
+    "court_beside_out_of_court",
     "definitions",
     "groups",
     "groups_over_time",
+    "key_questions",
+    "moves",
     "over_time",
     "page",
     "population",
+    "services",
     "show",
     "sources",
     "split",
+    "standards",
     "teams",
 ]

@@ -1,0 +1,231 @@
+"""What is said of a rating: the headline, what decided it, how firm it is, and what would have moved it."""
+
+import pandas as pd
+import pytest
+
+from yotlib import findings, inspection
+from yotlib.findings.ratings.firm import chance
+from yotlib.findings.ratings.words import when
+from yotlib.inspection.tables import questions_of, standards_of
+
+
+def overall(**changed):
+    row = {
+        "area": "bradford",
+        "published": "2020-01-31",
+        "overall_rating": "Requires improvement",
+        "points_of_36": 7.0,
+        "note": "",
+        "source": "hmip-bradford-2020",
+        "date": pd.Timestamp("2020-01-31"),
+    }
+    return pd.DataFrame([row | changed])
+
+
+def sheet(*rows):
+    """Key questions as data/ has them, made up: standard, rating, question, per cent, cases."""
+    names = ["standard", "rating", "key_question", "percent_sufficient", "cases"]
+    made = pd.DataFrame(rows, columns=names).assign(
+        area="leeds", published="2020-01-31", name="Assessment", about="keeping the child safe", source="made-up"
+    )
+    return made.astype(str)
+
+
+@pytest.fixture(scope="module")
+def bradford():
+    return inspection.standards("bradford"), inspection.questions("bradford")
+
+
+def test_the_headline_tells_rating_day_points_and_how_far_the_next_bands_are():
+    assert findings.rating_headline(overall(), team="bradford") == (
+        "Bradford was rated Requires improvement in the report published on 31 January 2020, with 7 of 36 points; one "
+        "point fewer would have been Inadequate and 12 points more Good."
+    )
+
+
+@pytest.mark.parametrize(
+    ("points", "rating", "ends"),
+    [
+        (0, "Inadequate", "with 0 of 36 points; seven points more would have been Requires improvement."),
+        (36, "Outstanding", "with 36 of 36 points; six points fewer would have been Good."),
+    ],
+)
+def test_the_ends_of_the_scale_have_one_neighbour(points, rating, ends):
+    said = findings.rating_headline(overall(points_of_36=float(points), overall_rating=rating), team="bradford")
+
+    assert said.endswith(ends)
+
+
+def test_a_rating_without_points_says_so():
+    said = findings.rating_headline(overall(published="2019/20", points_of_36=float("nan")), team="bradford")
+
+    assert said == (
+        "Bradford was rated Requires improvement in the inspection year 2019-20. Its points are not held here."
+    )
+
+
+def test_a_team_without_an_inspection_gets_its_sentence():
+    assert findings.rating_headline(inspection.overall("cornwall"), team="cornwall") == (
+        "No inspection of Cornwall is held here. Nothing here says how it would be rated."
+    )
+
+
+@pytest.mark.parametrize("team", ["bridgend", "portsmouth", "west-sussex", "ceredigion"])
+def test_a_misread_rating_is_named_and_not_told(team):
+    said = findings.rating_headline(inspection.overall(team), team=team)
+
+    assert "misread it: look at the report itself" in said
+    assert not any(rating in said for rating in inspection.RATINGS)
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("2020-01-31", "in the report published on 31 January 2020"),
+        ("2019-04", "in the report published in April 2019"),
+        ("2019/20", "in the inspection year 2019-20"),
+        ("2019", "in an inspection of 2019"),
+        ("", "on a day not stated"),
+    ],
+)
+def test_when_a_report_came_out_is_told_as_far_as_it_is_known(published, said):
+    assert when(published) == said
+
+
+def test_the_lowest_question_is_named_as_the_reason(bradford):
+    assert findings.lowest_questions(bradford[0])[0] == (
+        "Assessment (2.1) is Inadequate because of 43%, its lowest key question (2.1.3): 7 percentage points (about "
+        "three more sufficient cases) short of Requires improvement."
+    )
+
+
+def test_an_outstanding_standard_is_short_of_nothing():
+    given = sheet(*[("2.1", "Outstanding", f"2.1.{number}", 90, 20) for number in (1, 2, 3)])
+
+    assert findings.lowest_questions(standards_of(given)) == (
+        "Assessment (2.1) is Outstanding because of 90%, its lowest key question (2.1.1).",
+    )
+
+
+def test_the_inferred_numbers_of_eligible_cases_are_shown_with_their_formula(bradford):
+    said = findings.samples(bradford[1])[0]
+
+    assert "rest on 42 court cases and 28 out-of-court cases" in said
+    assert "n = n₀/(1 + (n₀ - 1)/N) with n₀ = z²/4e² = 164.2" in said
+    assert "[e]" in said
+    assert said.endswith("there were about 56 and 34 cases to choose from.")
+
+
+def test_percentages_that_are_no_whole_cases_are_counted_and_listed(bradford):
+    said = findings.not_whole(bradford[1])
+
+    assert said.startswith(
+        "13 of 23 percentages cannot be a whole number of the cases in the printed sample if rounded"
+    )
+    assert "(8 of them not if cut off either)" in said
+    assert said.count("% of 42)") + said.count("% of 28)") == 13
+
+
+def test_firmness_gives_the_overall_rating_under_each_assumption(bradford):
+    standards, questions = bradford
+    tables = [inspection.chances(standards, questions, together=together) for together in (0, 1)]
+
+    said, least = findings.firmness(*tables)
+
+    assert "if the questions vary by themselves the service would have been Inadequate with probability 15%" in said
+    assert "if all questions of a domain rise and fall together" in said
+    assert "probability 22%" in said
+    assert least.startswith("Least firm, with the probability of keeping the printed rating: ")
+    assert "Implementation and delivery (3.3) Good 77%" in least
+
+
+def test_a_simulated_probability_carries_its_error(bradford):
+    said = findings.firmness(inspection.chances(*bradford, together=0.5))[0]
+
+    assert "(simulated, standard error 0.3 points)" in said
+
+
+def test_what_would_have_tipped_the_rating_is_named_by_standard(bradford):
+    standards, _ = bradford
+
+    (said,) = findings.tipping(inspection.moves(standards), standards)
+
+    assert said.startswith("Any one of these would have made Bradford Inadequate: Staff (1.2)")
+    assert all(f"({key})" in said for key in ("1.2", "3.1", "3.3", "3.4"))
+    assert "(2.1)" not in said
+
+
+def test_where_print_and_questions_disagree_both_are_shown():
+    given = sheet(*[("2.1", "Good", f"2.1.{number}", 40 + number, 20) for number in (1, 2, 3)])
+
+    (said,) = findings.recheck(standards_of(given), overall().iloc[:0])
+
+    assert said == ("Assessment (2.1) is printed as Good; its lowest key question (2.1.1, 41%) gives Inadequate.")
+
+
+def test_where_points_and_rating_disagree_both_are_shown():
+    assert findings.recheck(standards_of(sheet()), overall(points_of_36=5.0)) == (
+        "5 points are Inadequate; Requires improvement is printed.",
+    )
+
+
+def test_where_standards_and_the_held_total_disagree_both_are_shown(bradford):
+    said = findings.recheck(bradford[0], overall(points_of_36=8.0))
+
+    assert said[-1] == (
+        "The printed standards add up to seven points, which are Requires improvement; 8 points and Requires "
+        "improvement are held."
+    )
+
+
+def test_court_and_out_of_court_work_are_counted_against_each_other(bradford):
+    said = findings.court_beside_out_of_court(inspection.court_beside_out_of_court(bradford[1]))
+
+    assert said == (
+        "Of 9 questions asked of court and out-of-court cases alike, out-of-court work was sufficient more often on "
+        "eight and court work on one; the widest gap is assessment, keeping other people safe: 43% of court cases, 82% "
+        "of out-of-court cases."
+    )
+
+
+def test_a_service_stands_among_those_of_its_year_and_by_points():
+    said = findings.services(inspection.services(), team="bradford", misread=inspection.misread())
+
+    assert said[0].startswith(
+        "Of the 18 services with a rating of the inspection year 2019-20 held here, 1 Outstanding"
+    )
+    assert "of any year, two had fewer than Bradford's 7" in said[2]
+    assert said[3].endswith("Bridgend, Portsmouth, West Sussex and Ceredigion.")
+
+
+def test_a_team_with_an_overall_rating_alone_gets_sentences_and_no_error():
+    standards, questions = inspection.standards("leeds"), inspection.questions("leeds")
+    chances = inspection.chances(standards, questions)
+    said = [
+        *findings.lowest_questions(standards),
+        findings.extremes(questions),
+        *findings.samples(questions),
+        findings.not_whole(questions),
+        *findings.firmness(chances),
+        *findings.tipping(inspection.moves(standards), standards),
+        findings.court_beside_out_of_court(inspection.court_beside_out_of_court(questions)),
+    ]
+
+    assert all(isinstance(sentence, findings.Nothing) for sentence in said)
+
+
+@pytest.mark.parametrize(
+    ("share", "printed"),
+    [(0, "0%"), (1, "100%"), (0.999, "over 99%"), (0.001, "under 1%"), (0.154, "15%"), (0.985, "98%")],
+)
+def test_a_probability_is_never_printed_as_certain_unless_it_is(share, printed):
+    assert chance(share) == printed
+
+
+def test_questions_without_a_sample_leave_firmness_unsaid():
+    given = sheet(*[("2.1", "Good", f"2.1.{number}", 70, "") for number in (1, 2, 3)])
+    standards, questions = standards_of(given), questions_of(given)
+
+    assert inspection.chances(standards, questions).empty
+    assert "cannot be said" in findings.firmness(inspection.chances(standards, questions))[0]
+    assert questions["lower"].isna().all()

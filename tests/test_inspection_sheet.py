@@ -1,0 +1,158 @@
+"""The sheet of `yot inspect`: written blank, read whole, every problem at once."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from yotlib import suite
+from yotlib.cli import cli
+from yotlib.errors import AskedWrongly, BadFigures
+from yotlib.inspection import sheet
+
+
+def filled(rules="2018", *, percent="70", rating="Good", cases="20", published="2020-01-31", changed=()):
+    """A made-up service: every question at one percentage, every judged standard with one rating."""
+    rows = list(csv.DictReader(io.StringIO(sheet.blank(rules))))
+    where = {"area": "leeds", "published": published, "source": "made-up"}
+    asked, judged = {"percent_sufficient": percent, "cases": cases}, {"rating": rating}
+    return [
+        row
+        | where
+        | (asked if row["key_question"] else judged)
+        | dict(changed).get(row["key_question"] or row["standard"], {})
+        for row in rows
+    ]
+
+
+def written(folder, rows):
+    path = folder / "made-up.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        sheet_of = csv.DictWriter(file, fieldnames=list(rows[0]))
+        sheet_of.writeheader()
+        sheet_of.writerows(rows)
+    return path
+
+
+def problems(folder, rows, **how):
+    with pytest.raises(BadFigures) as caught:
+        sheet.read(written(folder, rows), **how)
+    return caught.value.problems
+
+
+def test_a_filled_sheet_is_rated(tmp_path):
+    read = sheet.read(written(tmp_path, filled()))
+
+    assert (read.rated.total, read.rated.overall) == (24, "Good")
+    assert read.standards["name"].unique().tolist() == ["Leeds"]
+
+
+def test_bradfords_own_questions_read_as_a_sheet():
+    read = sheet.read(suite.data() / "key_questions.csv")
+
+    assert (read.rated.total, read.rated.overall) == (7, "Requires improvement")
+    assert set(read.standards["agrees"]) == {"", "yes"}
+
+
+def test_the_day_of_publication_chooses_the_rules_and_resettlement_is_not_counted(tmp_path):
+    rows = filled("2021", published="2023-05-01", changed=[("4.1", {"rating": "Outstanding"})])
+
+    read = sheet.read(written(tmp_path, rows))
+
+    assert read.rated.rules.key == "2021"
+    assert (read.rated.total, read.rated.unscored) == (24, {"4.1": "Outstanding"})
+
+
+def test_a_sheet_without_team_or_day_is_rated_by_the_programme_of_2018_and_claims_neither(tmp_path):
+    rows = [row | {"area": "", "published": "", "source": ""} for row in filled()]
+
+    read = sheet.read(written(tmp_path, rows))
+
+    assert read.rated.rules.key == "2018"
+    assert read.standards[["name", "published", "source"]].iloc[0].tolist() == ["this service", "", "the sheet"]
+
+
+def test_a_rating_beside_questions_is_checked_and_not_used(tmp_path):
+    read = sheet.read(written(tmp_path, filled(changed=[("2.1.1", {"rating": "outstanding"})])))
+
+    first = read.standards.set_index("standard").loc["2.1"]
+    assert first[["rating", "worked_out", "agrees"]].tolist() == ["Outstanding", "Good", "no"]
+    assert read.rated.standards["2.1"] == "Good"
+
+
+def test_every_problem_of_a_sheet_is_told_at_once_with_its_line(tmp_path):
+    changed = [
+        ("1.1", {"rating": "Fine"}),
+        ("2.1.1", {"percent_sufficient": "most"}),
+        ("2.1.2", {"cases": "0"}),
+        ("2.1.3", {"key_question": "2.2.1"}),
+        ("2.3.1", {"area": "leds"}),
+    ]
+
+    assert problems(tmp_path, filled(changed=changed)) == [
+        "made-up.csv line 2: rating is 'Fine'; a rating is one of 'Inadequate', 'Requires improvement', 'Good', "
+        "'Outstanding'.",
+        "made-up.csv line 6: percent_sufficient is 'most', not a number.",
+        "made-up.csv line 7: cases is '0', not a whole number of cases.",
+        "made-up.csv line 8: key question '2.2.1' does not belong to standard '2.1'.",
+        "made-up.csv line 9: '2.2.1' stands already on line 8; keep one of the two.",
+        "made-up.csv line 12: No team called 'leds' in data/areas.csv. Did you mean 'leeds'?",
+    ]
+
+
+def test_what_is_missing_is_told_by_standard(tmp_path):
+    changed = [("1.1", {"rating": ""}), ("2.1.1", {"percent_sufficient": ""}), ("3.4.1", {"percent_sufficient": "101"})]
+
+    assert problems(tmp_path, filled(changed=changed)) == [
+        "made-up.csv: 2.1.1 is missing; write the per cent of cases judged sufficient, 0 to 100.",
+        "made-up.csv: 3.4.1 is 101, not a percentage; write the per cent of cases judged sufficient, 0 to 100.",
+        "made-up.csv: 1.1 Governance and leadership is missing; give its rating, which is judged on evidence.",
+    ]
+
+
+def test_two_days_in_one_sheet_are_refused(tmp_path):
+    rows = filled(changed=[("2.1.1", {"published": "2020-02-01"})])
+
+    assert problems(tmp_path, rows)[0] == (
+        "made-up.csv has the dates '2020-01-31', '2020-02-01' in published; a sheet is of one inspection."
+    )
+
+
+def test_a_day_under_the_framework_of_2025_is_refused(tmp_path):
+    with pytest.raises(AskedWrongly, match="is not scored here: its bands are not known"):
+        sheet.read(written(tmp_path, filled(published="2025-06-01")))
+
+
+def test_a_blank_sheet_is_written_once_and_never_over_another(tmp_path):
+    path = tmp_path / "sheet.csv"
+
+    said = sheet.write_blank(path)
+
+    assert "yot inspect" in said
+    assert path.read_text(encoding="utf-8") == sheet.blank("2018")
+    with pytest.raises(AskedWrongly, match="is already there; name a new file"):
+        sheet.write_blank(path)
+
+
+def test_the_command_prints_the_rating_for_people_and_for_programs(tmp_path):
+    path = str(written(tmp_path, filled()))
+
+    told = CliRunner().invoke(cli, ["inspect", path])
+    printed = json.loads(CliRunner().invoke(cli, ["inspect", path, "--json"]).output)
+
+    assert "Leeds was rated Good in the report published on 31 January 2020, with 24 of 36 points" in told.output
+    assert (printed["overall"], printed["total"], printed["rules"]) == ("Good", 24, "2018")
+    assert len(printed["standards"]) == 12
+    assert len(printed["questions"]) == 23
+    assert sum(
+        printed["chances"][-1][rating] for rating in ("Inadequate", "Requires improvement", "Good", "Outstanding")
+    ) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_command_without_a_file_says_how_to_get_one():
+    refused = CliRunner().invoke(cli, ["inspect"])
+
+    assert refused.exit_code == 2
+    assert "write a blank one with --template" in refused.output

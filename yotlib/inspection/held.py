@@ -1,0 +1,172 @@
+"""What data/ holds of inspections: how each service was rated, and the key questions behind a rating."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from yotlib import areas, periods, suite
+from yotlib.errors import AskedWrongly, BadFigures
+from yotlib.figures import sources
+from yotlib.inspection import rules
+from yotlib.inspection.rules import RATINGS
+from yotlib.inspection.scoring import rate
+from yotlib.tidy import quoted, read_text
+
+RATING_COLUMNS = ["area", "published", "overall_rating", "points_of_36", "note", "source"]
+QUESTION_COLUMNS = [
+    "area",
+    "published",
+    "standard",
+    "name",
+    "rating",
+    "key_question",
+    "about",
+    "percent_sufficient",
+    "cases",
+    "source",
+]
+MOST_POINTS = 36
+NOT_READ = "[x]"
+
+
+def ratings(data: Path | None = None) -> pd.DataFrame:
+    """Every overall rating held, oldest first, one row an inspection.
+
+    The columns of ratings.csv, `points_of_36` as numbers (NaN where not held), and `date`, the last day that
+    `published` stands for: a month and an inspection year (2019/20, April to March) count as their last day. Raises
+    BadFigures with every problem of the file, one line each.
+    """
+    folder = data or suite.data()
+    given = read_text(folder / "ratings.csv", RATING_COLUMNS)
+    if problems := list(_problems(given, set(sources(folder)["source"]))):
+        raise BadFigures(problems)
+    points = pd.to_numeric(given["points_of_36"].replace("", None)).astype(float)
+    dated = given.assign(points_of_36=points, date=given["published"].map(last_day))
+    return dated.sort_values(["date", "area"], ignore_index=True)
+
+
+def overall(
+    team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
+) -> pd.DataFrame:
+    """The newest rating of `team` published by `as_of` and by the end of `period`, as one row of `ratings`; or none."""
+    mine = published_by(ratings(data), period=period, as_of=as_of)
+    return mine[mine["area"] == areas.find(team, kind=areas.TEAM)].tail(1).reset_index(drop=True)
+
+
+def key_questions(
+    team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
+) -> pd.DataFrame:
+    """The printed ratings and percentages behind the rating that `overall` gives, all text, as key_questions.csv has
+    them; empty for most teams.
+
+    Raises BadFigures with every problem of the file, one line each, where a rating cannot be worked out from it.
+    """
+    given = read_text((data or suite.data()) / "key_questions.csv", QUESTION_COLUMNS)
+    if problems := list(_of_questions(given)):
+        raise BadFigures(problems)
+    rated = overall(team, period=period, as_of=as_of, data=data)[["area", "published"]]
+    return given.merge(rated, on=["area", "published"], how="inner", validate="many_to_one")
+
+
+def published_by(table: pd.DataFrame, *, period: str, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The inspections published by the day `as_of` (blank: any) and by the end of `period`."""
+    asked = periods.parse(period)
+    day = periods.last_day(as_of) if isinstance(as_of, str) and as_of else as_of
+    kept = table if asked is None else table[table["date"] <= asked.end]
+    return kept if day is None or day == "" else kept[kept["date"] <= day]
+
+
+def is_misread(table: pd.DataFrame) -> pd.Series:
+    """Which ratings were misread by whoever collected them: they are named and not scored."""
+    return table["note"].str.startswith(NOT_READ)
+
+
+def last_day(published: str) -> pd.Timestamp:
+    """The day a date of publication stands for at the latest; an inspection year runs from April to March.
+
+    >>> last_day("2019/20").date().isoformat()
+    '2020-03-31'
+    """
+    if "/" in published:
+        year = periods.parse(published)
+        assert year is not None, "a year with a stroke in it is not 'latest'"
+        return year.end
+    return periods.last_day(published)
+
+
+def _problems(given: pd.DataFrame, known_sources: set[str]) -> Iterator[str]:
+    teams, again = set(areas.teams()), given.duplicated(["area", "published"])
+    for (line, row), twice in zip(given.iterrows(), again, strict=True):
+        yield from (f"ratings.csv line {line}: {words}" for words in _of_row(row, teams, known_sources))
+        if twice:
+            yield f"ratings.csv line {line}: {row['area']} has a rating of {row['published']} already; keep one."
+
+
+def _of_row(row: pd.Series, teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
+    if row["area"] not in teams:
+        yield f"area is {row['area']!r}; it is no team in areas.csv."
+    if row["source"] not in known_sources:
+        yield f"source is {row['source']!r}; it is not in sources.csv."
+    try:
+        last_day(row["published"])
+    except AskedWrongly as error:
+        yield f"published {error}"
+    if row["overall_rating"] not in ("", *RATINGS):
+        yield f"overall_rating is {row['overall_rating']!r}; a rating is one of {quoted(RATINGS)}."
+    if not row["overall_rating"] and not row["note"].startswith(NOT_READ):
+        yield "there is no rating, and no mark in note says why."
+    if row["points_of_36"] and not (row["points_of_36"].isdecimal() and int(row["points_of_36"]) <= MOST_POINTS):
+        yield f"points_of_36 is {row['points_of_36']!r}, not a whole number from 0 to {MOST_POINTS}."
+
+
+def _of_questions(given: pd.DataFrame) -> Iterator[str]:
+    again = given.duplicated(["area", "published", "standard", "key_question"])
+    for (line, row), twice in zip(given.iterrows(), again, strict=True):
+        if twice:
+            yield f"key_questions.csv line {line}: {row['key_question'] or row['standard']} is there twice; keep one."
+        yield from (f"key_questions.csv line {line}: {words}" for words in _of_question(row))
+    for (area, published), rows in given.groupby(["area", "published"], sort=False):
+        yield from (f"key_questions.csv, {area} {published}: {words}" for words in _unrated(rows, str(published)))
+
+
+def _of_question(row: pd.Series) -> Iterator[str]:
+    if row["key_question"] and not row["key_question"].startswith(f"{row['standard']}."):
+        yield f"key question {row['key_question']!r} does not belong to standard {row['standard']!r}."
+    if row["key_question"] and row["rating"] not in ("", *RATINGS):
+        yield f"rating is {row['rating']!r}; a rating is one of {quoted(RATINGS)}."
+    if row["cases"] and not (row["cases"].isdecimal() and int(row["cases"])):
+        yield f"cases is {row['cases']!r}, not a whole number of cases."
+
+
+def _unrated(rows: pd.DataFrame, published: str) -> list[str]:
+    """What keeps an inspection from being rated by its own rows."""
+    asked, judged = rows[rows["key_question"] != ""], rows[rows["key_question"] == ""]
+    percents = dict(zip(asked["key_question"], asked["percent_sufficient"].map(_number), strict=True))
+    ratings_given = dict(zip(judged["standard"], judged["rating"], strict=True))
+    try:
+        rate(percents, given=ratings_given, date=last_day(published))
+    except BadFigures as error:
+        return error.problems
+    except AskedWrongly as error:
+        return [str(error)]
+    return []
+
+
+def _number(text: str) -> float | str | None:
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
+
+
+def totals_checked(table: pd.DataFrame) -> pd.DataFrame:
+    """The ratings that have points, with `worked_out`, the band of the points, and whether it `agrees` with the print.
+
+    The bands are those of the rules of the day of publication; a rating of a day whose bands are not known here is
+    left out.
+    """
+    pointed = table[table["points_of_36"].notna()]
+    scored = pointed.loc[[rules.on(day).scored for day in pointed["date"]]]
+    bands = [rules.band(rules.on(row["date"]).totals, row["points_of_36"]) for _, row in scored.iterrows()]
+    return scored.assign(worked_out=bands, agrees=[*map(bool, scored["overall_rating"] == bands)])

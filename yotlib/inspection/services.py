@@ -1,0 +1,59 @@
+"""All rated services: how many had each rating, by inspection year, and where one stands among them."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from yotlib import periods
+from yotlib.areas import every
+from yotlib.inspection.held import is_misread, published_by, ratings
+from yotlib.inspection.rules import RATINGS
+
+COLUMNS = ["area", "name", "published", "year", "date", "overall_rating", "points_of_36", "note", "source"]
+NOT_STATED = ""
+
+
+def services(
+    *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
+) -> pd.DataFrame:
+    """Every rating held that was published by `as_of` and the end of `period`, oldest first, one row an inspection.
+
+    `year` is the inspection year, April to March ("2019-20"), blank where only a calendar year is known. Ratings
+    that their collector misread are left out.
+    """
+    known = published_by(ratings(data), period=period, as_of=as_of)
+    kept = known[~is_misread(known)]
+    names = [every()[area].name for area in kept["area"]]
+    return kept.assign(name=names, year=kept["published"].map(inspection_year))[COLUMNS].reset_index(drop=True)
+
+
+def misread(*, as_of: str | pd.Timestamp | None = None, data: Path | None = None) -> list[str]:
+    """The names of services with a rating that its collector misread."""
+    known = published_by(ratings(data), period=periods.LATEST, as_of=as_of)
+    return [every()[area].name for area in known.loc[is_misread(known), "area"]]
+
+
+def inspection_year(published: str) -> str:
+    """The inspection year of a date of publication, as printed here.
+
+    >>> [inspection_year(published) for published in ("2019/20", "2020-01-31", "2019-04", "2019")]
+    ['2019-20', '2019-20', '2019-20', '']
+    """
+    if "/" in published:
+        return published.replace("/", "-")
+    if "-" not in published:
+        return NOT_STATED
+    month = periods.last_day(published)
+    start = month.year - (month.month < 4)
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """How many services had each rating in each inspection year: `year`, a column a rating, `rated`, `source`.
+
+    `table` is that of `services`; years not stated are left out.
+    """
+    dated = table[table["year"] != NOT_STATED]
+    counts = pd.crosstab(dated["year"], dated["overall_rating"]).reindex(columns=list(RATINGS), fill_value=0)
+    sources = dated.groupby("year")["source"].agg(lambda keys: ", ".join(dict.fromkeys(keys)))
+    return counts.assign(rated=counts.sum(axis=1), source=sources).rename_axis(columns=None).reset_index()
