@@ -150,6 +150,23 @@ def test_another_version_of_the_code_makes_its_own_table(monkeypatch, making):
     assert making == [1, 1]
 
 
+def test_the_version_of_the_code_is_that_of_every_module_a_table_is_made_by(monkeypatch):
+    read = []
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or real(path))
+    cached._code.__wrapped__()
+    hashed, ran = set(read), set()
+    held = figures.in_hand()
+
+    sys.setprofile(lambda frame, *_: ran.add(Path(frame.f_code.co_filename)))
+    figures.checked(held)
+    sys.setprofile(None)
+
+    ours = {path for path in ran if path.is_relative_to(ROOT / "yotlib")}
+    assert ROOT / "yotlib" / "validation.py" in ours
+    assert ours <= hashed
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -14,6 +14,7 @@ import platformdirs
 CHOSEN = "YOTLIB_CACHE"
 MOST_KEPT = 4
 _CODE = Path(__file__).resolve().parent
+_ROOMS = ("", "store", "disclosure")
 
 
 def folder() -> Path:
@@ -50,11 +51,11 @@ def _key(inputs: Mapping[str, bytes]) -> str:
 
 @cache
 def _code() -> str:
-    """The hash of every module of this package, whose rules a table of figures may follow from."""
+    """The hash of every module whose rules a table of figures may follow from."""
     import pyarrow
 
     digest = hashlib.sha256(f"{pd.__version__} {pyarrow.__version__}".encode())
-    for path in sorted(_CODE.rglob("*.py")):
+    for path in sorted(path for room in _ROOMS for path in (_CODE / room).glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
