@@ -10,7 +10,21 @@ import openpyxl
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from madeup import fingertips, lait, moj_reoffending, ods, yjb_dashboard, yjb_local, yjb_offences
+from madeup import (
+    filled_in,
+    fingertips,
+    lait,
+    moj_reoffending,
+    neighbours,
+    ods,
+    population,
+    ratings,
+    trafford,
+    yjb_annual,
+    yjb_dashboard,
+    yjb_local,
+    yjb_offences,
+)
 
 Rows = list[list[object]]
 
@@ -112,6 +126,15 @@ WRITTEN: dict[str, Callable[[Path, str, Rows], None]] = {
 }
 SAMPLES = (
     Sample("fingertips", "csv", lambda path: fingertips.write(path, fingertips.short())),
+    Sample(
+        "hmip-ratings", "csv", lambda path: ratings.write(path, ratings.GOOD, ("Kent", "72.22", "Good", "14/05/24"))
+    ),
+    Sample("neighbours", "xlsx", lambda path: neighbours.write(path, neighbours.rows()), header=3),
+    Sample("ons-census", "csv", population.census),
+    Sample("ons-mid-year", "csv", population.estimates),
+    Sample("template", "csv", lambda path: filled_in.write(path, {}, {"area": "Leeds", "period": "2023"})),
+    Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),
+    Sample("yjb-annual", "xlsx", yjb_annual.write, header=4, sheet="2.11"),
     Sample("lait", "csv", lambda path: lait.csv(path, lait.whole())),
     Sample("lait", "parquet", lambda path: lait.parquet(path, lait.whole())),
     Sample("moj-reoffending", "csv", lambda path: moj_reoffending.write(path, moj_reoffending.year())),

@@ -24,11 +24,13 @@ from yotlib.tidy import COLUMNS, quoted
 MODULES: tuple[str, ...] = (
     # Modules of this package with a READER, or READERS where one reads several kinds; their order does not matter.
     "fingertips",
+    "hmip",
     "lait",
     "neighbours",
     "trafford",
     "moj_reoffending",
     "population",
+    "template",
     "yjb_annual",
     "yjb_dashboard",
     "yjb_local",

@@ -138,10 +138,9 @@ def _added_up(known: pd.DataFrame, team: Area, members: list[str]) -> pd.DataFra
 
 def _apart(rows: pd.DataFrame, added: pd.Series, file: str) -> Iterator[Fault]:
     """The counts that are not the sum of their single years of age."""
-    for row in rows.index[rows["count"].notna() & added.notna() & (rows["count"] != added)]:
-        said = f"{rows.at[row, 'count']:,.0f} counted"
-        expected = f"its years of age add up to {added[row]:,.0f}"
-        yield Fault(ADDS_UP, WRONG, file, int(row), f"Children aged 10-17, {rows.at[row, 'name']}", said, expected)
+    for _, row in rows.assign(added=added)[rows["count"].notna() & added.notna() & (rows["count"] != added)].iterrows():
+        said, expected = f"{row['count']:,.0f} counted", f"its years of age add up to {row['added']:,.0f}"
+        yield Fault(ADDS_UP, WRONG, file, int(row["row"]), f"Children aged 10-17, {row['name']}", said, expected)
 
 
 _ONS = {"publisher": "Office for National Statistics", "licence": "OGL v3", "address": "https://www.ons.gov.uk"}

@@ -1,0 +1,15 @@
+"""Made-up ratings in the form in which they were scraped, with the faults of the real ones."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from madeup import csvs
+
+COLUMNS = ["la_name", "la_ref", "score_%", "overall_rating", "publication_date", "report_url", "staff"]
+GOOD = ("Leeds - JI", "55.56", "Good", "31/01/23")
+
+
+def write(path: Path, *rows: Sequence[str]) -> Path:
+    """A row an inspection: name, score, rating, day."""
+    whole = [[name, "ref", score, rating, day, "address", "Good"] for name, score, rating, day in rows]
+    return csvs.write(path, COLUMNS, whole)
