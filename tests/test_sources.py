@@ -220,6 +220,7 @@ def test_every_reader_has_a_kind_and_a_title_of_its_own():
 
 @pytest.mark.parametrize("kind", [reader.kind for reader in sources.readers()])
 def test_a_made_up_file_of_every_kind_is_recognised_by_its_own_reader_and_no_other(tmp_path, kind):
+    assert kind in MADE, f"write a made-up {kind} file above"
     for place, write in enumerate(MADE[kind]):
         opened = open_file(write(tmp_path / f"made_up_{place}"))
 
