@@ -9,7 +9,7 @@ OWN = {
     "area": "Bradford",
     "measure": "first_time_entrants",
     "period": "2024",
-    "value": "101.2",
+    "value": "101.1",
     "count": "66",
     "population": "65251",
     "title": "Our own count",

@@ -57,7 +57,7 @@ def column_renamed(rows: Rows, header: int, dice: Random) -> Rows:
 
 
 def columns_swapped(rows: Rows, header: int, dice: Random) -> Rows:
-    """Two columns have each other's names."""
+    """Two columns have each other's names; not two of one kind, such as two years, which nothing could tell."""
     names = list(rows[header - 1])
     one, other = dice.sample(range(len(names)), 2) if len(names) > 1 else (0, 0)
     names[one], names[other] = names[other], names[one]
@@ -102,8 +102,10 @@ def cut_short(content: bytes, dice: Random) -> bytes:
 
 
 def middle_lost(content: bytes, dice: Random) -> bytes:
-    """A part in the middle is missing."""
+    """A part in the middle is missing; of text never so that half of one row and half of another make a whole one."""
     start, end = sorted(dice.sample(range(len(content)), 2))
+    if content[start:end].count(b"\n") and _fields(content, start) == _fields(content, end):
+        start = content.rfind(b"\n", 0, start) + 1
     return content[:start] + content[end:]
 
 
@@ -186,6 +188,11 @@ def _garbled(cell: object, dice: Random) -> object:
         return cell
     place = dice.randrange(len(text))
     return text[:place] + dice.choice(["", "q", "Z", *GARBAGE]) + text[place + 1 :]
+
+
+def _fields(content: bytes, place: int) -> int:
+    """How many fields of its row end before a place."""
+    return content[content.rfind(b"\n", 0, place) + 1 : place].count(b",")
 
 
 def _still_a_number(before: int, after: int) -> bool:

@@ -34,7 +34,8 @@ class Sample:
     """A made-up file: its form, how it is written, and which of its rows holds the names of the columns.
 
     `without_totals` says that figures are sums of rows with neither totals nor numbers of the rows beside them, so that
-    a row can be lost unseen.
+    a row can be lost unseen; `columns_alike` that it has columns of one kind, such as years, whose names can change
+    places unseen.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Sample:
     header: int = 1
     sheet: str = ""
     without_totals: bool = False
+    columns_alike: bool = False
 
     def __str__(self) -> str:
         return f"{self.kind}.{self.form}"
@@ -129,12 +131,12 @@ SAMPLES = (
     Sample(
         "hmip-ratings", "csv", lambda path: ratings.write(path, ratings.GOOD, ("Kent", "72.22", "Good", "14/05/24"))
     ),
-    Sample("neighbours", "xlsx", lambda path: neighbours.write(path, neighbours.rows()), header=3),
+    Sample("neighbours", "xlsx", lambda path: neighbours.write(path, neighbours.rows()), header=3, columns_alike=True),
     Sample("ons-census", "csv", population.census),
     Sample("ons-mid-year", "csv", population.estimates),
     Sample("template", "csv", lambda path: filled_in.write(path, {}, {"area": "Leeds", "period": "2023"})),
     Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),
-    Sample("yjb-annual", "xlsx", yjb_annual.write, header=4, sheet="2.11"),
+    Sample("yjb-annual", "xlsx", yjb_annual.write, header=4, sheet="2.11", columns_alike=True),
     Sample("lait", "csv", lambda path: lait.csv(path, lait.whole())),
     Sample("lait", "parquet", lambda path: lait.parquet(path, lait.whole())),
     Sample("moj-reoffending", "csv", lambda path: moj_reoffending.write(path, moj_reoffending.year())),

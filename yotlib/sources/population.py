@@ -127,7 +127,10 @@ def _members(there: set[str]) -> Iterator[tuple[Area, list[str]]]:
 
 
 def _added_up(known: pd.DataFrame, team: Area, members: list[str]) -> pd.DataFrame:
-    mine = known[known["area"].isin(members)]
+    """The team's counts, by ethnic group, of those groups that every one of its `members` has once."""
+    inside = known[known["area"].isin(members)]
+    each_once = inside.groupby("ethnicity")["area"].agg(lambda names: sorted(names) == sorted(members))
+    mine = inside[inside["ethnicity"].map(each_once).astype(bool)]
     released = mine[mine["note"] != NOT_RELEASED]
     sums = released.groupby("ethnicity", sort=False).agg({"count": "sum", "row": "min"})
     first = released.drop_duplicates("ethnicity").set_index("ethnicity").assign(**sums, area=str(team), note="")
