@@ -14,7 +14,7 @@ CAUTIONED = "YJS_Caution-Sentence10-17_YO"
 # Of 1,000 children in the middle authority 2 to 6 were cautioned or sentenced a year from 2016 to 2025.
 LEAST_MIDDLE = 10
 _PER = re.compile(r"\bper ([\d,]+)")
-_UNITS = (100, 1_000, 10_000, 100_000)
+_UNITS = {form.format(unit): unit for unit in (1_000, 10_000, 100_000) for form in ("{:,}", "{}")}
 
 
 class Taken(NamedTuple):
@@ -33,11 +33,11 @@ def in_our_unit(rows: pd.DataFrame, items: pd.Series, file: str) -> Taken:
     taken if the middle one is too low for that unit.
     """
     measure = measures.get(rows["measure"].iloc[0])
-    stated = {int(found.replace(",", "") or 0) for item in items.unique() for found in _PER.findall(item)}
-    if len(stated) > 1 or not stated <= set(_UNITS):
-        return _none(rows, f"its Data item says per {' and per '.join(f'{unit:,}' for unit in sorted(stated))}")
+    stated = sorted({found for item in items.unique() for found in _PER.findall(item)})
+    if len(stated) > 1 or not set(stated) <= set(_UNITS):
+        return _none(rows, f"its Data item says per {' and per '.join(stated)}")
     if stated:
-        return Taken(_converted(rows, stated.pop(), measure.per))
+        return Taken(_converted(rows, _UNITS[stated[0]], measure.per))
     if rows["short"].iloc[0] != CAUTIONED:
         return Taken(rows)
     if rows["value"].median() < LEAST_MIDDLE:
