@@ -102,9 +102,9 @@ def cut_short(content: bytes, dice: Random) -> bytes:
 
 
 def middle_lost(content: bytes, dice: Random) -> bytes:
-    """A part in the middle is missing; of text never so that half of one row and half of another make a whole one."""
+    """A part in the middle is missing; of text from the start of a row, so that no two halves make a whole."""
     start, end = sorted(dice.sample(range(len(content)), 2))
-    if content[start:end].count(b"\n") and _fields(content, start) == _fields(content, end):
+    if _is_text(content):
         start = content.rfind(b"\n", 0, start) + 1
     return content[:start] + content[end:]
 
@@ -190,9 +190,8 @@ def _garbled(cell: object, dice: Random) -> object:
     return text[:place] + dice.choice(["", "q", "Z", *GARBAGE]) + text[place + 1 :]
 
 
-def _fields(content: bytes, place: int) -> int:
-    """How many fields of its row end before a place."""
-    return content[content.rfind(b"\n", 0, place) + 1 : place].count(b",")
+def _is_text(content: bytes) -> bool:
+    return b"\x00" not in content
 
 
 def _still_a_number(before: int, after: int) -> bool:
