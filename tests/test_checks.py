@@ -1,4 +1,4 @@
-"""All checks together: in one order, with file and row, and which figures they hold back."""
+"""All checks together: in one order, with file and row."""
 
 import pandas as pd
 from madeup.tidy import figures, nation, told
@@ -30,22 +30,6 @@ def test_a_row_that_is_not_known_is_left_out():
     table = figures(*nation(SUM)).drop(columns=["file", "row"])
 
     assert told(checks.faults(table))[0].startswith("wrong figures.csv: First-time entrants, England, 2018: 2650 per")
-
-
-def test_only_the_figure_that_is_wrong_is_held_back_and_not_what_stands_beside_it_in_its_row():
-    table = figures(*nation(SUM), *nation(300, period="2017")[:1])
-    table["row"] = table["row"].where(table["area"] != "england", 2)
-
-    held = checks.held_back(table, checks.faults(table))
-
-    assert table.loc[held, ["area", "value"]].values.tolist() == [["england", SUM]]
-
-
-def test_what_is_to_be_looked_at_is_not_held_back():
-    table = figures({"value": 330}, {"value": 351, "source": "simulated-b", "released": "2020-06-30"})
-
-    assert [fault.severity for fault in checks.faults(table)] == ["look"]
-    assert not checks.held_back(table, checks.faults(table)).any()
 
 
 def test_no_figures_have_no_faults():

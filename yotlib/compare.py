@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from yotlib import areas, estimate, intervals, measures, periods, verdicts
-from yotlib.figures import refuse_unknown, released_by, select, with_release
+from yotlib.figures import choose, refuse_unknown, with_release
 from yotlib.measures import Measure
 from yotlib.rest import REST_OF, rest
 
@@ -41,18 +41,18 @@ def compare(
     ethnicity: str = "all",
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
+    release: str = "",
     baselines: Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Set one figure of `team` beside its baselines, with interval, gap and verdict.
 
     `figures` is the table of `load()`; `team` any name that `find` knows; `measure` a key of
-    `yotlib.measures.MEASURES`. Of the figures released by `as_of` (None: now) it takes the
-    newest period, ending by the end of `period`, that the team and a baseline have in one
-    release, and of that period the newest release. `baselines` are roles ("region", "nation",
-    "england-and-wales", each also as "rest-of-region" and so on: that area less the team) or
-    areas; in Wales the nation stands for the region too. Where the team and an area it is part
-    of are both counted, ratio, p value and verdict are against the rest of that area, and its
-    `note` says so.
+    `yotlib.measures.MEASURES`. Of the figures released by `as_of` (None: now), or of one `release` (a source's key),
+    it takes the newest period, ending by the end of `period`, that the team and a baseline have in one release, and of
+    that period the newest release. `baselines` are roles ("region", "nation", "england-and-wales", each also as
+    "rest-of-region" and so on: that area less the team) or areas; in Wales the nation stands for the region too. Where
+    the team and an area it is part of are both counted, ratio, p value and verdict are against the rest of that area,
+    and its `note` says so.
 
     Returns the team's row first, then one row for each baseline that has a figure, in the
     columns of `COLUMNS`; values and limits in the measure's unit, `children` the gap in
@@ -65,8 +65,9 @@ def compare(
     refuse_unknown(figures, measure, "age", age)
     refuse_unknown(figures, measure, "ethnicity", ethnicity)
     everything = with_release(figures)
-    rows = select(released_by(everything, as_of), measure, age=age, ethnicity=ethnicity)
     roles = roles_of(area, [asked.removeprefix(REST_OF) for asked in baselines])
+    around = [area, *roles]
+    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, release=release, among=around)
     chosen = one_period(rows, area, list(roles), period)
     if chosen.empty:
         chosen = pd.DataFrame([_no_figure(area, measure, age, ethnicity)])

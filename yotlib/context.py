@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.areas import find
 from yotlib.compare import COLUMNS, OWN_BASELINES, compare
-from yotlib.figures import inspected, released_by, select, with_release
+from yotlib.figures import choose, inspected, with_release
 from yotlib.measures import MEASURES
 from yotlib.periods import last_day
 
@@ -29,17 +29,19 @@ def page(
     *,
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
+    release: str = "",
     baselines: Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Every contextual measure of `team` as `compare` has it, one below the other.
 
     A measure published by age band takes one block a band. Measures without a figure for the
-    team are left out; `missing` names them. Empty, with the same columns, if there are none.
+    team (in the one `release`, if it is named) are left out; `missing` names them. Empty, with the same
+    columns, if there are none.
     """
     chosen = [
-        compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=baselines)
+        compare(figures, team, measure, age=age, period=period, as_of=as_of, release=release, baselines=baselines)
         for measure in MEASURES_SHOWN
-        for age in _ages(figures, team, measure, as_of)
+        for age in _ages(figures, team, measure, as_of, release)
     ]
     blocks = [block for block in chosen if block["value"].notna().iloc[0] or block["count"].notna().iloc[0]]
     return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=COLUMNS)
@@ -65,11 +67,13 @@ def editions(
     return then | {"As it stands now": page(figures, team, period=period)}
 
 
-def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None) -> list[str]:
-    everything = released_by(with_release(figures), as_of)
-    found = [
-        age for age in sorted(set(everything["age"])) if find(team) in set(select(everything, measure, age=age)["area"])
-    ]
+def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None, release: str) -> list[str]:
+    everything, mine = with_release(figures), find(team)
+    rows = {
+        age: choose(everything, measure, age=age, as_of=as_of, release=release, among=[mine])
+        for age in sorted(set(everything["age"]))
+    }
+    found = [age for age, of_age in rows.items() if mine in set(of_age["area"])]
     return sorted(found, key=lambda age: (age != "10-17", age))
 
 

@@ -30,6 +30,8 @@ def totals(figures: pd.DataFrame, measure: str, age: str) -> pd.DataFrame:
     where the release has it.
     """
     rows = figures[(figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] != "all")]
+    if rows.empty:
+        return rows
     grouped = rows.groupby(KEYS, dropna=False)
     whole = grouped["ethnicity"].agg(lambda names: set(names) - {"not-known"} in (set(FIVE_GROUPS), set(TWO_GROUPS)))
     counted = grouped["count"].agg(lambda counts: counts.sum(skipna=False))

@@ -42,7 +42,7 @@ def withheld(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 def population_near(figures: pd.DataFrame, area: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
     """The population aged 10-17 of `area` dated nearest the middle of a period, within three years; else None."""
-    known = select(figures, "population_10_17")
+    known = select(figures, "population_10_17", among=[area])
     mine = known[known["area"] == area].dropna(subset=["count", "period_end"])
     if mine.empty or pd.isna(end):
         return None

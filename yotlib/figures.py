@@ -1,11 +1,11 @@
 """The tidy table of published figures: loaded, checked, and chosen from by release."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from yotlib import cached, derive, periods, suite
+from yotlib import cached, derive, of_several, periods, suite
 from yotlib.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 from yotlib.measures import MEASURES
 from yotlib.store import inhand
@@ -103,21 +103,56 @@ def computed_values(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(value=figures["value"].fillna(worked))
 
 
-def select(figures: pd.DataFrame, measure: str, *, age: str = "10-17", ethnicity: str = "all") -> pd.DataFrame:
+def choose(
+    figures: pd.DataFrame,
+    measure: str,
+    *,
+    age: str = "10-17",
+    ethnicity: str = "all",
+    as_of: str | pd.Timestamp | None = None,
+    release: str = "",
+    among: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """The rows of `select` released by the day `as_of`; of the one `release`, a source's key, if it is named."""
+    rows = released_by(select(figures, measure, age=age, ethnicity=ethnicity, among=among), as_of)
+    refuse_unknown_release(figures, release)
+    return rows[rows["source"] == release] if release else rows
+
+
+def select(
+    figures: pd.DataFrame,
+    measure: str,
+    *,
+    age: str = "10-17",
+    ethnicity: str = "all",
+    among: Collection[str] | None = None,
+) -> pd.DataFrame:
     """The rows of one measure, age band and ethnic group that have a value or a count.
 
     What follows from other published rows of the same release (a total of ethnic groups,
-    reoffences per reoffender) is worked out where the release does not print it.
+    reoffences per reoffender, a team of several authorities) is worked out where the release does
+    not print it. `among` names the areas that matter, all if it is None; others may be left out.
     """
+    figures = figures if among is None else figures[figures["area"].isin(of_several.with_parts(among))]
     wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
-    published = figures[wanted & figures[["value", "count"]].notna().any(axis=1)]
+    published = figures[wanted & (figures["value"].notna() | figures["count"].notna())]
     worked = derive.worked_out(figures, measure, age=age, ethnicity=ethnicity)
+    if worked.empty:
+        return published.reset_index(drop=True)
     new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
     return (
         pd.concat([published, worked[new.to_numpy()]], ignore_index=True)
         if new.any()
         else published.reset_index(drop=True)
     )
+
+
+def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
+    """Refuse a release that no figure is of, naming those there are."""
+    known = sorted(set(figures["source"]))
+    if release and release not in known:
+        offered = did_you_mean(nearest(release, known)) or f" There are {quoted(known)}."
+        raise AskedWrongly(f"No release called {release!r} is in hand.{offered}")
 
 
 def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:

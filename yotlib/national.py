@@ -4,7 +4,7 @@ import pandas as pd
 
 from yotlib import areas, estimate, measures, ranks, verdicts
 from yotlib.compare import PERIOD, named, with_limits
-from yotlib.figures import refuse_unknown, released_by, select, with_release
+from yotlib.figures import choose, refuse_unknown, with_release
 from yotlib.periods import parse
 
 COLUMNS = [
@@ -48,21 +48,22 @@ def table(
     age: str = "10-17",
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
+    release: str = "",
     region: str = "",
 ) -> pd.DataFrame:
     """Every team with a figure of one period and release, beside its nation; regions and nations below them.
 
     The period is the newest, ending by the end of `period`, that two teams or more have in one
-    release, and of that the newest release. Teams come first, the lowest value first; each is
-    compared with its nation (else England and Wales) as `compare` does, `p_adjusted` is p after
-    Benjamini and Hochberg over all teams, and `place` to `quarter` are those of `ranks.placed`.
-    `region` keeps one region's teams, which hold their places among all. Empty, with the same
-    columns, where no two teams share a period.
+    release (the one called `release`, if it is named), and of that the newest release. Teams come
+    first, the lowest value first; each is compared with its nation (else England and Wales) as
+    `compare` does, `p_adjusted` is p after Benjamini and Hochberg over all teams, and `place` to
+    `quarter` are those of `ranks.placed`. `region` keeps one region's teams, which hold their places
+    among all. Empty, with the same columns, where no two teams share a period.
     """
     definition = measures.get(measure)
     refuse_unknown(figures, measure, "age", age)
     everything = with_release(figures)
-    rows = _one_release(select(released_by(everything, as_of), measure, age=age), period)
+    rows = _one_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
     teams = [str(team) for team in areas.teams()]
@@ -79,7 +80,8 @@ def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
 
 def _one_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     asked = parse(period)
-    known = rows.dropna(subset=[*PERIOD, "value"])
+    parts = [str(area) for area in areas.every().values() if area.kind == areas.AUTHORITY]
+    known = rows[~rows["area"].isin(parts)].dropna(subset=[*PERIOD, "value"])
     known = known if asked is None else known[known["period_end"] <= asked.end]
     of_teams = known[known["area"].isin([str(team) for team in areas.teams()])]
     several = of_teams.groupby([*PERIOD, "source", "released"]).size().loc[lambda sizes: sizes >= 2].reset_index()

@@ -37,6 +37,13 @@ def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str)
     return made.reindex(columns=figures.columns).reset_index(drop=True)
 
 
+def with_parts(teams: Iterable[str]) -> set[str]:
+    """The areas, and the authorities that are or were part of them."""
+    asked = {str(team) for team in teams}
+    authorities = [area for area in areas.every().values() if area.kind == areas.AUTHORITY]
+    return asked | {str(area) for area in authorities if area.within in asked}
+
+
 def is_from_rates(row: pd.Series) -> bool:
     """Whether a row's value was estimated here from the rates of a team's authorities."""
     return FROM_RATES in row["note"]

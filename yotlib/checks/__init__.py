@@ -4,7 +4,7 @@ A check is a function from a table of figures to a list of Faults. `wrong` is sa
 that cannot be right, which is then held back; anything else is `look`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +21,7 @@ from yotlib.checks.rates import rates_apart, shares_apart
 from yotlib.checks.rows import figure, prepared
 from yotlib.checks.sums import totals_apart
 from yotlib.checks.units import units_apart
-from yotlib.faults import WRONG, Fault
+from yotlib.faults import Fault
 
 CHECKS = (
     outside_its_parts,
@@ -39,7 +39,7 @@ CHECKS = (
     disagreements,
 )
 
-__all__ = ["CHECKS", "disagreeing", "faults", "figure", "held_back"]
+__all__ = ["CHECKS", "disagreeing", "faults", "figure"]
 
 
 def faults(figures: pd.DataFrame, *, files: Mapping[str, str | Path] | None = None) -> list[Fault]:
@@ -52,14 +52,3 @@ def faults(figures: pd.DataFrame, *, files: Mapping[str, str | Path] | None = No
     rows = prepared(figures, files)
     found = dict.fromkeys(one for check in CHECKS for one in check(rows))
     return sorted(found, key=lambda one: (one.file, one.row or 0, one.figure, one.check, one.found, one.expected))
-
-
-def held_back(figures: pd.DataFrame, found: Sequence[Fault]) -> pd.Series:
-    """Which of the figures one of the Faults `found` says is `wrong`, on the index of `figures`.
-
-    A figure is known by its `file`, its `row` and the words for it, so the table must have both
-    columns; a row of a file with several figures loses only those that are named.
-    """
-    wrong = {(one.file, one.row, one.figure) for one in found if one.severity == WRONG}
-    rows = [(row["file"], row["row"], figure(row)) for _, row in figures.iterrows()]
-    return pd.Series([row in wrong for row in rows], index=figures.index, dtype=bool)
