@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import cached, derive, of_several, periods, suite
+from yotlib import cached, derive, disclosure, of_several, periods, suite
 from yotlib.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 from yotlib.measures import MEASURES
 from yotlib.store import inhand
@@ -22,7 +22,8 @@ def load(data: str | Path | None = None) -> pd.DataFrame:
     data/README.md and, from the sources, `released` (a date) and `published`. `value` is the
     published one; where only a count and its population are, it is computed in the measure's
     unit. A figure that was added and is in data/ too stands once. Raises BadFigures with every
-    problem of a file, one line each.
+    problem of a file, one line each. Small counts of sources that are not published are withheld, with all
+    from which they could be worked out (see `yotlib.disclosure`).
     """
     if data is not None:
         return checked({name: content_of(Path(data) / name) for name in _NEEDED})
@@ -52,7 +53,7 @@ def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
         problems += found
     if problems:
         raise BadFigures(problems)
-    return computed_values(with_release(_once(figures, IDENTITY), publications))
+    return disclosure.withheld(computed_values(with_release(_once(figures, IDENTITY), publications)))
 
 
 def sources(data: str | Path | None = None) -> pd.DataFrame:

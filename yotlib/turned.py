@@ -1,5 +1,6 @@
 """Verdicts that turn: a team compared under one release and under another."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -93,9 +94,9 @@ def _verdicts(figures: pd.DataFrame, team: Area, key: pd.Series) -> Side:
     if not _can_be_judged(of_it[~of_it["area"].isin(above)], of_it[of_it["area"].isin(above)]):
         return {}
     here = compare(mine, team, key["measure"], age=key["age"], ethnicity=key["ethnicity"])
-    own = here.loc[0, "value"]
-    rows = here.iloc[1:].itertuples() if own == own else ()
-    return {str(row.area): (str(row.verdict), own, float(row.value)) for row in rows}
+    own, bases = float(here["value"].iloc[0]), here.iloc[1:]
+    rows = zip(bases["area"], bases["verdict"], bases["value"].astype(float), strict=True)
+    return {} if math.isnan(own) else {str(area): (str(verdict), own, value) for area, verdict, value in rows}
 
 
 def _can_be_judged(mine: pd.DataFrame, above: pd.DataFrame) -> bool:

@@ -28,6 +28,7 @@ from yotlib.findings.groups import (
     representation_headline,
     year_by_year,
 )
+from yotlib.findings.held_back import left_out
 from yotlib.findings.national import not_published, ranked_headline, spread_headline, standing
 from yotlib.findings.neighbours import neighbours
 from yotlib.findings.parts import frequency_split
@@ -68,6 +69,7 @@ __all__ = [
     "funnel",
     "headline",
     "headlines",
+    "left_out",
     "lowest_questions",
     "neighbours",
     "not_known",

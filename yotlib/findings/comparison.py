@@ -8,6 +8,7 @@ from yotlib import verdicts
 from yotlib.areas import find
 from yotlib.estimate import ANOTHER_RELEASE, WITHHELD, is_estimated
 from yotlib.figures import inspected, released_by, select, with_release
+from yotlib.findings.held_back import left_out
 from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, day, decapital, distance, period_of, who
 from yotlib.intervals import smallest_cohort
 from yotlib.measures import Measure, get
@@ -58,14 +59,14 @@ def comparisons(table: pd.DataFrame) -> Sentences:
 
 
 def basis(table: pd.DataFrame) -> Sentences:
-    """What the comparison rests on: the interval and whose count it is, or why there is none."""
+    """What the comparison rests on: the interval and whose count it is, or why there is none; and what is left out."""
     if table.empty:
         return Sentences()
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if pd.isna(team["value"]):
         return Sentences()
     told = [_interval(team, measure), *_smallest_gap(team, measure), *_cohort(table, measure)]
-    return Sentences([*told, *_releases_apart(table)])
+    return Sentences([*told, *_releases_apart(table), *left_out(table)])
 
 
 def revisions(figures: pd.DataFrame, table: pd.DataFrame, *, as_of: str | None = None) -> Sentences:
