@@ -21,6 +21,7 @@ from yotlib.figures import load
 if TYPE_CHECKING:
     from yotlib import (
         charts,
+        checks,
         context,
         ethnicity,
         explore,
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
         national,
         neighbours,
         pack,
+        releases,
         reoffending,
+        sources,
+        store,
         tables,
         trends,
     )
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 _ROOMS = (
     "charts",
+    "checks",
     "context",
     "ethnicity",
     "explore",
@@ -51,12 +56,16 @@ _ROOMS = (
     "national",
     "neighbours",
     "pack",
+    "releases",
     "reoffending",
+    "sources",
+    "store",
     "tables",
     "trends",
 )
 __all__ = [
     "charts",
+    "checks",
     "compare",
     "context",
     "ethnicity",
@@ -71,7 +80,10 @@ __all__ = [
     "national",
     "neighbours",
     "pack",
+    "releases",
     "reoffending",
+    "sources",
+    "store",
     "tables",
     "trends",
 ]

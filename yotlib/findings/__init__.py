@@ -32,6 +32,7 @@ from yotlib.findings.held_back import left_out
 from yotlib.findings.national import not_published, ranked_headline, spread_headline, standing
 from yotlib.findings.neighbours import neighbours
 from yotlib.findings.parts import frequency_split
+from yotlib.findings.quality import disagreements, quality
 from yotlib.findings.ratings import (
     court_beside_out_of_court,
     extremes,
@@ -60,6 +61,7 @@ __all__ = [
     "court_beside_out_of_court",
     "day",
     "depends_on_population",
+    "disagreements",
     "dispersion",
     "distance",
     "editions",
@@ -83,6 +85,7 @@ __all__ = [
     "pooled_beside",
     "pooled_groups",
     "population_year",
+    "quality",
     "ranked_headline",
     "rating_headline",
     "recheck",

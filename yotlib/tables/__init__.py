@@ -3,6 +3,7 @@
 from yotlib.tables.grouped import counts_by_group, groups, groups_over_time, population
 from yotlib.tables.listed import definitions, sources
 from yotlib.tables.measured import beside, over_time, page, show, split, teams
+from yotlib.tables.quality import disagreements, findings, in_hand
 from yotlib.tables.rated import chances, court_beside_out_of_court, key_questions, moves, services, standards
 from yotlib.tables.table import Table
 
@@ -13,8 +14,11 @@ __all__ = [
     "counts_by_group",
     "court_beside_out_of_court",
     "definitions",
+    "disagreements",
+    "findings",
     "groups",
     "groups_over_time",
+    "in_hand",
     "key_questions",
     "moves",
     "over_time",

@@ -1,0 +1,36 @@
+"""What the checks say of the figures in hand, in sentences."""
+
+from typing import Any
+
+import pandas as pd
+
+from yotlib.faults import WRONG
+from yotlib.findings.words import Headline, Sentences
+
+Row = dict[str, Any]
+
+
+def quality(rows: list[Row], sources: list[Row]) -> Headline:
+    """How many figures of how many publications are in hand, and how many cannot be right or should be looked at."""
+    held = sum(row["held_back"] for row in rows)
+    wrong = sum(row["severity"] == WRONG for row in rows) - held
+    publications = [row for row in sources if row["figures"] > 0]
+    of = f"{sum(row['figures'] for row in sources):,} figures of {len(publications)} publications"
+    told = [f"{_counted(len(rows) - held - wrong, 'finding')} to be looked at", f"{_counted(held, 'figure')} held back"]
+    told += [f"{_counted(wrong, 'figure')} wrong and not held back"] if wrong else []
+    return Headline(f"In hand are {of}. The checks have {', '.join(told[:-1])} and {told[-1]}.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def disagreements(apart: pd.DataFrame) -> Sentences:
+    """How many figures two releases print otherwise, by pair of releases."""
+    if apart.empty:
+        return Sentences(["No two releases in hand print the same figure otherwise."])
+    pairs = apart.groupby(["source", "newer_source"]).size().rename("number").reset_index()
+    return Sentences(
+        f"{_counted(row['number'], 'figure')} of {row['newer_source']} {'is' if row['number'] == 1 else 'are'} printed otherwise in {row['source']}."
+        for _, row in pairs.sort_values(["number", "source"], ascending=[False, True]).iterrows()
+    )
