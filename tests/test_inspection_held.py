@@ -321,6 +321,13 @@ def test_what_a_standard_lacks_of_the_next_band_is_counted_over_all_its_question
     assert table.loc["1.1", ["points_short", "cases_short"]].isna().all()
 
 
+def test_a_case_is_not_lacking_where_the_percentage_would_be_rounded_up_to_the_band():
+    # 19 of 31 are 61%; 20 of 31 are 64.5%, printed as 65 and Good.
+    table = standards_of(given(changed={"2.1.1": {"percent_sufficient": "61", "cases": "31"}})).set_index("standard")
+
+    assert table.loc["2.1", ["next_band", "points_short", "cases_short"]].tolist() == ["Good", 4, 1]
+
+
 def test_nothing_is_lacking_in_the_highest_band():
     table = standards_of(given(percent="80")).set_index("standard")
 
