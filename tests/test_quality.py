@@ -1,4 +1,4 @@
-"""What the notebook of data quality says: how many findings there are of each kind, and both numbers of two releases."""
+"""What the notebook of data quality says: how many findings there are of each kind, and both of two numbers."""
 
 import pandas as pd
 from madeup import tidy

@@ -30,7 +30,10 @@ def disagreements(apart: pd.DataFrame) -> Sentences:
     if apart.empty:
         return Sentences(["No two releases in hand print the same figure otherwise."])
     pairs = apart.groupby(["source", "newer_source"]).size().rename("number").reset_index()
-    return Sentences(
-        f"{_counted(row['number'], 'figure')} of {row['newer_source']} {'is' if row['number'] == 1 else 'are'} printed otherwise in {row['source']}."
-        for _, row in pairs.sort_values(["number", "source"], ascending=[False, True]).iterrows()
-    )
+    ordered = pairs.sort_values(["number", "source"], ascending=[False, True])
+    return Sentences(_of_pair(row) for _, row in ordered.iterrows())
+
+
+def _of_pair(row: pd.Series) -> str:
+    are = "is" if row["number"] == 1 else "are"
+    return f"{_counted(row['number'], 'figure')} of {row['newer_source']} {are} printed otherwise in {row['source']}."
