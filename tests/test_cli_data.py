@@ -203,6 +203,20 @@ def test_diff_with_a_release_that_is_not_here_is_asked_wrongly(yot):
     assert err == ["yot: No release called 'made-up-2025-12' is in hand. Did you mean 'made-up-2025-11'?"]
 
 
+def test_template_writes_a_sheet_and_writes_over_none_that_is_there(yot, tmp_path):
+    path = tmp_path / "mine.xlsx"
+
+    first, second, forced = (yot("template", "--out", path, *words) for words in ([], [], ["--force"]))
+
+    assert first == forced == (0, [f"The sheet is in {path}. Fill it in and say: yot data add {path}"], [])
+    assert second == (
+        2,
+        [],
+        [f"yot: {path} is there already; name another file with --out, or write over it with --force."],
+    )
+    assert path.read_bytes().startswith(b"PK")
+
+
 @pytest.fixture
 def publisher(monkeypatch, tmp_path):
     """A server on this machine with the one made-up file there is to fetch; its address."""

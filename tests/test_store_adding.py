@@ -8,7 +8,7 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import figures, store
+from yotlib import figures, inspection, store
 from yotlib.errors import AskedWrongly
 
 ENGLAND = [{"area": "england", "value": "3071"}, *({"area": area, "value": str(n)} for area, n in REGIONS.items())]
@@ -285,3 +285,39 @@ def test_findings_on_what_is_in_hand_say_what_is_held_back_and_what_is_not(tmp_p
         (False, 8, "First-time entrants, South East, 2018"),
     ]
     assert ("'Atlantis'", "1 row") in [(row["figure"], row["found"]) for row in look]
+
+
+def rating(area, day, rated, points, note=""):
+    words = {"area": area, "population": day, "doubt": rated, "value": points, "note": note}
+    return {"listing": "ratings"} | words
+
+
+def test_ratings_are_held_beside_those_of_the_suite_each_inspection_once(tmp_path, added):
+    ours = pd.DataFrame([{"area": "leeds", "published": "2022-05-31", "overall_rating": "Good", "points_of_36": "21"}])
+    columns = ["area", "published", "overall_rating", "points_of_36", "note", "source"]
+    ours.assign(note="", source="made-up-2025-11")[columns].to_csv(tmp_path / "data" / "ratings.csv", index=False)
+    rows = [rating("leeds", "2022-05-31", "Good", "21"), rating("york", "2023-02-01", "Outstanding", "33")]
+
+    outcome = store.add([write(tmp_path / "a.csv", *rows)])
+
+    assert outcome.files[0].ratings == 2
+    held = inspection.ratings()[["area", "overall_rating", "points_of_36", "source"]]
+    assert held.values.tolist() == [["leeds", "Good", 21, "made-up-2025-11"], ["york", "Outstanding", 33, KEY]]
+    assert len(inspection.ratings(tmp_path / "data")) == 1
+
+
+def test_a_rating_that_was_misread_is_held_back_and_one_without_a_rating_keeps_its_row(tmp_path, added):
+    rows = [rating("leeds", "2022-05-31", "Good", "99", "misread"), rating("york", "2023-02-01", "", "", "misread")]
+    file = write(tmp_path / "a.csv", *rows, rating("bury", "2023-03-01", "Good", "20"))
+    store.add([file])
+    before = held(added)
+
+    store.add([file])
+
+    assert held(added) == before
+    kept = pd.read_csv(added / KEY / "ratings.csv", keep_default_na=False)
+    assert kept[["area", "overall_rating"]].values.tolist() == [["bury", "Good"], ["york", ""]]
+    assert store.held_back()[["file", "row", "figure"]].values.tolist() == [
+        ["a.csv", "2", "row of leeds"],
+        ["a.csv", "3", "row of york"],
+    ]

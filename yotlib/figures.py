@@ -58,7 +58,9 @@ def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
 
 def sources(data: str | Path | None = None) -> pd.DataFrame:
     """The publications behind the figures, one row each, as sources.csv has them (all text)."""
-    return _once(inhand.tables("sources.csv", SOURCE_COLUMNS, Path(data) if data is not None else None), ["source"])
+    return _once(
+        inhand.tables("sources.csv", SOURCE_COLUMNS, Path(data) if data is not None else None).values(), ["source"]
+    )
 
 
 def inspections(data: str | Path | None = None) -> pd.DataFrame:

@@ -60,8 +60,8 @@ def median(table: pd.DataFrame) -> float:
 
 def _listed(data: Path | None) -> pd.DataFrame:
     """Every neighbour held; of a team's that stand in data/ and were added from the same source too, the first."""
-    tables = [table.assign(file=number) for number, table in enumerate(inhand.tables("neighbours.csv", HELD, data))]
-    every = pd.concat(tables, ignore_index=True)
+    tables = inhand.tables("neighbours.csv", HELD, data).values()
+    every = pd.concat([table.assign(file=number) for number, table in enumerate(tables)], ignore_index=True)
     return every[every["file"] == every.groupby(["area", "source"])["file"].transform("min")]
 
 

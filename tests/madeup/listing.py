@@ -31,6 +31,8 @@ def _read(opened: Opened) -> Reading:
     if (table["listing"] == "neighbours").any():
         pairs = table.rename(columns={"note": "neighbour", "value": "place"})
         return Reading(neighbours=pairs[["area", "neighbour", "place"]], publication=_publication(table))
+    if (table["listing"] == "ratings").any():
+        return _ratings(opened.name, table)
     figures = [_figure(row) | {"row": label} for label, row in known.iterrows()]
     unknown = table.loc[~table["area"].isin(areas.every()), "area"].value_counts()
     faults = [_fault(opened.name, label, row) for label, row in table.iterrows() if row["doubt"]]
@@ -39,6 +41,18 @@ def _read(opened: Opened) -> Reading:
         unresolved={str(name): int(rows) for name, rows in unknown.items()},
         left_out=("One sheet of pictures.",) if (table["listing"] == "with pictures").any() else (),
         faults=tuple(faults),
+        publication=_publication(table),
+    )
+
+
+def _ratings(file: str, table: pd.DataFrame) -> Reading:
+    named = table.rename(columns={"doubt": "overall_rating", "value": "points_of_36"})
+    misread = table[table["note"] == "misread"]
+    return Reading(
+        ratings=named[["area", "overall_rating", "points_of_36", "note"]].assign(
+            published=table["population"], row=table.index
+        ),
+        faults=tuple(_fault(file, label, row) for label, row in misread.iterrows()),
         publication=_publication(table),
     )
 

@@ -11,6 +11,7 @@ from yotlib.figures import sources
 from yotlib.inspection import rules
 from yotlib.inspection.rules import RATINGS
 from yotlib.inspection.scoring import rate
+from yotlib.store import inhand
 from yotlib.tidy import quoted, read_text
 
 RATING_COLUMNS = ["area", "published", "overall_rating", "points_of_36", "note", "source"]
@@ -31,16 +32,16 @@ NOT_READ = "[x]"
 
 
 def ratings(data: Path | None = None) -> pd.DataFrame:
-    """Every overall rating held, oldest first, one row an inspection.
+    """Every overall rating held, oldest first, one row an inspection: data/ and what was added, or `data` alone.
 
     The columns of ratings.csv, `points_of_36` as numbers (NaN where not held), and `date`, the last day that
     `published` stands for: a month and an inspection year (2019/20, April to March) count as their last day. Raises
     BadFigures with every problem of the file, one line each.
     """
-    folder = data or suite.data()
-    given = read_text(folder / "ratings.csv", RATING_COLUMNS)
-    if problems := list(_problems(given, set(sources(folder)["source"]))):
+    tables, known = inhand.tables("ratings.csv", RATING_COLUMNS, data), set(sources(data)["source"])
+    if problems := [problem for name, table in tables.items() for problem in _problems(table, known, name)]:
         raise BadFigures(problems)
+    given = pd.concat(tables.values(), ignore_index=True).drop_duplicates(["area", "published"], ignore_index=True)
     points = pd.to_numeric(given["points_of_36"].replace("", None)).astype(float)
     dated = given.assign(points_of_36=points, date=given["published"].map(last_day))
     return dated.sort_values(["date", "area"], ignore_index=True)
@@ -95,12 +96,12 @@ def last_day(published: str) -> pd.Timestamp:
     return periods.last_day(published)
 
 
-def _problems(given: pd.DataFrame, known_sources: set[str]) -> Iterator[str]:
+def _problems(given: pd.DataFrame, known_sources: set[str], name: str) -> Iterator[str]:
     teams, again = set(areas.teams()), given.duplicated(["area", "published"])
     for (line, row), twice in zip(given.iterrows(), again, strict=True):
-        yield from (f"ratings.csv line {line}: {words}" for words in _of_row(row, teams, known_sources))
+        yield from (f"{name} line {line}: {words}" for words in _of_row(row, teams, known_sources))
         if twice:
-            yield f"ratings.csv line {line}: {row['area']} has a rating of {row['published']} already; keep one."
+            yield f"{name} line {line}: {row['area']} has a rating of {row['published']} already; keep one."
 
 
 def _of_row(row: pd.Series, teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:

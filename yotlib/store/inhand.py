@@ -30,16 +30,15 @@ def added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, 
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
 
 
-def tables(name: str, columns: list[str], data: Path | None = None) -> list[pd.DataFrame]:
-    """A kind of file in hand, as text: that of data/, if there is one, and that of every source added that has one.
+def tables(name: str, columns: list[str], data: Path | None = None) -> dict[str, pd.DataFrame]:
+    """A kind of file in hand, as text: that of data/, and then that of every source added that has one.
 
-    If the folder `data` is named, its own file alone.
+    By name as errors print it: ratings.csv, ours/ratings.csv. If the folder `data` is named, its own file alone.
     """
-    own = (data or suite.data()) / name
-    found = [read_text(own, columns)] if own.exists() or data is not None else []
+    found = {name: read_text((data or suite.data()) / name, columns)}
     added_too = added(only=[name]) if data is None else {}
-    found += [parse(files[name], columns, f"{key}/{name}") for key, files in added_too.items() if files]
-    return found or [pd.DataFrame(columns=columns, dtype="str")]
+    names = {f"{key}/{name}": files[name] for key, files in added_too.items() if files}
+    return found | {called: parse(text, columns, called) for called, text in names.items()}
 
 
 def _standing(folder: Path) -> dict[str, tuple[Path, int]]:

@@ -54,9 +54,10 @@ class Kept:
         return {name: _csv(table) for name, table in tables.items() if name in (FIGURES, SOURCES) or len(table)}
 
     def _ratings_that_stand(self) -> pd.DataFrame:
+        """All but what the reader found wrong and gave a rating all the same."""
         wrong = {(fault.file, str(fault.row)) for fault in self.faults if fault.severity == WRONG}
-        places = zip(self.ratings["file"], self.ratings["row"], strict=True)
-        return self.ratings[[place not in wrong for place in places]]
+        stand = [not row["overall_rating"] or (row["file"], row["row"]) not in wrong for row in records(self.ratings)]
+        return self.ratings[stand]
 
 
 def from_files(source: str, files: Mapping[str, bytes]) -> Kept:
