@@ -321,3 +321,31 @@ def test_a_rating_that_was_misread_is_held_back_and_one_without_a_rating_keeps_i
         ["a.csv", "2", "row of leeds"],
         ["a.csv", "3", "row of york"],
     ]
+
+
+def test_what_is_told_of_unpublished_figures_has_no_number_in_it(tmp_path, added):
+    wrong = {"area": "york", "measure": "reoffending_rate", "count": "3", "population": "2", "note": "[r] was 4"}
+    other = {"area": "leeds", "value": "17"}
+    outcome = store.add([write(tmp_path / "a.csv", wrong, other, source="leeds-own", published="no")])
+
+    (row,) = outcome.held_back.to_dict("records")
+    (kept,) = store.held_back().to_dict("records")
+    for told in (row, kept):
+        assert (told["file"], told["row"], told["figure"]) == (
+            "a.csv",
+            "2",
+            "Proven reoffending (binary rate), York, 2018",
+        )
+        assert (told["found"], told["expected"]) == (
+            "[c]%; count [c]",
+            "it can only be [c] to [c]; there are only [c] children",
+        )
+        assert told["note"] == "[r] was [c]"
+    assert (row["value"], row["count"], row["population"]) == ("", "", "")
+    assert pd.isna(kept["count"])
+    findings = store.check()
+    assert [one["found"] for one in findings if one["held_back"]] == [row["found"]]
+    apart = [one for one in findings if one["figure"] == "First-time entrants, Leeds, 2018"]
+    assert apart
+    assert not [one for one in apart if "17" in f"{one['found']} {one['expected']}"]
+    assert "3" in (added / "leeds-own" / "held_back.csv").read_text()

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from yotlib import figures, measures, periods
-from yotlib.store import inhand, own
+from yotlib.store import inhand, own, unpublished
 from yotlib.store.kept import HELD_BACK, HELD_COLUMNS, SOURCES
 from yotlib.tidy import parse, records, typed
 
@@ -32,12 +32,14 @@ def sources() -> list[Row]:
 def held_back() -> pd.DataFrame:
     """The figures held back: those of the tidy table with `file`, `row`, and why: `check`, `found`, `expected`.
 
-    Numbers are floats, dates datetimes. What a reader found wrong in a row that gave no figure has no measure.
+    Numbers are floats, dates datetimes; those of unpublished sources are not shown. What a reader found wrong in a row
+    that gave no figure has no measure.
     """
-    files = inhand.added(only=[HELD_BACK])
-    tables = [parse(each[HELD_BACK], HELD_COLUMNS, f"{key}/{HELD_BACK}") for key, each in files.items() if each]
+    added = inhand.added(only=[HELD_BACK, SOURCES])
+    files = {f"{key}/{HELD_BACK}": each[HELD_BACK] for key, each in added.items() if HELD_BACK in each}
+    tables = [parse(content, HELD_COLUMNS, name) for name, content in files.items()]
     none = pd.DataFrame(columns=HELD_COLUMNS, dtype="str")
-    return typed(pd.concat([none, *tables], ignore_index=True))
+    return typed(unpublished.table(pd.concat([none, *tables], ignore_index=True), unpublished.sources(added)))
 
 
 def _of_source(row: Row, mine: pd.DataFrame) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yotlib.faults import LOOK, WRONG, Fault
-from yotlib.store import inhand
+from yotlib.store import inhand, unpublished
 from yotlib.store.adding import Progress
 from yotlib.store.catalogue import held_back
 from yotlib.store.judged import judged
@@ -19,7 +19,8 @@ def checked(progress: Progress | None = None) -> list[Row]:
     """Everything the checks and the readers find on the figures in hand, what is wrong first.
 
     One row a finding: `severity`, `held_back`, `check`, `file`, `row`, `figure`, `found`, `expected`. A figure that is
-    `wrong` and not held back is one of the suite's own, or came in by another way than `add`.
+    `wrong` and not held back is one of the suite's own, or came in by another way than `add`. Of unpublished figures no
+    number is told.
     """
     if progress:
         progress(0, 1, "all that is here")
@@ -33,7 +34,8 @@ def checked(progress: Progress | None = None) -> list[Row]:
         *(_of_fault(fault, fault.file) for fault in judgement.faults),
         *(_of_fault(fault, f"{key}/{fault.file}") for key, fault in readers),
     ]
-    return sorted(_once(rows), key=lambda row: (row["severity"] != WRONG, row["file"], row["row"] or 0, row["figure"]))
+    told = [unpublished.finding(row, judgement.unpublished) for row in rows]
+    return sorted(_once(told), key=lambda row: (row["severity"] != WRONG, row["file"], row["row"] or 0, row["figure"]))
 
 
 def _of_figure(row: Row, *, held: bool) -> Row:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from yotlib import checks
 from yotlib.checks.rows import figure
+from yotlib.disclosure import UNPUBLISHED
 from yotlib.faults import WRONG, Fault
 from yotlib.figures import computed_values, with_release
 from yotlib.store import named, own, united
@@ -22,10 +23,12 @@ class Judgement:
     """What is held back of each source, with the columns of HELD_COLUMNS on the index of its figures; and every fault.
 
     What a reader found wrong in a row that it did not make a figure of stands there too, after the figures.
+    `unpublished` has the keys of the sources that are not published.
     """
 
     held: Mapping[str, pd.DataFrame]
     faults: tuple[Fault, ...]
+    unpublished: frozenset[str]
 
 
 def judged(kept: Mapping[str, Kept]) -> Judgement:
@@ -42,7 +45,8 @@ def judged(kept: Mapping[str, Kept]) -> Judgement:
         new = named.figures(standing, [fault for fault in found if fault.severity == WRONG])
         new = new or named.figures(standing, _broken(standing, set(sources["source"])))
         if not new:
-            return Judgement({source: _held(table, wrong, kept[source]) for source in kept}, tuple(found))
+            held = {source: _held(table, wrong, kept[source]) for source in kept}
+            return Judgement(held, tuple(found), frozenset(sources.loc[sources["published"] == UNPUBLISHED, "source"]))
         wrong, standing = wrong | new, standing.drop(index=list(new))
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from yotlib.errors import YotError
 from yotlib.faults import LOOK
-from yotlib.store import own, united
+from yotlib.store import own, united, unpublished
 from yotlib.store.incoming import Incoming
 from yotlib.store.judged import Judgement
 from yotlib.store.kept import FIGURES, HELD_BACK, HELD_COLUMNS, PLACED
@@ -55,7 +55,8 @@ def outcome(
     stood = pd.concat([own.figures(), *(_standing(key, files) for key, files in before.items())], ignore_index=True)
     files = tuple(_told(file, stood, judgement.held[file.kept.source]) for file in taken)
     looks = sum(fault.severity == LOOK for fault in judgement.faults)
-    return Added(files, tuple(failed), newly_held(judgement, before), looks)
+    held = unpublished.table(newly_held(judgement, before), judgement.unpublished)
+    return Added(files, tuple(failed), held, looks)
 
 
 def newly_held(judgement: Judgement, before: Mapping[str, Files]) -> pd.DataFrame:
