@@ -69,12 +69,12 @@ def test_a_team_is_missing_where_most_are_there_unless_its_authorities_stand_for
     assert found.found == "no row for Leeds"
 
 
-def test_a_release_has_one_day_and_one_file():
-    table = figures({}, {"released": "2020-01-31"}).assign(file=["first.csv", "second.csv"])
+def test_a_release_has_one_day_and_is_published_or_not_but_may_be_of_several_files():
+    table = figures({}, {"released": "2020-01-31", "published": "no"}).assign(file=["first.csv", "second.csv"])
 
     assert [(found.severity, found.found) for found in releases_mixed(table)] == [
         ("look", "2 days of release: 2019-06-30, 2020-01-31"),
-        ("look", "2 files: first.csv, second.csv"),
+        ("look", "2 answers to whether it is published: no, yes"),
     ]
 
 

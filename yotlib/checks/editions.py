@@ -1,4 +1,4 @@
-"""The release is one: each figure belongs to a release, and a release has one day."""
+"""The release is one: each figure belongs to a release, and a release came out on one day."""
 
 import pandas as pd
 
@@ -6,12 +6,14 @@ from yotlib.checks.rows import about, each, fault, prepared, stated, tables
 from yotlib.faults import LOOK, WRONG, Fault
 
 CHECK = "the release is one"
-OF_RELEASE = {"released": "days of release", "published": "answers to whether it is published", "file": "files"}
+OF_RELEASE = {"released": "days of release", "published": "answers to whether it is published"}
 
 
 def releases_mixed(figures: pd.DataFrame) -> list[Fault]:
-    """Figures of no release (`wrong`), and releases with several days, several answers to `published` or several files
-    (`look`)."""
+    """Figures of no release, which are `wrong`; releases with several days, or several answers to `published`: `look`.
+
+    A release may come in several files.
+    """
     rows = prepared(figures)
     none = rows["source"].fillna("") == ""
     words = "the source it was published in"
