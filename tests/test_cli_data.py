@@ -82,10 +82,13 @@ def test_add_of_a_file_that_does_not_say_when_it_was_released_asks_for_it(yot, t
         yot("add", file, "--released", "soon"),
     )
 
-    assert (asked[0], told[0], wrong[0]) == (1, 0, 1)
+    named = yot("add", file, "--released", "soon", "--source", "ours")
+    assert (asked[0], told[0], wrong[0], named[0]) == (1, 0, 1, 1)
     assert asked[2][-1].startswith("yot: a.csv does not say when it was released; say so with its day or month")
     assert told[1][0] == "a.csv: A made-up listing; made-up-2026-03, released 2026-03"
-    assert wrong[2][-1] == "yot: a.csv: released 'soon' is not a date; write 2020-01-31, 2020-01 or 2020."
+    assert (
+        wrong[2][-1] == named[2][-1] == "yot: a.csv: released 'soon' is not a date; write 2020-01-31, 2020-01 or 2020."
+    )
 
 
 def test_a_dry_run_says_that_nothing_is_kept(yot, tmp_path, added):

@@ -89,12 +89,22 @@ def test_what_a_file_added_later_shows_to_be_wrong_is_held_back_then(tmp_path):
     assert "england" not in standing()
 
 
-def test_a_figure_that_the_table_of_figures_refuses_is_held_back_before_it_can_stop_a_load(tmp_path):
-    rows = [{"area": "york", "value": "40"}, {"area": "bury", "measure": "custody_rate", "value": "2", "count": "0.5"}]
+@pytest.mark.parametrize(
+    ("odd", "found"),
+    [
+        ({"measure": "custody_rate", "value": "2", "count": "0.5"}, "count 0.5"),
+        ({"age": "teenage", "value": "2"}, "age is 'teenage'"),
+        ({"measure": "joy", "value": "2"}, "measure is 'joy'"),
+        (
+            {"value": "226.33713620", "count": "149", "population": "65831"},
+            "value is 226.3371362, but 149 of 65831 is 226.3371360",
+        ),
+    ],
+)
+def test_what_the_table_of_figures_would_refuse_is_held_back_before_it_can_stop_a_load(tmp_path, odd, found):
+    outcome = store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury"} | odd)])
 
-    outcome = store.add([write(tmp_path / "a.csv", *rows)])
-
-    assert outcome.held_back["area"].tolist() == ["bury"]
+    assert outcome.held_back[["area", "found"]].values.tolist() == [["bury", found]]
     assert standing() == {"york": 40.0}
 
 
@@ -139,6 +149,15 @@ def test_a_source_can_be_replaced_by_the_files_given(tmp_path):
     assert standing() == {"york": 41.0}
 
 
+def test_a_source_can_be_replaced_by_one_of_another_day(tmp_path):
+    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, source="ours", released="2026-01-01")])
+    later = write(tmp_path / "b.csv", {"area": "york", "value": "41"}, source="ours", released="2026-02-01")
+
+    assert [name for name, _ in store.add([later]).failed] == ["b.csv"]
+    assert store.add([later], replace=True).failed == ()
+    assert figures.load().set_index("source").loc["ours", "released"] == pd.Timestamp("2026-02-01")
+
+
 def test_a_figure_that_the_suite_has_already_stands_once(tmp_path):
     same = write(tmp_path / "a.csv", {"area": "leeds", "value": "226"}, source="made-up-2025-11", released="2025-11-17")
 
@@ -146,6 +165,15 @@ def test_a_figure_that_the_suite_has_already_stands_once(tmp_path):
 
     assert counts(outcome) == [("a.csv", 0, 0, 1, 0)]
     assert standing("made-up-2025-11") == {"leeds": 226.0, "kent": 150.0}
+
+
+def test_a_figure_that_says_more_than_the_suites_own_does_not_contradict_it(tmp_path):
+    more = {"area": "leeds", "value": "226", "count": "149", "population": "65831"}
+
+    outcome = store.add([write(tmp_path / "a.csv", more, source="made-up-2025-11", released="2025-11-17")])
+
+    assert counts(outcome) == [("a.csv", 0, 0, 1, 0)]
+    assert outcome.held_back["found"].tolist() == store.held_back()["found"].tolist() == []
 
 
 def test_a_figure_that_differs_from_the_suites_own_of_the_same_source_is_held_back(tmp_path):
@@ -285,6 +313,15 @@ def test_findings_on_what_is_in_hand_say_what_is_held_back_and_what_is_not(tmp_p
         (False, 8, "First-time entrants, South East, 2018"),
     ]
     assert ("'Atlantis'", "1 row") in [(row["figure"], row["found"]) for row in look]
+
+
+def test_what_is_wrong_in_the_suites_own_figures_is_told_and_not_held_back(tmp_path):
+    path = tmp_path / "data" / "figures.csv"
+    path.write_text(path.read_text().replace(",150,", ",20000,"))
+
+    wrong = [row for row in store.check() if row["severity"] == "wrong"]
+
+    assert [(row["held_back"], row["file"], row["row"]) for row in wrong] == [(False, "data/figures.csv", 3)]
 
 
 def rating(area, day, rated, points, note=""):

@@ -9,9 +9,9 @@ from yotlib.faults import LOOK, WRONG, Fault
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 
-FIELDS = ["listing", "measure", "area", "year", "value", "count", "population", "note", "doubt"]
+FIELDS = ["listing", "measure", "area", "age", "year", "value", "count", "population", "note", "doubt"]
 SAID = ["released", "source", "published"]
-GOOD = {"listing": "made up", "measure": "first_time_entrants", "year": "2018"}
+GOOD = {"listing": "made up", "measure": "first_time_entrants", "age": "10-17", "year": "2018"}
 
 
 def write(path: Path, *rows: dict, released="2026-02-11", source="", published="yes") -> Path:
@@ -60,7 +60,7 @@ def _ratings(file: str, table: pd.DataFrame) -> Reading:
 def _figure(row: pd.Series) -> dict:
     start, end = periods.parse(row["year"])
     numbers = {name: float(row[name] or "nan") for name in ("value", "count", "population")}
-    words = {"area": row["area"], "measure": row["measure"], "age": "10-17", "ethnicity": "all", "note": row["note"]}
+    words = {name: row[name] for name in ("area", "measure", "age", "note")} | {"ethnicity": "all"}
     return words | numbers | {"period_start": start, "period_end": end}
 
 

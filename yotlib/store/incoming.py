@@ -31,7 +31,6 @@ def incoming(path: str | Path, *, released: str = "", source: str = "") -> Incom
     if not Path(path).is_file():
         raise AskedWrongly(f"There is no file {path}; name the file to be added.")
     read = sources.read(path, released=released, source=source)
-    _refuse_no_date(read)
     if not re.fullmatch(_KEY, read.source):
         raise AskedWrongly(
             f"{read.file}: {read.source!r} is no key for a source; write it in small letters, digits and hyphens, "
@@ -52,13 +51,6 @@ def refuse_another_edition(file: str, new: Mapping[str, str], held: Mapping[str,
                 "give it a source of its own with --source."
             ]
         )
-
-
-def _refuse_no_date(read: Read) -> None:
-    try:
-        periods.last_day(read.publication["released"])
-    except AskedWrongly as error:
-        raise AskedWrongly(f"{read.file}: released {error}") from None
 
 
 def _edition(publication: Mapping[str, str]) -> tuple[pd.Timestamp, str]:

@@ -12,7 +12,7 @@ from yotlib.faults import WRONG, Fault
 from yotlib.figures import computed_values, with_release
 from yotlib.store import named, own, united
 from yotlib.store.kept import HELD_COLUMNS, REASONS, Kept
-from yotlib.tidy import COLUMNS, IDENTITY, as_text
+from yotlib.tidy import COLUMNS, IDENTITY, NUMBERS, as_text
 from yotlib.validation import typed_figures
 
 CHECK = "a row of the table"
@@ -38,12 +38,13 @@ def judged(kept: Mapping[str, Kept]) -> Judgement:
     """
     sources = own.publications(each.publication for each in kept.values())
     table = _everything(kept, own.figures(), sources)
-    wrong = new = _by_readers(table, kept)
-    standing = table.drop(index=list(new))
+    known = set(sources["source"])
+    wrong = named.figures(table, _broken(table, known, numbers=False)) | _by_readers(table, kept)
+    standing = table.drop(index=list(wrong))
     while True:
         found = checks.faults(computed_values(standing))
         new = named.figures(standing, [fault for fault in found if fault.severity == WRONG])
-        new = new or named.figures(standing, _broken(standing, set(sources["source"])))
+        new = new or named.figures(standing, _broken(standing, known, numbers=True))
         if not new:
             held = {source: _held(table, wrong, kept[source]) for source in kept}
             return Judgement(held, tuple(found), frozenset(sources.loc[sources["published"] == UNPUBLISHED, "source"]))
@@ -71,11 +72,16 @@ def _by_readers(table: pd.DataFrame, kept: Mapping[str, Kept]) -> dict[int, list
     return named.rows(table, [fault for fault in told if fault not in answered]) | on_figures
 
 
-def _broken(table: pd.DataFrame, known: set[str]) -> list[Fault]:
-    """What the table of figures would refuse to load; figures that stand twice are another check's."""
+def _broken(table: pd.DataFrame, known: set[str], *, numbers: bool) -> list[Fault]:
+    """What the table of figures would refuse to load, in its `numbers` or in its words and dates.
+
+    The words and dates come first, since the checks take them for granted; of numbers the checks have more to say.
+    Figures that stand twice are another check's.
+    """
     rows = table[(table["kept_in"] != named.OWN) & ~table.duplicated(IDENTITY, keep=False)]
     _, problems = typed_figures(as_text(rows)[COLUMNS], known)
-    return [_fault(rows.loc[[problem.line]].iloc[0], problem.words) for problem in problems]
+    of_kind = [problem for problem in problems if (problem.column in NUMBERS) == numbers]
+    return [_fault(rows.loc[[problem.line]].iloc[0], problem.words) for problem in of_kind]
 
 
 def _fault(row: pd.Series, words: str) -> Fault:

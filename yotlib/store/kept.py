@@ -57,7 +57,7 @@ class Kept:
         """All but what the reader found wrong and gave a rating all the same."""
         wrong = {(fault.file, str(fault.row)) for fault in self.faults if fault.severity == WRONG}
         stand = [not row["overall_rating"] or (row["file"], row["row"]) not in wrong for row in records(self.ratings)]
-        return self.ratings[stand]
+        return self.ratings.loc[stand]
 
 
 def from_files(source: str, files: Mapping[str, bytes]) -> Kept:

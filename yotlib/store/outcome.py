@@ -61,10 +61,12 @@ def outcome(
 
 def newly_held(judgement: Judgement, before: Mapping[str, Files]) -> pd.DataFrame:
     """What the judgement holds back and the files from `before` do not, as text."""
-    held = pd.concat([as_text(each)[HELD_COLUMNS] for each in judgement.held.values()] or [_held("", {})])
+    held = pd.concat(
+        [as_text(each)[HELD_COLUMNS] for each in judgement.held.values()] or [_held("", {})], ignore_index=True
+    )
     known = {row for key, files in before.items() for row in _held(key, files).itertuples(index=False, name=None)}
     new = [row not in known for row in held.itertuples(index=False, name=None)]
-    return held[new].reset_index(drop=True)
+    return held.loc[new].reset_index(drop=True)
 
 
 def _standing(source: str, files: Files) -> pd.DataFrame:
