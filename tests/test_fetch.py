@@ -138,7 +138,7 @@ def test_a_file_that_comes_slowly_comes(publisher):
         (answer_with_one_byte_changed, "what came is not the file that is known, so it was not kept"),
         (answer_truncated, "the connection broke off before the end of the file"),
         (answer_404, "the server answered 404 Not Found"),
-        (answer_and_fall_silent, "there is no connection, or it broke off; is this machine online?"),
+        (answer_and_fall_silent, "there is no connection, or it broke off (this machine may be offline)"),
     ],
 )
 def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, monkeypatch, answer, why):
@@ -168,7 +168,7 @@ def test_where_one_file_comes_and_another_does_not_the_one_is_added(publisher):
 @pytest.mark.parametrize(
     ("set_up", "why"),
     [
-        ({}, "there is no connection, or it broke off; is this machine online?"),
+        ({}, "there is no connection, or it broke off (this machine may be offline)"),
         ({"http_proxy": "{nobody}"}, "the proxy could not be used; look at $HTTPS_PROXY and $HTTP_PROXY"),
         ({"http_proxy": "http://"}, "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY"),
     ],

@@ -168,7 +168,7 @@ def _why(error: Exception) -> str:
         exceptions.ProxyError: "the proxy could not be used; look at $HTTPS_PROXY and $HTTP_PROXY",
         exceptions.SSLError: "the server's certificate was not accepted",
         exceptions.Timeout: "the server did not answer in time",
-        exceptions.ConnectionError: "there is no connection, or it broke off; is this machine online?",
+        exceptions.ConnectionError: "there is no connection, or it broke off (this machine may be offline)",
         exceptions.ChunkedEncodingError: "the connection broke off before the end of the file",
         exceptions.InvalidProxyURL: "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY",
         exceptions.InvalidURL: "the address is none",
