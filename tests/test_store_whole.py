@@ -13,7 +13,7 @@ import pytest
 from tests.madeup import killed
 from tests.madeup.listing import write
 from yotlib.errors import NotKept
-from yotlib.store import lock, place, whole
+from yotlib.store import inhand, lock, place, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 BEFORE = {
@@ -100,6 +100,22 @@ def test_killed_at_any_moment_a_reader_finds_all_of_the_change_or_none_and_the_n
     turn = found.index(AFTER)
     assert 0 < turn < moments - 1
     assert found == [BEFORE] * turn + [AFTER] * (moments - turn)
+
+
+def test_a_reader_finds_all_of_one_state_while_another_process_changes_it(folder, tmp_path):
+    there, back = BEFORE | {"corby": {}, "derby": {}} | NEW, {"derby": {}} | BEFORE
+    script = tmp_path / "changes.py"
+    toggling = f"for new in [{there!r}, {back!r}] * 60:\n    module.change(Path(sys.argv[1]), new)\n"
+    script.write_text(CHANGE[: CHANGE.index("module.change")] + toggling)
+    changing = subprocess.Popen([sys.executable, script, folder])
+
+    found = []
+    while changing.poll() is None:
+        found.append(inhand.added(folder))
+
+    assert changing.returncode == 0
+    assert len(found) > 20
+    assert [one for one in found if one not in (BEFORE, AFTER)] == []
 
 
 ADD = """
