@@ -163,6 +163,15 @@ def test_where_print_and_questions_disagree_both_are_shown():
     assert said == ("Assessment (2.1) is printed as Good; its lowest key question (2.1.1, 41%) gives Inadequate.")
 
 
+def test_a_rating_that_is_not_printed_is_not_said_to_follow():
+    given = sheet(*[("2.1", "", f"2.1.{number}", 40 + number, 20) for number in (1, 2, 3)])
+
+    standards = standards_of(given)
+
+    assert standards[["rating", "worked_out", "agrees"]].iloc[0].tolist() == ["Inadequate", "Inadequate", ""]
+    assert findings.recheck(standards, overall().iloc[:0]) == ()
+
+
 def test_where_points_and_rating_disagree_both_are_shown():
     assert findings.recheck(standards_of(sheet()), overall(points_of_36=5.0)) == (
         "5 points are Inadequate; Requires improvement is printed.",

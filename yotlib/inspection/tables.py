@@ -38,7 +38,7 @@ def standards(
     """The standards of the team's newest inspection, one row each, in their order.
 
     `rating` as printed with its `points` (0 to 3) and whether it `counts`; `worked_out` from the key questions and
-    whether that `agrees` (blank where the rating is judged on evidence). `question` and `percent` name the lowest key
+    whether that `agrees` (blank where the rating is judged on evidence, or is not printed). `question` and `percent` name the lowest key
     question, `points_short` and `cases_short` how many percentage points and cases all questions together lack of
     `next_band`. Empty where no standards are held.
     """
@@ -89,13 +89,14 @@ def standards_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFram
     lowest = {key: _lowest(rows, by) for key, rows in questions_of(given, by).groupby("standard")}
     found = pd.DataFrame([lowest.get(key, _judged()) for key in first["standard"]])
     known = {standard.key: standard for standard in by.standards}
-    rating = first["standard"].map(printed).fillna(found["worked_out"])
+    print_of = first["standard"].map(printed)
+    rating, checked = print_of.fillna(found["worked_out"]), print_of.notna() & (found["worked_out"] != "")
     named = _where(first, by).assign(
         title=first["name"],
         rating=rating,
         points=rating.map(RATINGS.index),
         counts=[known[key].counts for key in first["standard"]],
-        agrees=np.where(found["worked_out"] == "", "", np.where(found["worked_out"] == rating, "yes", "no")),
+        agrees=np.where(checked, np.where(found["worked_out"] == rating, "yes", "no"), ""),
     )
     return named.join(found)[[*STANDARDS, *NEXT]]
 

@@ -65,7 +65,7 @@ def _standards(standards: pd.DataFrame) -> Iterator[str]:
     if checked.empty:
         return
     wrong = checked[checked["agrees"] == "no"]
-    judged = standards[standards["agrees"] == ""]
+    judged = standards[standards["worked_out"] == ""]
     names = [of_standard(row) for _, row in judged.iterrows()]
     rest = f" {listed(names)}: judged on evidence, so given." if names else ""
     if wrong.empty:
