@@ -38,9 +38,9 @@ def standards(
     """The standards of the team's newest inspection, one row each, in their order.
 
     `rating` as printed with its `points` (0 to 3) and whether it `counts`; `worked_out` from the key questions and
-    whether that `agrees` (blank where the rating is judged on evidence, or is not printed). `question` and `percent` name the lowest key
-    question, `points_short` and `cases_short` how many percentage points and cases all questions together lack of
-    `next_band`. Empty where no standards are held.
+    whether that `agrees` (blank where the rating is judged on evidence, or is not printed). `question` and `percent`
+    name the lowest key question, `points_short` and `cases_short` how many percentage points and cases all questions
+    together lack of `next_band`. Empty where no standards are held.
     """
     return standards_of(held.key_questions(team, period=period, as_of=as_of, data=data))
 
@@ -89,7 +89,7 @@ def standards_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFram
     lowest = {key: _lowest(rows, by) for key, rows in questions_of(given, by).groupby("standard")}
     found = pd.DataFrame([lowest.get(key, _judged()) for key in first["standard"]])
     known = {standard.key: standard for standard in by.standards}
-    print_of = first["standard"].map(printed)
+    print_of = first["standard"].map(printed.to_dict()).astype("str")
     rating, checked = print_of.fillna(found["worked_out"]), print_of.notna() & (found["worked_out"] != "")
     named = _where(first, by).assign(
         title=first["name"],
