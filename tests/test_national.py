@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from madeup import tidy
 
 import yotlib as yot
-from yotlib import intervals, national
+from yotlib import areas, intervals, national
 from yotlib.findings import national as findings
 from yotlib.ranks import benjamini_hochberg
 
@@ -134,3 +135,18 @@ def test_the_spread_has_a_point_a_team_on_its_regions_row(table):
     rows = [label.get_text() for label in ax.get_yticklabels()]
     assert rows[0] == "East of England"
     assert len(rows) == 8
+
+
+def test_where_no_nation_stands_the_headline_claims_nothing():
+    rates = zip(areas.teams("london"), range(100, 130), strict=False)
+    figures = tidy.figures(
+        *({"area": str(team), "value": float(rate), "source": "simulated-a"} for team, rate in rates)
+    )
+
+    said = findings.ranked_headline(national.table(figures, "first_time_entrants"))
+
+    assert "0 were higher" not in said
+    assert said.endswith(
+        "teams with first-time entrants published for 2018 stand beside each other; none could be tested against its "
+        "nation, whose figure simulated-a does not have, or which is held back, or which lacks the counts to test by."
+    )

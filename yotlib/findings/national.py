@@ -15,16 +15,26 @@ NO_TEAMS = "No two teams have a figure of one period and release here, so teams 
 
 
 def ranked_headline(table: pd.DataFrame) -> Headline:
-    """How many teams are higher and lower than their nation once so many comparisons are allowed for."""
+    """How many teams are higher and lower than their nation once so many comparisons are allowed for.
+
+    Where none could be tested, as where the nation's figure is held back, that is said instead of "none".
+    """
     teams, measure = _teams(table)
     if teams.empty or measure is None:
         return Headline(NO_TEAMS)
-    firm = teams[teams["p_adjusted"] < 0.05]
+    published = f"{len(teams)} teams with {decapital(measure.subject)} published for {period_of(teams.iloc[0])}"
+    tested = teams[teams["p_adjusted"].notna()]
+    if tested.empty:
+        return Headline(
+            f"{published} stand beside each other; none could be tested against its nation, whose figure "
+            f"{teams.iloc[0]['source']} does not have, or which is held back, or which lacks the counts to test by."
+        )
+    firm = tested[tested["p_adjusted"] < 0.05]
     higher, lower = ((firm["verdict"] == verdict).sum() for verdict in (verdicts.HIGHER, verdicts.LOWER))
+    untested = len(teams) - len(tested)
     return Headline(
-        f"Of {len(teams)} teams with {decapital(measure.subject)} published for {period_of(teams.iloc[0])}, {higher} "
-        f"were higher and {lower} lower than the rest of their nation, beyond chance and after allowing for "
-        f"{len(teams)} comparisons at once."
+        f"Of {published}, {higher} were higher and {lower} lower than the rest of their nation, beyond chance and "
+        f"after allowing for {len(tested)} comparisons at once.{f' {untested} could not be tested.' if untested else ''}"
     )
 
 
