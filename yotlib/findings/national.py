@@ -32,9 +32,10 @@ def ranked_headline(table: pd.DataFrame) -> Headline:
     firm = tested[tested["p_adjusted"] < 0.05]
     higher, lower = ((firm["verdict"] == verdict).sum() for verdict in (verdicts.HIGHER, verdicts.LOWER))
     untested = len(teams) - len(tested)
+    rest = f" {untested} could not be tested." if untested else ""
     return Headline(
         f"Of {published}, {higher} were higher and {lower} lower than the rest of their nation, beyond chance and "
-        f"after allowing for {len(tested)} comparisons at once.{f' {untested} could not be tested.' if untested else ''}"
+        f"after allowing for {len(tested)} comparisons at once.{rest}"
     )
 
 
