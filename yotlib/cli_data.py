@@ -65,14 +65,14 @@ def remove(source: str) -> None:
 def check(as_json: bool) -> None:
     """Check all figures in hand.
 
-    Prints what is wrong and what somebody should look at; leaves with status 1 if anything wrong is not held back.
+    Prints what is wrong and what somebody should look at; leaves with status 1 if anything is wrong, held back or not.
     """
     from yotlib import console, store, terminal_data
 
     with console.progress("Checking") as step:
         rows = store.check(progress=step)
     _print_json(rows) if as_json else terminal_data.print_findings(rows)
-    if any(row["severity"] == "wrong" and not row["held_back"] for row in rows):
+    if any(row["severity"] == "wrong" for row in rows):
         raise SystemExit(1)
 
 
