@@ -255,6 +255,24 @@ def test_what_is_neither_a_number_nor_a_dash_is_refused_by_its_row(tmp_path):
         reading(tmp_path, lait.series(lait.ENTRANTS, [2018, 2019], {"Bradford": [501, "n/a"]}))
 
 
+@pytest.mark.parametrize(
+    ("column", "slipped", "said"),
+    [
+        ("LA Number", "116", "LA Number is '116', not the number of an authority such as 380."),
+        ("LA Number", "40.41", "LA Number is '40.41', not the number of an authority such as 380."),
+        ("Years", "2018-19", "Years of FirstYJS is '2018-19', not a year as its others are."),
+    ],
+)
+def test_what_has_slipped_into_a_column_it_cannot_be_of_is_refused_with_its_row(tmp_path, column, slipped, said):
+    table = lait.series(lait.ENTRANTS, [2018], {"Bradford": [351], "England": [243]}).astype({column: object})
+    table.loc[1, column] = slipped
+
+    with pytest.raises(BadFigures) as refused:
+        source.READER.read(opening.open_file(lait.csv(tmp_path / "made_up.csv", table)))
+
+    assert refused.value.problems == [f"made_up.csv row 3: {said}"]
+
+
 def test_a_table_without_any_of_the_measures_is_refused(tmp_path):
     with pytest.raises(BadFigures, match=r"^made_up.parquet has none of the measures read here: 'FirstYJS', 'Reoff"):
         reading(tmp_path, lait.series("Attainment8", [2018], {"Bradford": [44.1]}, "Average score"))

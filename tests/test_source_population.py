@@ -69,6 +69,21 @@ def test_census_groups_add_up_by_team_and_what_was_not_released_is_said(tmp_path
     assert notes["tower-hamlets-and-city-of-london"] == "without City of London, not released"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row for row in population.CENSUS if row[1:3] != ("West Northamptonshire", "Asian")],
+        [*population.CENSUS, ("E06000062", "West Northamptonshire", "Asian", 4)],
+    ],
+    ids=["lacking", "twice"],
+)
+def test_a_group_that_an_authority_lacks_or_has_twice_is_not_added_up(tmp_path, rows):
+    found = counts(read(population.census(tmp_path / "a.csv", rows)).figures)
+
+    assert "northamptonshire asian" not in found
+    assert found["northamptonshire white"] == 70
+
+
 def test_groups_that_are_none_of_the_five_are_left_out_and_counted(tmp_path):
     rows = [*population.CENSUS, ("E09000030", "Tower Hamlets", "Roma", 3)]
 

@@ -10,20 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from madeup import (
-    filled_in,
-    fingertips,
-    lait,
-    moj_reoffending,
-    neighbours,
-    population,
-    ratings,
-    trafford,
-    yjb_annual,
-    yjb_dashboard,
-    yjb_local,
-    yjb_offences,
-)
+from madeup.samples import SAMPLES
 
 from yotlib import figures, sources, suite
 from yotlib.errors import AskedWrongly, BadFigures
@@ -39,27 +26,6 @@ from yotlib.sources.reader import (
 )
 from yotlib.tidy import COLUMNS, SOURCE_COLUMNS, read_text
 
-# Made-up files of every kind: how each is written.
-MADE = {
-    "fingertips": [lambda path: fingertips.write(path, fingertips.short())],
-    "hmip-ratings": [lambda path: ratings.write(path, ratings.GOOD)],
-    "lait": [lambda path: lait.csv(path, lait.whole()), lambda path: lait.parquet(path, lait.whole())],
-    "moj-reoffending": [lambda path: moj_reoffending.write(path, moj_reoffending.year())],
-    "neighbours": [lambda path: neighbours.write(path, neighbours.rows())],
-    "ons-census": [population.census],
-    "ons-mid-year": [population.estimates],
-    "template": [lambda path: filled_in.write(path, {})],
-    "trafford": [lambda path: trafford.write(path, trafford.whole())],
-    "yjb-annual": [yjb_annual.write],
-    "yjb-dashboard": [lambda path: yjb_dashboard.write(path, yjb_dashboard.rows())],
-    "yjb-local": [
-        lambda path: yjb_local.text(path, yjb_local.CHILDREN, yjb_local.children()),
-        lambda path: yjb_local.workbook(path, yjb_local.CHILDREN, yjb_local.children()),
-        lambda path: yjb_local.text(path, yjb_local.OUTCOMES, yjb_local.outcomes()),
-        lambda path: yjb_local.text(path, yjb_local.OFFENCES, yjb_local.offences()),
-    ],
-    "yjb-offences": [lambda path: yjb_offences.write(path, yjb_offences.rows())],
-}
 CONTENT = "Made up,Value\nBradford,330\n"
 FIGURE = {"area": "bradford", "measure": "first_time_entrants", "age": "10-17", "ethnicity": "all", "value": 330.0}
 OF_ALL = Publication(publisher="Nobody", licence="OGL v3", address="nowhere.example")
@@ -220,9 +186,10 @@ def test_every_reader_has_a_kind_and_a_title_of_its_own():
 
 @pytest.mark.parametrize("kind", [reader.kind for reader in sources.readers()])
 def test_a_made_up_file_of_every_kind_is_recognised_by_its_own_reader_and_no_other(tmp_path, kind):
-    assert kind in MADE, f"write a made-up {kind} file above"
-    for place, write in enumerate(MADE[kind]):
-        opened = open_file(write(tmp_path / f"made_up_{place}"))
+    made = [sample for sample in SAMPLES if sample.kind == kind]
+    assert made, f"write a made-up {kind} file in madeup/samples.py"
+    for place, sample in enumerate(made):
+        opened = open_file(sample.write(tmp_path / f"made_up_{place}"))
 
         assert [reader.kind for reader in sources.readers() if reader.recognises(opened)] == [kind]
         assert sources.recognise(opened).kind == kind

@@ -106,9 +106,7 @@ def _schema(known_sources: set[str]) -> pa.DataFrameSchema:
             pa.Check(_count_within, name="count", error="it is more than its population"),
             pa.Check(_in_order, name="period_end", error="it is before period_start"),
             pa.Check(_both_dates, name="period_end", error="give both dates of the period, or neither"),
-            pa.Check(
-                _has_figure, name="value", error="there is neither a value nor a count, and no mark in note says why"
-            ),
+            pa.Check(_has_figure, name="value", error=NEITHER),
         ],
     )
 

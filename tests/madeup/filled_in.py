@@ -3,7 +3,10 @@
 import csv
 from pathlib import Path
 
-from yotlib.sources.template import COLUMNS
+import openpyxl
+
+from yotlib.sources import filling_in
+from yotlib.sources.template import COLUMNS, SHEET
 
 OWN = {
     "area": "Bradford",
@@ -24,4 +27,15 @@ def write(path: Path, *rows: dict[str, str]) -> Path:
         written = csv.DictWriter(file, COLUMNS, restval="")
         written.writeheader()
         written.writerows(OWN | row for row in rows)
+    return path
+
+
+def workbook(path: Path, *rows: dict[str, str]) -> Path:
+    """The workbook that is given out, filled in with the same below its example."""
+    blank = path.with_name("blank.xlsx")
+    filling_in.write(blank)
+    book = openpyxl.load_workbook(blank)
+    for row in rows:
+        book[SHEET].append([(OWN | row).get(name) for name in COLUMNS])
+    book.save(path)
     return path

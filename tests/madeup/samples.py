@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +27,16 @@ from madeup import (
 )
 
 Rows = list[list[object]]
+KENT = ("Kent", "72.22", "Good", "14/05/24")
+CODES = ("E06000023", "E08000035", "E06000014")
+OWN = ({}, {"area": "Leeds", "period": "2023"})
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A made-up file: its form, how it is written, and which of its rows holds the names of the columns.
+    """A made-up file of a reader's kind: its form, how it is written, and which of its rows names the columns.
+
+    `part` tells apart the tables that one reader takes.
 
     `without_totals` says that figures are sums of rows with neither totals nor numbers of the rows beside them, so that
     a row can be lost unseen; `columns_alike` that it has columns of one kind, such as years, whose names can change
@@ -41,13 +46,14 @@ class Sample:
     kind: str
     form: str
     write: Callable[[Path], Path]
+    part: str = ""
     header: int = 1
     sheet: str = ""
     without_totals: bool = False
     columns_alike: bool = False
 
     def __str__(self) -> str:
-        return f"{self.kind}.{self.form}"
+        return f"{self.kind}{f'-{self.part}' if self.part else ''}.{self.form}"
 
     def rows(self, path: Path) -> Rows:
         """The rows of the sheet that is read."""
@@ -114,6 +120,11 @@ def _to_ods(path: Path, sheet: str, rows: Rows) -> None:
     ods.write(path, others | {sheet: legal})
 
 
+def _local(columns: Sequence[str], rows: Callable[[], Rows]) -> Callable[[Path], Path]:
+    """How one of the YJB's local level tables is written."""
+    return lambda path: yjb_local.text(path, columns, rows())
+
+
 READ: dict[str, Callable[[Path, str], Rows]] = {
     "csv": _of_csv,
     "parquet": _of_parquet,
@@ -128,31 +139,29 @@ WRITTEN: dict[str, Callable[[Path, str, Rows], None]] = {
 }
 SAMPLES = (
     Sample("fingertips", "csv", lambda path: fingertips.write(path, fingertips.short())),
-    Sample(
-        "hmip-ratings", "csv", lambda path: ratings.write(path, ratings.GOOD, ("Kent", "72.22", "Good", "14/05/24"))
-    ),
-    Sample("neighbours", "xlsx", lambda path: neighbours.write(path, neighbours.rows()), header=3, columns_alike=True),
-    Sample("ons-census", "csv", population.census),
-    Sample("ons-mid-year", "csv", population.estimates),
-    Sample("template", "csv", lambda path: filled_in.write(path, {}, {"area": "Leeds", "period": "2023"})),
-    Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),
-    Sample("yjb-annual", "xlsx", yjb_annual.write, header=4, sheet="2.11", columns_alike=True),
+    Sample("fingertips", "csv", lambda path: fingertips.write(path, fingertips.whole(CODES)), "whole"),
+    Sample("hmip-ratings", "csv", lambda path: ratings.write(path, ratings.GOOD, KENT)),
     Sample("lait", "csv", lambda path: lait.csv(path, lait.whole())),
     Sample("lait", "parquet", lambda path: lait.parquet(path, lait.whole())),
     Sample("moj-reoffending", "csv", lambda path: moj_reoffending.write(path, moj_reoffending.year())),
+    Sample("neighbours", "xlsx", lambda path: neighbours.write(path, neighbours.rows()), header=3, columns_alike=True),
+    Sample("ons-census", "csv", population.census),
+    Sample("ons-mid-year", "csv", population.estimates),
+    Sample("template", "csv", lambda path: filled_in.write(path, *OWN)),
+    Sample("template", "xlsx", lambda path: filled_in.workbook(path, *OWN), sheet="Figures"),
+    Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),
+    Sample("yjb-annual", "xlsx", yjb_annual.write, header=4, sheet="2.11", columns_alike=True),
     Sample("yjb-dashboard", "csv", lambda path: yjb_dashboard.write(path, yjb_dashboard.rows())),
-    Sample("yjb-offences", "csv", lambda path: yjb_offences.write(path, yjb_offences.rows()), without_totals=True),
+    Sample("yjb-local", "csv", _local(yjb_local.CHILDREN, yjb_local.children), "children", without_totals=True),
+    Sample("yjb-local", "csv", _local(yjb_local.OFFENCES, yjb_local.offences), "offences", without_totals=True),
+    Sample("yjb-local", "csv", _local(yjb_local.OUTCOMES, yjb_local.outcomes), "outcomes", without_totals=True),
     Sample(
-        "yjb-children",
-        "csv",
-        lambda path: yjb_local.text(path, yjb_local.CHILDREN, yjb_local.children()),
-        without_totals=True,
-    ),
-    Sample(
-        "yjb-children",
+        "yjb-local",
         "ods",
         lambda path: yjb_local.workbook(path, yjb_local.CHILDREN, yjb_local.children()),
+        "children",
         sheet="Data",
         without_totals=True,
     ),
+    Sample("yjb-offences", "csv", lambda path: yjb_offences.write(path, yjb_offences.rows()), without_totals=True),
 )
