@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from madeup import fingertips
 
-from yotlib import figures
+from yotlib import figures, sources
 from yotlib.errors import BadFigures
 from yotlib.sources import fingertips as source
 from yotlib.sources import opening
@@ -148,3 +148,12 @@ def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell(shared)
     assert len(mine) == 35
     pd.testing.assert_frame_equal(mine[columns], held[columns], check_dtype=False)
     assert told(read) == []
+
+
+def test_a_file_without_an_area_known_here_is_refused(tmp_path):
+    table = fingertips.short().assign(area_name="Atlantis")
+
+    with pytest.raises(
+        BadFigures, match=r"made_up\.csv has no figure of an area known here; its names are 'Atlantis'\.$"
+    ):
+        sources.read(fingertips.write(tmp_path / "made_up.csv", table), released="2026-01-31")

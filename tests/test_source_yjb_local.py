@@ -135,6 +135,17 @@ def test_offences_are_counted_and_a_stray_nation_is_told(tmp_path):
     assert "Gravity scores (1-4, 5-8) have no measure here: added up." in read.left_out
 
 
+def test_offences_of_two_rows_alike_are_held_back(tmp_path):
+    rows = yjb_local.offences()
+
+    read = reading(yjb_local.text(tmp_path / "made_up.csv", yjb_local.OFFENCES, [*rows, rows[1]]))
+
+    assert [str(fault) for fault in read.faults] == [
+        "made_up.csv row 2: Proven offences, Dudley, 2013-14: 23 counted; "
+        "row 3 stands twice, and nothing shows whether it is a copy"
+    ]
+
+
 def test_words_that_are_no_age_group_or_sex_are_refused_all_at_once(children):
     rows = yjb_local.children()
     rows[0][5], rows[1][7] = "10-15", "Boy"

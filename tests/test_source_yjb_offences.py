@@ -60,17 +60,19 @@ def test_a_row_under_a_damaged_name_holds_the_sum_it_may_be_missing_from_back(tm
 
     assert read.unresolved == {"Dudlex": 1}
     assert [str(fault) for fault in read.faults] == [
-        "made_up.csv row 3: Proven offences, Dudley, 2013-14: 6 counted; row 2 has 'Dudlex', which may be its own"
+        "made_up.csv row 3: Proven offences, Dudley, 2013-14: 6 counted; row 2 has 'Dudlex', which may be its own",
+        "made_up.csv row 4: Proven offences, Walsall, 2013-14: 9 counted; row 2 has 'Dudlex', which may be its own",
     ]
-    assert read.faults[0].severity == "wrong"
+    assert {fault.severity for fault in read.faults} == {"wrong"}
 
 
-def test_a_name_that_is_like_no_other_is_left_out_and_counted(tmp_path, table):
-    table[0]["YJS"] = "Utopia"
+@pytest.mark.parametrize(("region", "held_back"), [("West Midlands", 2), ("", 2), ("nan", 2), ("Wales", 0)])
+def test_a_name_that_is_none_holds_the_sums_back_that_it_may_be_missing_from(tmp_path, table, region, held_back):
+    table[0] |= {"YJS": "Utopia", "Region": region}
 
     read = reading(tmp_path, table)
 
-    assert (read.unresolved, read.faults) == ({"Utopia": 1}, ())
+    assert (read.unresolved, len(read.faults)) == ({"Utopia": 1}, held_back)
 
 
 @pytest.mark.parametrize("name", ["", "-", "2013"])
@@ -95,10 +97,12 @@ def test_a_row_that_says_it_lies_elsewhere_holds_its_sum_back(tmp_path, table):
     ]
 
 
-def test_a_region_is_no_service(tmp_path, table):
+def test_a_region_is_no_service_and_no_damaged_name(tmp_path, table):
     table[0]["YJS"] = "West Midlands"
 
-    assert reading(tmp_path, table).unresolved == {"West Midlands": 1}
+    read = reading(tmp_path, table)
+
+    assert (read.unresolved, read.faults) == ({"West Midlands": 1}, ())
 
 
 def test_a_withheld_number_makes_its_sum_unknown(tmp_path, table):

@@ -119,7 +119,8 @@ def test_what_a_reader_found_wrong_stays_held_back_when_another_file_of_the_sour
 
 
 def test_what_a_reader_found_wrong_in_a_row_without_a_figure_is_told_too(tmp_path, added):
-    file = write(tmp_path / "a.csv", {"area": "Atlantis", "value": "1", "doubt": "no such place"})
+    lost = {"area": "Atlantis", "value": "1", "doubt": "no such place"}
+    file = write(tmp_path / "a.csv", lost, {"area": "york", "value": "40"})
     store.add([file])
     before = held(added)
 

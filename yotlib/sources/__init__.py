@@ -18,7 +18,7 @@ from yotlib.errors import BadFigures
 from yotlib.faults import Fault
 from yotlib.sources import publications
 from yotlib.sources.opening import Opened, open_file
-from yotlib.sources.reader import Reader
+from yotlib.sources.reader import Reader, nothing_known
 from yotlib.tidy import COLUMNS, quoted
 
 MODULES: tuple[str, ...] = (
@@ -82,6 +82,8 @@ def read(path: str | Path, *, released: str = "", source: str = "") -> Read:
     opened = open_file(Path(path))
     reader = recognise(opened)
     reading, sha256 = reader.read(opened), digest(opened.path)
+    if reading.figures.empty and reading.neighbours.empty and reading.ratings.empty:
+        raise nothing_known(opened.name, reading.unresolved)
     row = publications.of(opened.name, sha256, reader, reading.publication, released=released, source=source)
     return Read(
         kind=reader.kind,

@@ -20,7 +20,7 @@ from yotlib.sources.councils import in_words, out_of_their_time
 from yotlib.sources.marks import numbers
 from yotlib.sources.names import resolve
 from yotlib.sources.opening import Opened
-from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
+from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading, nothing_known
 from yotlib.sources.years import spans
 
 MEASURE = get("first_time_entrants")
@@ -45,6 +45,9 @@ def read(opened: Opened) -> Reading:
     """First-time entrants with count, population and rate; figures that do not recompute are `wrong`."""
     rows = _rows(opened)
     known = rows["area"] != ""
+    unresolved = {str(name): len(lost) for name, lost in rows[~known].groupby("name")}
+    if not known.any():
+        raise nothing_known(opened.name, unresolved)
     figures = in_words(rows[known])
     apart = rates_apart(figures.assign(source="", file=opened.name))
     _refuse_another_indicator(figures, apart, opened.name)
@@ -55,7 +58,7 @@ def read(opened: Opened) -> Reading:
     ]
     return Reading(
         figures=figures[READ_COLUMNS].reset_index(drop=True),
-        unresolved={str(name): len(lost) for name, lost in rows[~known].groupby("name")},
+        unresolved=unresolved,
         faults=(*_unnamed(opened), *apart, *limits, *out_of_their_time(figures, opened.name)),
     )
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from yotlib.errors import BadFigures
 from yotlib.faults import Fault
 from yotlib.sources.opening import Opened
-from yotlib.tidy import COLUMNS
+from yotlib.tidy import COLUMNS, quoted
 
 READ_COLUMNS = [*(name for name in COLUMNS if name != "source"), "row"]
 NEIGHBOUR_COLUMNS = ["area", "neighbour", "place"]
@@ -46,6 +47,12 @@ class Reading:
     left_out: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     publication: Publication = field(default_factory=Publication)
+
+
+def nothing_known(file: str, unresolved: Mapping[str, int]) -> BadFigures:
+    """What is said of a file none of whose figures is of an area known here."""
+    names = quoted(name[:40] for name in list(unresolved)[:5])
+    return BadFigures([f"{file} has no figure of an area known here{f'; its names are {names}' if names else ''}."])
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.areas import NATION, REGION, every, lineage
+from yotlib.areas import NATION, REGION, lineage
 from yotlib.sources.adding_up import YEAR
 from yotlib.sources.names import Prefer, resolve
 
@@ -24,8 +24,13 @@ def placed(names: pd.Series, spans: pd.DataFrame, prefer: Prefer = "yot") -> pd.
 def services(names: pd.Series, spans: pd.DataFrame) -> pd.Series:
     """The service of each row; blank where the name is none, or a region's or nation's."""
     areas = placed(names, spans)
-    wider = [str(area) for area in every().values() if area.kind in (REGION, NATION)]
-    return areas.mask(areas.isin(wider), "")
+    return areas.mask(areas.map(_is_wider).astype(bool), "")
+
+
+def _is_wider(name: str) -> bool:
+    """Whether a name is a region's or nation's."""
+    area = resolve(name) if name else None
+    return area is not None and area.kind in (REGION, NATION)
 
 
 def with_areas(rows: pd.DataFrame, names: pd.Series, regions: pd.Series | None = None) -> pd.DataFrame:
@@ -33,13 +38,12 @@ def with_areas(rows: pd.DataFrame, names: pd.Series, regions: pd.Series | None =
 
     `rows` have their period; `regions` names the region each says it lies in.
     """
-    found = rows.assign(name=names, area=services(names, rows[YEAR[1:]]))
+    found = rows.assign(name=names, area=services(names, rows[YEAR[1:]]), region="" if regions is None else regions)
     doubts = missing_rows(found)
     told = [doubts.get(key, "") for key in found[YEAR].itertuples(index=False, name=None)]
     doubt = pd.Series(told, rows.index, dtype="str")
-    if regions is not None:
-        doubt = doubt.mask(doubt == "", elsewhere(found.assign(region=regions, row=rows.index)))
-    return found.assign(doubt=doubt)
+    doubt = doubt.mask(doubt == "", elsewhere(found.assign(row=rows.index)))
+    return found.drop(columns="region").assign(doubt=doubt)
 
 
 def unresolved(names: pd.Series, areas: pd.Series) -> dict[str, int]:
@@ -64,20 +68,15 @@ def _lies_in(area: str, region: str) -> bool:
 def missing_rows(rows: pd.DataFrame) -> dict[tuple[Any, ...], str]:
     """By area and period: why its sums are in doubt, because a row of that period that may be its own has no area.
 
-    Such a row is missing from its area's sum, which is then too small. It may be an area's own where its name is all
-    but one of those that the area has in that period, or is no name at all.
+    Such a row is missing from its area's sum, which is then too small. Under a name that is no area's it may be that
+    of any area in the region it says that it lies in, or of any at all where it says none.
     """
-    known = rows[rows["area"] != ""].drop_duplicates([*YEAR, "name"]).sort_values("name")
-    lost = rows[rows["area"] == ""].drop_duplicates([*YEAR, "name"]).sort_index()
+    known = rows[rows["area"] != ""].drop_duplicates(YEAR)
+    unknown = rows[(rows["area"] == "") & ~rows["name"].map(_is_wider).astype(bool)]
+    lost = unknown.drop_duplicates([*YEAR, "name", "region"]).sort_index(ascending=False)
     return {
         (area, *period): f"row {row} has {name!r}, which may be its own"
-        for row, name, *period in lost[["name", *YEAR[1:]]].itertuples(name=None)
-        for area, other, *its_own in known[["area", "name", *YEAR[1:]]].itertuples(index=False, name=None)
-        if period == its_own and _may_be(name, other)
+        for row, name, region, *period in lost[["name", "region", *YEAR[1:]]].itertuples(name=None)
+        for area, *its_own in known[YEAR].itertuples(index=False, name=None)
+        if period == its_own and _lies_in(area, region)
     }
-
-
-def _may_be(name: str, other: str) -> bool:
-    """Whether a name that is none may be another, damaged: as long, with at most one letter in four another."""
-    apart = sum(one != another for one, another in zip(name.casefold(), other.casefold(), strict=False))
-    return not any(map(str.isalpha, name)) or (len(name) == len(other) and 4 * apart <= len(name))

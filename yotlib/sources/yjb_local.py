@@ -7,7 +7,8 @@ England_Wales, and then
 * children: Age_Group, Ethnicity_Group, Sex, Number_Children;
 * outcomes: Caution_or_sentence_type, Caution_or_sentence_tier (Pre Court, First Tier, Community, Custody),
   Number_Cautioned_Sentenced; the rows of the tier Custody are the custodial sentences;
-* offences: a column that begins with Offence, one of gravity scores, a number.
+* offences: a column that begins with Offence, one of gravity scores, a number. Rows have no numbers of their own, so of
+  two that are alike nothing shows whether one is a copy: their sum is held back.
 
 Regions and nations are no sums of these rows, since a child who moves is counted by each service: none are made.
 """
@@ -122,6 +123,9 @@ def _offences(table: pd.DataFrame, file: str) -> Reading:
     scores = next((name for name in table.columns if "gravity" in name), "")
     gravity = table[scores] if scores else table["financial_year"].map(lambda _: "")
     rows = _rows(table, _beginning(table.columns, "number"), file)
+    alike = table.duplicated(keep=False)
+    words = "row " + rows["row"].astype("str") + " stands twice, and nothing shows whether it is a copy"
+    rows = rows.assign(doubt=rows["doubt"].mask(alike & (rows["doubt"] == ""), words))
     return yjb_offences.offences(rows, table[_beginning(table.columns, "offence")], gravity, file)
 
 
