@@ -9,7 +9,7 @@ from tests.madeup import clone
 from tests.madeup.listing import write
 from yotlib import store
 from yotlib.orders import Order
-from yotlib.publish import files
+from yotlib.publish import record
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def test_a_packs_record_has_the_hash_of_every_added_file_under_one_name_everywhe
     making = tmp_path / "making"
     making.mkdir()
 
-    files.write_build(Order("york", "York", (), {}, ()), making, seconds=1)
+    record.write(Order("york", "York", (), {}, ()), making, seconds=1, engine="warm", made_from={})
 
     inputs = json.loads((making / "build.json").read_text())["inputs"]
     content = (added / "ours" / "figures.csv").read_bytes()

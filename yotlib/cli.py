@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from yotlib import __version__
+from yotlib.cli_batch import batch
 from yotlib.cli_data import data
 from yotlib.cli_inspect import inspect
 from yotlib.errors import YotError
@@ -154,6 +155,7 @@ def explore(no_browser: bool, into: Path | None) -> None:
     lab.start(folder, browser=not no_browser)
 
 
+cli.add_command(batch)
 cli.add_command(data)
 cli.add_command(inspect)
 

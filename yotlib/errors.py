@@ -29,7 +29,20 @@ class NotKept(YotError):
 
 
 class PackFailed(YotError):
-    """A pack whose notebooks did not all run; nothing of it is kept."""
+    """A pack whose notebooks did not all run; nothing of it is kept.
+
+    `notebook`, `cell` (as Jupyter counts) and `error` say where it stopped, `log` is the traceback; blank or None where
+    that is not known.
+    """
+
+    def __init__(
+        self, said: str, *, notebook: str = "", cell: int | None = None, error: str = "", log: str = ""
+    ) -> None:
+        super().__init__(said)
+        self.notebook, self.cell, self.error, self.log = notebook, cell, error, log
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), self.args, vars(self)
 
 
 def nearest(asked: str, known: Iterable[str]) -> list[str]:

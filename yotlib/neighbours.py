@@ -24,8 +24,8 @@ def of(team: str, data: Path | None = None) -> list[areas.Area]:
 
     Source: Department for Education, children's services statistical neighbours, May 2025.
     """
-    listed = with_release(_listed(data), sources(data))
-    mine = listed[listed["area"] == areas.find(team)].sort_values(["released", "source"])
+    every = with_release(listed(data), sources(data))
+    mine = every[every["area"] == areas.find(team)].sort_values(["released", "source"])
     newest = mine[mine["source"].isin(mine["source"].tail(1))]
     nearest = newest.sort_values("place", key=lambda places: places.astype(int), kind="stable")
     each = dict.fromkeys(areas.find(name, kind=areas.TEAM) for name in nearest["neighbour"])
@@ -58,7 +58,7 @@ def median(table: pd.DataFrame) -> float:
     return float(table.loc[table["role"] == ROLE, "value"].median())
 
 
-def _listed(data: Path | None) -> pd.DataFrame:
+def listed(data: Path | None = None) -> pd.DataFrame:
     """Every neighbour held; of a team's that stand in data/ and were added from the same source too, the first."""
     tables = inhand.tables("neighbours.csv", HELD, data).values()
     every = pd.concat([table.assign(file=number) for number, table in enumerate(tables)], ignore_index=True)

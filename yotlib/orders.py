@@ -1,8 +1,10 @@
 """What a pack is to be built from, checked whole before anything is started."""
 
-import logging
-from collections.abc import Mapping, Sequence
+import ast
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -45,13 +47,56 @@ def of_team(
 
     `parameters` are more notebook parameters by name; one that a notebook does not have is refused.
     """
-    asked = {"team": team, "period": period, "as_of": as_of} | dict(parameters or {})
-    area = areas.find(asked["team"], kind=areas.TEAM)
-    notebooks = _notebooks("[0-9]_*.ipynb", asked)
-    refuse_empty(area, asked["period"], asked["as_of"])
-    about = (_about_team(area), _about_release(asked["period"], asked["as_of"]), CAUTION)
-    title = f"{area.name}: comparison pack"
-    return Order(str(area), title, about, asked | {"team": str(area)}, notebooks, _formats(formats))
+    (order,) = of_teams([team], period=period, as_of=as_of, formats=formats, parameters=parameters)
+    return order
+
+
+def of_teams(
+    teams: Iterable[str],
+    *,
+    period: str = periods.LATEST,
+    as_of: str = "",
+    formats: Sequence[str] = FORMATS,
+    parameters: Mapping[str, str] | None = None,
+    figures: pd.DataFrame | None = None,
+) -> list[Order]:
+    """The packs of several teams, checked as `of_team` checks one; each team once, in the order given.
+
+    What is wrong with several of them is told in one error, a line each. `figures` is `load()` if not given.
+    """
+    given = {"period": period, "as_of": as_of} | dict(parameters or {})
+    notebooks = _notebooks("[0-9]_*.ipynb", {"team": "", **given})
+    held = load() if figures is None else figures
+    found, wrong = _found([given["team"]] if "team" in given else teams, given, held)
+    if wrong:
+        raise AskedWrongly("\n".join(wrong))
+    about, made = (_about_release(given["period"], given["as_of"], held), CAUTION), _formats(formats)
+    return [
+        Order(
+            name=str(area),
+            title=f"{area.name}: comparison pack",
+            about=(_about_team(area), *about),
+            parameters={"team": str(area)} | {name: value for name, value in given.items() if name != "team"},
+            notebooks=notebooks,
+            formats=made,
+        )
+        for area in found
+    ]
+
+
+def _found(teams: Iterable[str], asked: Mapping[str, str], figures: pd.DataFrame) -> tuple[list[areas.Area], list[str]]:
+    """The teams of those names, each once, and what is wrong with the others, a line each."""
+    wrong, found = [], {}
+    by_area = dict(list(released_by(figures, asked["as_of"]).groupby("area", sort=False)))
+    for team in teams:
+        try:
+            area = areas.find(team, kind=areas.TEAM)
+            refuse_empty(area, asked["period"], asked["as_of"], by_area.get(str(area), figures.iloc[:0]))
+        except AskedWrongly as error:
+            wrong.append(str(error))
+        else:
+            found[area] = area
+    return list(found), wrong
 
 
 def of_nation(
@@ -66,20 +111,26 @@ def of_nation(
     where = areas.find(region) if region else None
     asked = {"measure": measure, "period": period, "region": str(where or "")}
     notebooks = _notebooks(f"{NATIONAL}.ipynb", asked)
-    ends = load().query("measure == @measure")["period_end"].dropna()
+    figures = load()
+    ends = figures.query("measure == @measure")["period_end"].dropna()
     if asked_period is not None and not (ends <= asked_period.end).any():
         raise AskedWrongly(f"No figure of {measure} has a period ending by the end of {period}.")
     teams = f"the teams of {where.name}" if where else "all youth offending teams (youth justice services)"
     first = f"{definition.name}: {teams} with a published figure of one period and release, beside each other."
     return Order(
-        NATIONAL, "All teams at once", (first, _about_release(period, ""), CAUTION), asked, notebooks, _formats(formats)
+        NATIONAL,
+        "All teams at once",
+        (first, _about_release(period, "", figures), CAUTION),
+        asked,
+        notebooks,
+        _formats(formats),
     )
 
 
-def refuse_empty(area: areas.Area, period: str, as_of: str) -> None:
+def refuse_empty(area: areas.Area, period: str, as_of: str, figures: pd.DataFrame | None = None) -> None:
     """Refuse a day by which nothing about the team was released, and a period none of its figures ends by."""
     asked = periods.parse(period)
-    mine = _figures_of(area, released_by(load(), as_of))
+    mine = _figures_of(area, released_by(load() if figures is None else figures, as_of))
     if as_of and mine.empty:
         raise AskedWrongly(f"Nothing held here about {area.name} was released by {as_of}; ask for a later day.")
     if asked is None:
@@ -90,12 +141,19 @@ def refuse_empty(area: areas.Area, period: str, as_of: str) -> None:
         raise AskedWrongly(f"No figure of {area.name} has a period ending by the end of {period}; {first}.")
 
 
+@cache
 def declared(notebook: Path) -> list[str]:
-    """The names of the parameters that a notebook's cell tagged `parameters` declares."""
-    from papermill import inspect_notebook
+    """The names of the parameters that a notebook's cell tagged `parameters` declares, each set in a line of its own.
 
-    logging.getLogger("papermill").setLevel(logging.WARNING)
-    return list(inspect_notebook(str(notebook)))
+    Papermill tells them too, but takes as long to import as the rest of what is asked before a pack is begun.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    tagged = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    lines = [line for source in tagged[:1] for line in ast.parse(source).body]
+    targets = [
+        line.target if isinstance(line, ast.AnnAssign) else getattr(line, "targets", [None])[0] for line in lines
+    ]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _notebooks(pattern: str, asked: Mapping[str, str]) -> tuple[Path, ...]:
@@ -138,8 +196,8 @@ def _about_team(area: areas.Area) -> str:
     )
 
 
-def _about_release(period: str, as_of: str) -> str:
-    newest = released_by(load(), as_of)["released"].max()
+def _about_release(period: str, as_of: str, figures: pd.DataFrame) -> str:
+    newest = released_by(figures, as_of)["released"].max()
     limits = [f"figures released by {day(periods.last_day(as_of))}"] if as_of else []
     limits += [] if period == periods.LATEST else [f"periods ending by the end of {period}"]
     return (

@@ -11,28 +11,30 @@ from yotlib.errors import NotKept
 
 NAME = ".lock"
 PATIENCE = 60.0
+BUSY = "Another yot is changing the figures in {folder}; try again when it has finished."
 _PAUSE = 0.05
 
 
 @contextmanager
-def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of `folder`, made if it is missing; after `patience` seconds of waiting, NotKept is raised.
+def locked(folder: Path, *, patience: float = PATIENCE, busy: str = BUSY) -> Iterator[None]:
+    """Hold the lock of `folder`, made if it is missing; after `patience` seconds of waiting, NotKept is raised
+    with the words of `busy`.
 
     The lock is the system's on an open file, so that a process that was killed leaves none behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / NAME).open("a+b") as file:
-        _wait(file, folder, monotonic() + patience)
+        _wait(file, busy.format(folder=folder), monotonic() + patience)
         try:
             yield
         finally:
             _let_go(file)
 
 
-def _wait(file: IO[bytes], folder: Path, until: float) -> None:
+def _wait(file: IO[bytes], busy: str, until: float) -> None:
     while not _taken(file):
         if monotonic() >= until:
-            raise NotKept(f"Another yot is changing the figures in {folder}; try again when it has finished.")
+            raise NotKept(busy)
         sleep(_PAUSE)
 
 
