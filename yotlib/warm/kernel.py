@@ -1,0 +1,91 @@
+"""What a process forked from the server does to become the kernel that was asked for."""
+
+import _thread
+import atexit
+import multiprocessing
+import os
+import runpy
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing import reduction
+from multiprocessing.connection import Connection
+from typing import Any
+
+from yotlib.warm import surroundings, world
+
+LAUNCHER = "ipykernel_launcher"
+
+
+class Stream:
+    """A file descriptor that the asker hands over; in the kernel it is a plain number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __reduce__(self) -> Any:
+        return _received, (reduction.DupFd(self.number),)
+
+
+def _received(handed: Any) -> int:
+    return int(handed.detach())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A kernel as asked for: `command` as its kernel spec has it, run in `folder` under `environment`."""
+
+    command: list[str]
+    environment: Mapping[str, str]
+    folder: str
+    out: Any
+    err: Any
+
+
+def main(wanted: Wanted, tells: Connection) -> None:
+    """Tell the asker why this process cannot be the kernel that is `wanted`, or a blank, and be that kernel."""
+    os.setsid()
+    world.take_streams(wanted.out, wanted.err)
+    why = _hindrance(wanted)
+    if not why:
+        _end_with_the_asker()
+        world.put_right(wanted.command, wanted.environment)
+    tells.send(why)
+    tells.close()
+    if not why:
+        _run()
+
+
+def _hindrance(wanted: Wanted) -> str:
+    if "yotlib.warm.preload" not in sys.modules:
+        return "its server runs without the suite loaded"
+    os.chdir(wanted.folder)
+    return surroundings.differing(wanted.environment)
+
+
+def _end_with_the_asker() -> None:
+    """Watch for the asker's end, in a thread that `threading`, and so the notebook, does not know."""
+    asker: Any = multiprocessing.parent_process()
+    _thread.start_new_thread(_wait_for_the_end, (os.dup(asker.sentinel),))
+
+
+def _wait_for_the_end(of: int) -> None:
+    os.read(of, 1)
+    os._exit(1)
+
+
+def _run() -> None:
+    """Run the launcher to its end and leave as a Python of its own leaves, which multiprocessing's do not."""
+    code = 1
+    try:
+        runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
+        code = 0
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else int(left.code is not None)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
+        os._exit(code)

@@ -1,0 +1,68 @@
+"""What a notebook of the suite, and a worker that makes packs, would else load one by one.
+
+Imported by the server alone. It starts no thread of Python's, and what it leaves behind is loaded modules: no style
+set, no figure open, no handler, no event loop.
+"""
+
+import gc
+import multiprocessing
+import os
+import sys
+from importlib import import_module
+
+from yotlib.warm import surroundings
+
+MODULES = (
+    "ipykernel.kernelapp",
+    "numpy",
+    "pandas",
+    "pyarrow.parquet",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.font_manager",
+    "matplotlib.style",
+    "scipy.stats",
+    "seaborn",
+    "statsmodels.api",
+    "afcharts",
+    "bs4",
+    "jinja2",
+    "nbclient",
+    "nbconvert",
+    "papermill",
+    "yotlib.publish.files",
+)
+# What it loads asks, as it is loaded, which notebook it is in.
+LEFT_OUT = {"explore"}
+
+
+def _load() -> None:
+    import yotlib
+
+    for name in (*MODULES, *(f"yotlib.{room}" for room in yotlib._ROOMS if room not in LEFT_OUT)):
+        import_module(name)
+    try:
+        yotlib.load()
+    except Exception:  # whatever is wrong with the figures, the notebook that loads them says it
+        return
+
+
+def _forget_warnings_given() -> None:
+    for module in list(sys.modules.values()):
+        getattr(module, "__warningregistry__", {}).clear()
+
+
+# The kind of process that multiprocessing takes one of its own for, if it did not start it.
+FIRST = type(multiprocessing.current_process())
+# A kernel's parent is the server: ipykernel looks here, as it is loaded, for whom it must not outlive.
+FOUND = dict(os.environ)
+os.environ["JPY_PARENT_PID"] = str(os.getpid())
+PATH = [place for place in sys.path if place]
+sys.path[:] = PATH
+with surroundings.noting_what_is_read() as READ:
+    _load()
+_forget_warnings_given()
+LEFT = dict(os.environ)
+gc.collect()
+gc.freeze()
