@@ -1,11 +1,16 @@
 """`yot batch`: a pack for every team, or for those chosen."""
 
 import os
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from yotlib.errors import YotError
+from yotlib.errors import AskedWrongly
+
+CHOOSING = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
 
 
 @click.command("batch", epilog="A pack that is up to date is left as it is; run it again to go on where it stopped.")
@@ -103,7 +108,7 @@ def batch(
     from yotlib.warm import server
 
     if every and (region or only or from_file):
-        raise YotError("--all is every team; leave it out to choose some.")
+        raise AskedWrongly("--all is every team; leave it out to choose some.")
     teams = chosen(region=region, only=only, from_file=from_file)
     names = [name.strip() for name in formats.split(",")]
     wanted = Batch(
@@ -120,4 +125,13 @@ def batch(
         return
     with terminal_batch.telling(len(wanted.orders), workers, as_json=as_json) as tell:
         results = run(wanted, tell)
-    context.exit(terminal_batch.ended(results, context.command_path, out, as_json=as_json))
+    terminal_batch.ended(results, " ".join(_asked(context)), out, as_json=as_json)
+
+
+def _asked(context: click.Context) -> Iterator[str]:
+    """The command as it was given, but for which teams it was for."""
+    yield context.command_path
+    for option in context.command.params:
+        name = option.name or ""
+        if name not in CHOOSING and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            yield f"{option.opts[0]} {shlex.quote(str(context.params[name]))}"

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from yotlib import pack
 from yotlib.batch.index import NAME as INDEX
 from yotlib.batch.job import BUILT, FAILED, UP_TO_DATE, Result
+from yotlib.errors import PackFailed
 from yotlib.inputs import SHARED
 from yotlib.publish.record import NAME as RECORD
 
@@ -112,24 +113,23 @@ def planned(plan: Mapping[str, str], *, as_json: bool) -> None:
         click.echo(line)
 
 
-def ended(results: Sequence[Result], command: str, out: Path, *, as_json: bool) -> int:
-    """Say what came of a batch; returns the exit status, 1 where a pack failed."""
+def ended(results: Sequence[Result], command: str, out: Path, *, as_json: bool) -> None:
+    """Say what came of a batch; where some packs failed, PackFailed says which and how to try them again.
+
+    `command` is the batch's own, but for which teams it was for.
+    """
     failed = [result for result in results if result.status == FAILED]
     if as_json:
         counts = {status: sum(result.status == status for result in results) for status in (BUILT, UP_TO_DATE, FAILED)}
         click.echo(_json({"event": "end", "packs": len(results)} | counts))
-        return 1 if failed else 0
-    click.echo(f"{_summary(results)} {out / INDEX} lists every pack, {out / RECORD} how each was made.")
-    for line in _reasons({result.name: result.why for result in results if result.status != FAILED}):
-        click.echo(line)
+    else:
+        click.echo(f"{_summary(results)} {out / INDEX} lists every pack, {out / RECORD} how each was made.")
+        for line in _reasons({result.name: result.why for result in results if result.status != FAILED}):
+            click.echo(line)
     if failed:
-        click.echo(f"yot: {_packs(len(failed))} failed:", err=True)
-        for result in failed:
-            click.echo(f"  {_failed(result)}", err=True)
-        again = ",".join(result.name for result in failed)
-        place = "" if out == pack.REPORTS else f" --out {out}"
-        click.echo(f"To try them again: {command} --only {again}{place}", err=True)
-    return 1 if failed else 0
+        again = f"To try them again: {command} --only {','.join(result.name for result in failed)}"
+        lines = [f"{_packs(len(failed))} failed:", *(f"  {_failed(result)}" for result in failed), again]
+        raise PackFailed("\n".join(lines))
 
 
 def _summary(results: Sequence[Result]) -> str:

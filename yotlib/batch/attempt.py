@@ -18,7 +18,7 @@ from yotlib.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.errors import PackFailed, YotError
 from yotlib.warm import server
 
-GRACE = 10.0
+GRACE = 30.0
 _PAUSE = 0.2
 
 

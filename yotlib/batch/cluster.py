@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from pickle import dumps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yotlib import pack
 from yotlib.batch import remote
@@ -23,7 +23,7 @@ from yotlib.publish import files
 from yotlib.store import inhand
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
 PATIENCE = 15
 INSTALL = "Building on a cluster needs dask: pip install 'yotlib[cluster]'."
@@ -79,9 +79,9 @@ def _results(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
     from distributed import as_completed
 
     added, here = zlib.compress(dumps(inhand.added())), remote.facts()
-    waiting: dict[Future, tuple[Job, Result | None]] = {}
+    waiting: dict[Any, tuple[Job, Result | None]] = {}
 
-    def send(job: Job, before: Result | None) -> "Future":
+    def send(job: Job, before: Result | None) -> Any:
         future = client.submit(remote.built, job, added, here, pure=False)
         waiting[future] = job, before
         return future
@@ -99,7 +99,7 @@ def _results(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
         client.cancel(list(waiting), force=True)
 
 
-def _result(future: "Future", job: Job) -> Result:
+def _result(future: Any, job: Job) -> Result:
     if future.status == "error":
         return Result(job.order.name, FAILED, attempts=1, failure=Failure(str(future.exception()).split("\n")[0]))
     if future.status == "cancelled":

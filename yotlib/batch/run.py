@@ -9,7 +9,7 @@ from pathlib import Path
 from yotlib import inputs, pack
 from yotlib.batch import due, here, index, leftovers, manifest
 from yotlib.batch.job import FAILED, UP_TO_DATE, Job, Limits, Result
-from yotlib.errors import YotError
+from yotlib.errors import AskedWrongly, YotError
 from yotlib.orders import Order
 from yotlib.store.lock import locked
 
@@ -95,7 +95,7 @@ def _built(jobs: Sequence[Job], batch: Batch) -> Generator[Result]:
 
 def _refuse_place(out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise YotError(f"{out} is a file; say --out for a folder.")
+        raise AskedWrongly(f"{out} is a file; say --out for a folder.")
     try:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / ".written"

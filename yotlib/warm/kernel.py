@@ -13,6 +13,7 @@ from multiprocessing import reduction
 from multiprocessing.connection import Connection
 from typing import Any
 
+from yotlib import limits
 from yotlib.warm import surroundings, world
 
 LAUNCHER = "ipykernel_launcher"
@@ -51,6 +52,7 @@ def main(wanted: Wanted, tells: Connection) -> None:
     if not why:
         _end_with_the_asker()
         world.put_right(wanted.command, wanted.environment)
+        limits.apply()
     tells.send(why)
     tells.close()
     if not why:

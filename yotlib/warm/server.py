@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import spawn
+from multiprocessing.process import BaseProcess
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,15 @@ def start(name: str, target: Callable[..., object], *args: Any) -> "ForkServerPr
     Any process may start one, be it forked from the server itself or a daemon.
     """
     process = context().Process(target=target, args=args, name=OURS + name, daemon=True)
+    with _starting, _allowed_children():
+        process.start()
+    return process
+
+
+def start_anew(name: str, target: Callable[..., object], *args: Any) -> BaseProcess:
+    """A process of a new Python that runs `target`, for where none is forked; it ends with this one, at the latest."""
+    process = multiprocessing.get_context("spawn").Process(target=target, args=args, name=OURS + name, daemon=True)
+    spawn.get_preparation_data = _without_main
     with _starting, _allowed_children():
         process.start()
     return process

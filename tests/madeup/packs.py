@@ -1,0 +1,45 @@
+"""Packs made without a notebook, for tests of what is around them, and notebooks made to go wrong."""
+
+from pathlib import Path
+
+import nbformat
+
+from yotlib import pack
+from yotlib.batch.job import BUILT, FAILED, Failure, Result
+from yotlib.orders import Order
+from yotlib.publish import files, record
+
+
+class Builder:
+    """Stands for `attempt`: makes a pack of one page at once, or fails as often as `fails` says of its name."""
+
+    def __init__(self, fails: dict[str, int] | None = None, stops_after: int | None = None) -> None:
+        self.asked: list[str] = []
+        self.fails = dict(fails or {})
+        self.stops_after = stops_after
+
+    def __call__(self, job, stop=None) -> Result:
+        if len(self.asked) == self.stops_after:
+            raise KeyboardInterrupt
+        self.asked.append(job.order.name)
+        if self.fails.get(job.order.name, 0) > 0:
+            self.fails[job.order.name] -= 1
+            failure = Failure("ValueError: made to fail", notebook="1_made_up.ipynb", cell=3, log="a traceback")
+            return Result(job.order.name, FAILED, seconds=1.0, attempts=1, failure=failure)
+        with pack.beside(job.out / job.order.name) as making:
+            (making / "report.html").write_text(f"<h1>{job.order.title}</h1>")
+            record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from)
+            files.move_into_place(making, job.out / job.order.name)
+        return Result(job.order.name, BUILT, seconds=1.0, attempts=1)
+
+
+def order(folder: Path, *cells: str, name: str = "made-up") -> Order:
+    """A pack of one notebook with these cells of code, written to `folder`."""
+    parameters = nbformat.v4.new_code_cell('asked: str = ""', metadata={"tags": ["parameters"]}, id="parameters")
+    code = [nbformat.v4.new_code_cell(cell, id=f"cell-{number}") for number, cell in enumerate(cells)]
+    question = nbformat.v4.new_markdown_cell("# What is made up?", id="question")
+    notebook = nbformat.v4.new_notebook(cells=[question, parameters, *code])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = folder / "1_made_up.ipynb"
+    nbformat.write(notebook, path)
+    return Order(name, "Made up", ("About nothing.",), {"asked": "yes"}, (path,))

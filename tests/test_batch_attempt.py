@@ -1,0 +1,95 @@
+"""One pack in a process of its own: built, or failed with where and why, and nothing of it left behind."""
+
+import threading
+from time import monotonic, sleep
+
+import pytest
+
+from tests.madeup.packs import order
+from yotlib import pack
+from yotlib.batch.attempt import Stop, attempt
+from yotlib.batch.job import BUILT, FAILED, Job, Limits
+
+KILL_THE_WORKER = "import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
+
+
+@pytest.fixture
+def attempted(tmp_path):
+    """Attempt a pack of one notebook with these cells."""
+
+    def attempted(*cells, engine=pack.WARM, **limits):
+        wanted = order(tmp_path, *cells)
+        job = Job(wanted, tmp_path / "reports", engine, {"made": "up"}, Limits(**limits))
+        return attempt(job)
+
+    return attempted
+
+
+def standing(tmp_path):
+    folder = tmp_path / "reports"
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_a_pack_is_built_with_what_it_was_made_from(attempted, tmp_path):
+    result = attempted("1 + 1")
+
+    assert (result.status, result.failure) == (BUILT, None)
+    assert '"made": "up"' in (tmp_path / "reports" / "made-up" / "build.json").read_text()
+    assert standing(tmp_path) == ["made-up"]
+
+
+def test_a_cell_that_fails_is_named_with_its_traceback(attempted, tmp_path):
+    result = attempted("1 + 1", "raise ValueError('no such child')")
+
+    assert result.status == FAILED
+    assert (result.failure.notebook, result.failure.cell) == ("1_made_up.ipynb", 4)
+    assert result.failure.error == "ValueError: no such child"
+    assert "raise ValueError" in result.failure.log
+    assert "\x1b" not in result.failure.log
+    assert standing(tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", [pack.WARM, pack.KERNEL])
+def test_a_cell_that_hangs_is_ended_by_the_time_limit(attempted, tmp_path, engine):
+    result = attempted("import time; time.sleep(600)", engine=engine, seconds=15)
+
+    assert result.status == FAILED
+    assert result.failure.notebook == "1_made_up.ipynb"
+    assert "time limit" in result.failure.error
+    assert result.seconds < 120
+    assert standing(tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", [pack.WARM, pack.KERNEL])
+def test_a_cell_that_wants_more_memory_than_it_may_have_fails(attempted, engine):
+    result = attempted("huge = bytearray(3_000_000_000)", engine=engine, megabytes=1024)
+
+    assert (result.status, result.failure.error.split(":")[0]) == (FAILED, "MemoryError")
+
+
+@pytest.mark.slow
+def test_a_kernel_that_dies_is_a_failure_with_its_notebook(attempted):
+    result = attempted("import os; os._exit(7)")
+
+    assert (result.status, result.failure.notebook) == (FAILED, "1_made_up.ipynb")
+
+
+def test_a_worker_that_is_killed_is_a_failure(attempted):
+    result = attempted(KILL_THE_WORKER, "import time; time.sleep(600)")
+
+    assert result.status == FAILED
+    assert result.failure.error == "its process was stopped by SIGKILL; the machine may be short of memory"
+    assert result.seconds < 120
+
+
+def test_an_attempt_that_is_told_to_stop_ends_at_once(tmp_path):
+    stop = Stop()
+    job = Job(order(tmp_path, "import time; time.sleep(600)"), tmp_path / "reports", pack.WARM, {})
+    threading.Thread(target=lambda: (sleep(3), stop.said.set())).start()
+    started = monotonic()
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(job, stop)
+    assert monotonic() - started < 30

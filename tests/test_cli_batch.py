@@ -1,0 +1,109 @@
+"""`yot batch` as it is typed: what it says, where, and the status it leaves with."""
+
+import json
+import sys
+
+import pytest
+
+from tests.madeup.packs import Builder
+from yotlib import cli
+from yotlib.batch import here
+
+
+@pytest.fixture
+def yot(monkeypatch, capsys, tmp_path):
+    """Run the command in an empty folder; its status and what it printed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(here, "attempt", Builder(fails={"kent": 2}))
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["yot", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        printed = capsys.readouterr()
+        return left.value.code, printed.out, printed.err
+
+    return run
+
+
+def test_a_batch_tells_of_every_pack_and_of_where_they_are(yot, tmp_path):
+    status, out, err = yot("batch", "--only", "bradford,leeds", "--workers", "1")
+
+    assert status == 0
+    assert err.splitlines()[0].startswith("1/2 bradford built in 1.0 s, about ")
+    assert err.splitlines()[1] == "2/2 leeds built in 1.0 s"
+    assert out.splitlines() == [
+        "2 packs: 2 built. reports/index.html lists every pack, reports/build.json how each was made.",
+        "  not built yet: bradford, leeds",
+    ]
+    assert (tmp_path / "reports" / "leeds" / "report.html").exists()
+
+
+def test_failed_packs_are_named_with_the_command_that_tries_them_again(yot):
+    status, _, err = yot("batch", "--only", "bradford,kent", "--workers", "1", "--period", "2018", "--out", "my packs")
+
+    assert status == 1
+    assert err.splitlines()[-3:] == [
+        "yot: 1 pack failed:",
+        "  kent failed: 1_made_up.ipynb, cell 3: ValueError: made to fail",
+        "To try them again: yot batch --period 2018 --out 'my packs' --workers 1 --only kent",
+    ]
+
+
+def test_a_dry_run_says_what_would_be_built_and_starts_nothing(yot, tmp_path):
+    yot("batch", "--only", "bradford")
+
+    status, out, _ = yot("batch", "--only", "bradford,leeds", "--dry-run")
+
+    assert status == 0
+    assert out.splitlines() == [
+        "1 pack would be built; 1 up to date. Nothing was started.",
+        "  not built yet: leeds",
+    ]
+    assert not (tmp_path / "reports" / "leeds").exists()
+
+
+def test_a_dry_run_makes_no_folder(yot, tmp_path):
+    yot("batch", "--only", "leeds", "--dry-run")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_with_json_every_line_is_one_for_programs(yot):
+    status, out, err = yot("batch", "--only", "bradford,kent", "--workers", "1", "--json")
+
+    told = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert err.splitlines()[0] == "yot: 1 pack failed:"
+    assert [(line["event"], line.get("pack"), line.get("status")) for line in told] == [
+        ("pack", "bradford", "built"),
+        ("pack", "kent", "failed"),
+        ("end", None, None),
+    ]
+    assert told[1]["failure"]["cell"] == 3
+    assert {name: told[2][name] for name in ("packs", "built", "up to date", "failed")} == {
+        "packs": 2,
+        "built": 1,
+        "up to date": 0,
+        "failed": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--only", "bradfrd"], "yot: No team called 'bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
+        (["--all", "--only", "leeds"], "yot: --all is every team; leave it out to choose some."),
+        (["--only", "leeds", "--formats", "docx"], "yot: No format called 'docx'; a pack is made as html."),
+        (["--only", "leeds", "--period", "1999"], "yot: No figure of Leeds has a period ending by the end of 1999"),
+        (["--workers", "0"], "yot: Invalid value for '--workers'"),
+        (["--engine", "cold"], "yot: Invalid value for '--engine'"),
+        (["--from-file", "none.txt"], "yot: Invalid value for '--from-file'"),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_before_anything_starts(yot, tmp_path, words, said):
+    status, out, err = yot("batch", *words)
+
+    assert (status, out) == (2, "")
+    assert err.startswith(said)
+    assert list(tmp_path.iterdir()) == []
