@@ -1,5 +1,6 @@
 """Packs made without a notebook, for tests of what is around them, and notebooks made to go wrong."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -43,3 +44,12 @@ def order(folder: Path, *cells: str, name: str = "made-up") -> Order:
     path = folder / "1_made_up.ipynb"
     nbformat.write(notebook, path)
     return Order(name, "Made up", ("About nothing.",), {"asked": "yes"}, (path,))
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    """The bytes of every file of a pack by its name, without times, durations, the engine, and hashes of what has them."""
+    times = rb'"(?:start_time|end_time|duration|seconds|engine|(?:iopub|shell)[^"]*)": [^\n]+'
+    dated = rb'"[^"]*\.ipynb": "[0-9a-f]{64}"'
+    masked = re.compile(times + b"|" + dated)
+    files = [path for path in sorted(place.rglob("*")) if path.is_file()]
+    return {str(path.relative_to(place)): masked.sub(b"", path.read_bytes()) for path in files}

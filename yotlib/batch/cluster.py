@@ -86,7 +86,7 @@ def _results(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
         waiting[future] = job, before
         return future
 
-    coming = as_completed([send(job, None) for job in jobs])
+    coming = as_completed([send(job, None) for job in jobs], loop=client.loop)
     try:
         for future in coming:
             job, before = waiting.pop(future)

@@ -10,6 +10,8 @@ from yotlib.orders import Order
 from yotlib.publish.attachments import take
 from yotlib.publish.html import page
 
+INJECTED = "injected-parameters"
+
 
 def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> None:
     """Write everything of a pack but its record into the folder `making`, where the run notebooks already are."""
@@ -20,7 +22,7 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
         carried = take(nbformat.read(path, as_version=4), stem)
         _write_all(making / "figures", carried.figures)
         _write_all(making / "tables", carried.tables)
-        shown.append(_without_paths(carried.notebook, path.name))
+        shown.append(_as_anywhere(carried.notebook, path.name))
         nbformat.write(shown[-1], path)
     html = page(shown, title=wanted.title, about=wanted.about)
     (making / "report.html").write_text(html, encoding="utf-8")
@@ -38,7 +40,14 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(content)
 
 
-def _without_paths(notebook: NotebookNode, name: str) -> NotebookNode:
-    """The notebook with papermill's record naming the notebook, not where it lay on this machine."""
+def _as_anywhere(notebook: NotebookNode, name: str) -> NotebookNode:
+    """The notebook with nothing in it, but times, that another run would have otherwise.
+
+    Papermill's record names the notebook, not where it lay on this machine; the cell with the parameters, which
+    papermill gives a random id, has its tag for one.
+    """
     notebook.metadata.papermill.update(input_path=name, output_path=name)
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            cell.id = INJECTED
     return notebook

@@ -1,0 +1,96 @@
+"""Packs built on a dask cluster of two worker processes: the same bytes, nothing shared, nothing lost."""
+
+import os
+import re
+import signal
+import threading
+from dataclasses import replace
+from time import sleep
+
+import pytest
+
+from tests.madeup.packs import contents, order
+from yotlib import orders, pack
+from yotlib.batch import Batch, cluster, remote, run
+from yotlib.batch.job import BUILT, FAILED, Job
+from yotlib.errors import AskedWrongly, YotError
+
+
+@pytest.fixture(scope="module")
+def dask():
+    """A cluster of two worker processes with a thread each."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+        yield made
+
+
+def jobs(tmp_path, number, *cells):
+    wanted = [replace(order(tmp_path, *cells), name=f"made-up-{place}") for place in range(number)]
+    return [Job(each, tmp_path / "reports", pack.WARM, {"made": "up"}) for each in wanted]
+
+
+@pytest.mark.slow
+def test_a_pack_from_a_cluster_is_the_pack_built_here(dask, tmp_path, bradford_pack):
+    wanted = orders.of_teams(["bradford"])
+
+    results = run(Batch(wanted, out=tmp_path / "reports", cluster=dask.scheduler_address), lambda result: None)
+
+    assert [(result.status, result.attempts) for result in results] == [(BUILT, 1)]
+    assert contents(tmp_path / "reports" / "bradford") == contents(bradford_pack)
+
+
+@pytest.mark.slow
+def test_packs_of_a_lost_worker_are_built_by_another(dask, tmp_path):
+    from distributed import Client
+
+    wanted = orders.of_teams(["leeds", "kent"])
+    with Client(dask.scheduler_address, set_as_default=False) as client:
+        worker = next(iter(client.run(os.getpid).values()))
+    threading.Thread(target=lambda: (sleep(4), os.kill(worker, signal.SIGKILL))).start()
+
+    results = run(Batch(wanted, out=tmp_path / "reports", cluster=dask.scheduler_address), lambda result: None)
+
+    assert {result.name: result.status for result in results} == {"leeds": BUILT, "kent": BUILT}
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir()) == ["kent", "leeds"]
+
+
+@pytest.mark.slow
+def test_a_pack_that_fails_there_is_tried_once_more_and_told(dask, tmp_path):
+    (job,) = jobs(tmp_path, 1, "1 + 1")
+
+    (result,) = cluster.results([job], dask.scheduler_address)
+
+    assert (result.status, result.attempts) == (FAILED, 2)
+    assert "1_made_up.ipynb" in result.failure.said()
+
+
+@pytest.mark.slow
+def test_workers_with_another_version_are_refused(dask, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster.remote, "facts", lambda: {"pandas": "0.1"})
+
+    with pytest.raises(YotError, match=r"Worker tcp://\S+ has pandas \S+, this machine 0\.1; make them the same\."):
+        list(cluster.results([], dask.scheduler_address))
+
+
+def test_a_worker_that_came_late_with_another_version_builds_nothing(tmp_path):
+    (job,) = jobs(tmp_path, 1, "1 + 1")
+
+    result, content = remote.built(job, b"", {"pandas": "0.1"})
+
+    assert (result.status, content) == (FAILED, b"")
+    assert "a worker has another version of " in result.failure.error
+
+
+@pytest.mark.parametrize(
+    ("address", "error", "said"),
+    [
+        ("tcp://127.0.0.1:9", YotError, "No dask scheduler answers at tcp://127.0.0.1:9"),
+        ("nowhere://x", AskedWrongly, "'nowhere://x' is no address of a dask scheduler"),
+    ],
+)
+def test_an_address_where_no_scheduler_answers_is_refused(monkeypatch, address, error, said):
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+
+    with pytest.raises(error, match=re.escape(said)):
+        list(cluster.results([], address))
