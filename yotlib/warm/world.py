@@ -38,6 +38,7 @@ def _words(command: list[str]) -> None:
     """What Python tells of how it was started: here `runpy` puts the launcher's file in place of "-m"."""
     from yotlib.warm import preload
 
+    sys.modules.pop("__mp_main__", None)
     sys.orig_argv[:] = command
     sys.argv[:] = command[2:]
     sys.path[:] = [str(Path.cwd()), *preload.PATH]
@@ -84,7 +85,7 @@ def _stdin() -> None:
     os.close(writes)
     os.dup2(reads, 0)
     os.close(reads)
-    stdin = open(0, encoding=sys.stdout.encoding, closefd=False)  # noqa: SIM115
+    stdin = open(0, encoding=sys.stdout.encoding, errors=sys.stdout.errors, closefd=False)  # noqa: SIM115
     raw: Any = stdin.buffer.raw if isinstance(stdin.buffer, io.BufferedReader) else stdin.buffer
     raw.name = "<stdin>"
     sys.stdin = sys.__stdin__ = stdin  # type: ignore[misc]
