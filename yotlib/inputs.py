@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -48,44 +50,58 @@ def of_files(paths: tuple[Path, ...]) -> str:
 
 
 class _Rows:
-    """The tables in hand, each row hashed once, so that what any one pack reads of them is quickly told."""
+    """The tables in hand, each row told once, so that what any one pack reads of them is quickly gathered."""
 
     def __init__(self, table: pd.DataFrame) -> None:
-        self.area, self.source = table["area"], table["source"]
-        self.shared = table["measure"].isin(_EVERYWHERE) & (table["age"] == "10-17")
-        self.hashes = pd.util.hash_pandas_object(table, index=False)
-        self.publications = figures.sources().set_index("source", drop=False)
-        self.ratings, self.held, self.around = inspection.ratings(), held_back(), neighbours.listed()
-        self.areas = _files({name: suite.data() / name for name in ("areas.csv", "authorities.csv")})
+        shared = table["measure"].isin(_EVERYWHERE) & (table["age"] == "10-17")
+        hashes = pd.util.hash_pandas_object(table, index=False)
+        ratings, around, back = inspection.ratings(), neighbours.listed(), held_back()
+        files = [read_text(suite.data() / name, columns) for name, columns in _ROWS_OF_THE_TEAM.items()]
+        self.own = _by_area(table["area"][~shared], hashes[~shared])
+        self.sources = _by_area(table["area"], table["source"])
+        self.held = _by_area(back["area"], _lines(back))
+        self.team = [_by_area(each["area"], _lines(each)) for each in (*files, around)]
+        self.team_sources = [_by_area(each["area"], each["source"]) for each in (*files, around)]
+        self.common_sources = {*table["source"][shared], *ratings["source"]}
+        publications = figures.sources()
+        self.publications = dict(zip(publications["source"], _lines(publications), strict=True))
         self.of_all = {
-            SHARED: _hash(self.hashes[self.shared].tolist()),
-            "ratings of all services": _text(self.ratings),
-            "areas": self.areas,
+            SHARED: _hash(hashes[shared].tolist()),
+            "ratings of all services": _hash(_lines(ratings)),
+            "areas": of_files((suite.data() / "areas.csv", suite.data() / "authorities.csv")),
         }
-        self.team = {name: read_text(suite.data() / name, columns) for name, columns in _ROWS_OF_THE_TEAM.items()}
 
     def of_team(self, area: areas.Area) -> dict[str, str]:
         """The hashes of what the team's pack reads of the tables."""
-        near = of_several.with_parts([area, *areas.baselines(area).values(), *areas.lineage(area)])
-        mine = self.area.isin(near)
-        own = [table[table["area"] == area] for table in (*self.team.values(), self.around)]
-        back = self.held[self.held["area"].isin(near)]
-        cited = {
-            *self.source[mine | self.shared],
-            *self.ratings["source"],
-            *(key for one in own for key in one["source"]),
-        }
+        near = sorted(of_several.with_parts([area, *areas.baselines(area).values(), *areas.lineage(area)]))
+        own = [[rows.get(place, []) for place in near] for rows in (self.own, self.held)]
+        mine = [rows.get(str(area), []) for rows in self.team]
+        cited = {source for place in near for source in self.sources.get(place, [])} | self.common_sources
+        cited |= {source for rows in self.team_sources for source in rows.get(str(area), [])}
         return self.of_all | {
-            OWN: _hash([self.hashes[mine & ~self.shared].tolist(), *map(_text, own), _text(back)]),
-            "sources": _text(self.publications[self.publications["source"].isin(cited)]),
+            OWN: _hash([own, mine]),
+            "sources": _hash([self.publications.get(source) for source in sorted(cited)]),
         }
 
     def of_everything(self) -> dict[str, str]:
         """The hashes of all tables."""
         return self.of_all | {
-            OWN: _hash([self.hashes.tolist(), _text(self.held)]),
-            "sources": _text(self.publications),
+            OWN: _hash([sorted(self.own.items()), sorted(self.held.items())]),
+            "sources": _hash(list(self.publications.values())),
         }
+
+
+def _by_area(area: pd.Series, told: Iterable[Any]) -> dict[str, list[Any]]:
+    """What is told of each row, by the row's area."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for place, each in zip(area, told, strict=True):
+        found[place].append(each)
+    return dict(found)
+
+
+def _lines(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The rows of a table as text."""
+    return [tuple(map(str, row)) for row in table.itertuples(index=False)]
 
 
 def _of_order(order: Order, rows: _Rows) -> dict[str, str]:
@@ -97,10 +113,6 @@ def _of_order(order: Order, rows: _Rows) -> dict[str, str]:
 
 def _files(paths: Mapping[str, Path]) -> str:
     return _hash({name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()})
-
-
-def _text(table: pd.DataFrame) -> str:
-    return _hash(table.to_csv(index=False))
 
 
 def _hash(told: object) -> str:

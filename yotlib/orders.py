@@ -130,6 +130,8 @@ def of_nation(
 def refuse_empty(area: areas.Area, period: str, as_of: str, figures: pd.DataFrame | None = None) -> None:
     """Refuse a day by which nothing about the team was released, and a period none of its figures ends by."""
     asked = periods.parse(period)
+    if asked is None and not as_of:
+        return
     mine = _figures_of(area, released_by(load() if figures is None else figures, as_of))
     if as_of and mine.empty:
         raise AskedWrongly(f"Nothing held here about {area.name} was released by {as_of}; ask for a later day.")

@@ -1,0 +1,242 @@
+"""How long a pack takes, and how much memory: python benchmarks/batch.py [--teams N] [--rounds N] [--growth N,N]
+
+Four ways of making the same packs take turns in one run, each on the same teams, which are drawn from all with a
+figure of first-time entrants:
+
+(a) commands   `papermill` and `jupyter nbconvert --to html` for each notebook, one after the other
+(b) a pool     papermill's Python API and nbconvert's in a pool of processes, a kernel started for each notebook
+(c) yot batch  the command, from its start to its end
+(d) the floor  the notebooks' lines run by preloaded processes with no notebook, kernel or message between: the same
+               library calls, every chart written as PNG and SVG, every table as CSV, one page rendered
+
+(b), (c) and (d) have as many workers as --workers. (a) is slow: it makes packs of --commanded teams alone. Memory is the
+sum over all processes of what each takes of memory by itself (PSS: what several share is divided among them), looked at
+ten times a second.
+"""
+
+import argparse
+import base64
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+COMMANDS, POOL, BATCH, FLOOR = "(a) commands", "(b) a pool", "(c) yot batch", "(d) the floor"
+LEAST = {(COMMANDS, BATCH): 10.0, (POOL, BATCH): 2.5}
+MOST = {(BATCH, FLOOR): 1.5}
+BIN = Path(sys.executable).parent
+MEGABYTE = 1024**2
+
+
+def notebooks() -> list[Path]:
+    """The notebooks of a pack."""
+    from yotlib import suite
+
+    return sorted(suite.notebooks().glob("[0-9]_*.ipynb"))
+
+
+def commands(teams: Sequence[str], out: Path, workers: int) -> None:
+    """(a): two commands a notebook."""
+    for team in teams:
+        (out / team).mkdir(parents=True)
+        for notebook in notebooks():
+            run = out / team / notebook.name
+            _quietly([BIN / "papermill", notebook, run, "-p", "team", team, "-k", "python3"])
+            _quietly([BIN / "jupyter", "nbconvert", "--to", "html", "--no-input", run])
+
+
+def pool(teams: Sequence[str], out: Path, workers: int) -> None:
+    """(b): the libraries those commands stand on, in a pool of processes."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as processes:
+        list(processes.map(of_pool, teams, [out] * len(teams)))
+
+
+def of_pool(team: str, out: Path) -> None:
+    """A pack by papermill's and nbconvert's Python API."""
+    import papermill
+    from nbconvert import HTMLExporter
+
+    (out / team).mkdir(parents=True)
+    for notebook in notebooks():
+        run = out / team / notebook.name
+        papermill.execute_notebook(notebook, run, {"team": team}, kernel_name="python3", progress_bar=False)
+        html, _ = HTMLExporter(exclude_input=True).from_filename(str(run))
+        run.with_suffix(".html").write_text(html, encoding="utf-8")
+
+
+def batch(teams: Sequence[str], out: Path, workers: int) -> None:
+    """(c): the command."""
+    _quietly([BIN / "yot", "batch", "--only", ",".join(teams), "--out", out, "--workers", str(workers)])
+
+
+def floor(teams: Sequence[str], out: Path, workers: int) -> None:
+    """(d): the same calls in preloaded processes."""
+    from yotlib.warm import server
+
+    waiting = list(teams)
+    lock = threading.Lock()
+
+    def work() -> None:
+        while True:
+            with lock:
+                if not waiting:
+                    return
+                team = waiting.pop()
+            process = server.start("floor", of_floor, team, out)
+            process.join()
+            if process.exitcode:
+                raise RuntimeError(f"the floor failed on {team}")
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def of_floor(team: str, out: Path) -> None:
+    """A pack without a notebook: each cell's lines run, what they show written to files and to one page."""
+    import ast
+    import json
+
+    shown: list[object] = []
+    place = out / team
+    place.mkdir(parents=True)
+    for notebook in notebooks():
+        space: dict[str, object] = {"display": shown.append}
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] != "code":
+                continue
+            tree = ast.parse("".join(cell["source"]).replace('team: str = "bradford"', f'team: str = "{team}"'))
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, notebook.name, "exec"), space)
+            if isinstance(last, ast.Expr):
+                shown.append(eval(compile(ast.Expression(last.value), notebook.name, "eval"), space))
+    _written(shown, place)
+
+
+def _written(shown: Sequence[object], place: Path) -> None:
+    """Charts as PNG and SVG, tables as CSV, all of it on one page."""
+    from jinja2 import Template
+
+    parts = []
+    for number, each in enumerate(shown):
+        bundle = getattr(each, "_repr_mimebundle_", None)
+        told = bundle() if bundle else {"text/html": getattr(each, "_repr_html_", lambda: str(each))()}
+        data = told[0] if isinstance(told, tuple) else told
+        for kind, suffix in (("image/png", "png"), ("image/svg+xml", "svg"), ("text/csv", "csv")):
+            if kind in data:
+                content = data[kind]
+                (place / f"{number}.{suffix}").write_bytes(content if isinstance(content, bytes) else content.encode())
+        png = data.get("image/png")
+        parts.append(
+            f'<img src="data:image/png;base64,{base64.b64encode(png).decode()}">' if png else data.get("text/html", "")
+        )
+    page = Template("<h1>{{ title }}</h1>{% for part in parts %}<section>{{ part }}</section>{% endfor %}")
+    (place / "report.html").write_text(page.render(title=place.name, parts=parts), encoding="utf-8")
+
+
+def _quietly(words: Sequence[object]) -> None:
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{words[0]} ended with status {done.returncode}: {done.stderr[-2000:]}")
+
+
+class Memory(threading.Thread):
+    """The most memory that all processes under this one, and the largest of them, took while it was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.over = threading.Event()
+        self.together = self.largest = 0
+
+    def run(self) -> None:
+        """Look until it is over."""
+        while not self.over.wait(0.1):
+            sizes = [size for process in psutil.Process().children(recursive=True) if (size := _size(process))]
+            self.together = max(self.together, sum(sizes))
+            self.largest = max(self.largest, *sizes, 0)
+
+
+def _size(process: psutil.Process) -> int:
+    try:
+        told = process.memory_full_info()
+    except psutil.Error:
+        return 0
+    return int(getattr(told, "pss", told.uss))
+
+
+def timed(way: Callable[[Sequence[str], Path, int], None], teams: Sequence[str], workers: int) -> tuple[float, Memory]:
+    """Seconds a pack, and the memory it took."""
+    memory, started = Memory(), time.perf_counter()
+    memory.start()
+    folder = Path(tempfile.mkdtemp(prefix="yotlib-benchmark-"))
+    try:
+        way(teams, folder, workers)
+        return (time.perf_counter() - started) / len(teams), memory
+    finally:
+        memory.over.set()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def drawn(number: int) -> list[str]:
+    """So many teams with a figure of first-time entrants, spread evenly over their names."""
+    from yotlib import areas, load
+
+    figures = load()
+    known = set(figures.loc[figures["measure"] == "first_time_entrants", "area"])
+    teams = [str(team) for team in areas.teams()]
+    found = [team for team in teams if team in known] + [team for team in teams if team not in known]
+    return sorted(found[:number])
+
+
+def main() -> int:
+    """Run the ways in turns and print what each took."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--teams", type=int, default=10, help="how many teams (default: 10)")
+    parser.add_argument("--commanded", type=int, default=2, help="how many of them for (a) (default: 2)")
+    parser.add_argument("--rounds", type=int, default=3, help="how many turns each has (default: 3)")
+    parser.add_argument("--workers", type=int, default=2, help="workers of (b), (c) and (d) (default: 2)")
+    parser.add_argument("--growth", default="10,50,155", help="sizes of batch for (c) alone; blank for none")
+    asked = parser.parse_args()
+    os.environ["YOTLIB_PACK"] = "1"
+    teams, ways = drawn(asked.teams), {COMMANDS: commands, POOL: pool, BATCH: batch, FLOOR: floor}
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(asked.rounds):
+        for name, way in ways.items():
+            took, memory = timed(way, teams[: asked.commanded] if name == COMMANDS else teams, asked.workers)
+            seconds[name].append(took)
+            print(
+                f"round {number + 1}, {name}: {took:.2f} s a pack; at most {memory.together / MEGABYTE:,.0f} MB together, "
+                f"{memory.largest / MEGABYTE:,.0f} MB the largest process",
+                flush=True,
+            )
+    kept = [_told(seconds, pair) for pair in (*LEAST, *MOST)]
+    for size in [int(word) for word in asked.growth.split(",") if word]:
+        took, memory = timed(batch, drawn(size), asked.workers)
+        print(f"{size} packs in one batch: {took:.2f} s a pack; at most {memory.together / MEGABYTE:,.0f} MB together")
+    return 0 if all(kept) else 1
+
+
+def _told(seconds: dict[str, list[float]], pair: tuple[str, str]) -> bool:
+    ratios = [one / other for one, other in zip(seconds[pair[0]], seconds[pair[1]], strict=True)]
+    ratio = median(ratios)
+    bound = f"at least {LEAST[pair]}" if pair in LEAST else f"at most {MOST[pair]}"
+    kept = ratio >= LEAST[pair] if pair in LEAST else ratio <= MOST[pair]
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+    print(f"{pair[0]} / {pair[1]}: {ratio:.2f} ({spread}); {bound}{'' if kept else ': not reached'}")
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main())
