@@ -160,6 +160,29 @@ def test_the_same_figure_gives_the_same_picture_however_often_it_is_drawn(figure
         assert canvas.picture(figure, kind) == canvas.picture(figure, kind)
 
 
+@ONE_OF_EACH_KIND
+def test_a_picture_is_laid_out_once_for_png_and_svg_together(figures, monkeypatch, draw):
+    figure = draw(figures).get_figure()
+    passes = []
+    engine = type(figure.get_layout_engine())
+    real = engine.execute
+    monkeypatch.setattr(engine, "execute", lambda self, figure: passes.append(1) or real(self, figure))
+
+    for kind in ("png", "svg", "png"):
+        canvas.picture(figure, kind)
+
+    assert len(passes) == canvas.LAYOUTS
+
+
+def test_a_reader_who_lays_out_every_figure_moves_no_chart(figures):
+    first, other = (DRAWN["trend of Bradford"](figures).get_figure() for _ in range(2))
+
+    with mpl.rc_context({"figure.constrained_layout.use": True}):
+        moved = [canvas.picture(other, "svg") for _ in range(2)]
+
+    assert moved == [canvas.picture(first, "svg")] * 2
+
+
 @EVERY_CHART
 def test_a_charts_alternative_text_holds_its_headline_and_its_source(figures, draw):
     ax = draw(figures)

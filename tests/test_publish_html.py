@@ -277,3 +277,13 @@ def test_every_reason_not_to_make_a_page_is_told_at_once():
 )
 def test_an_address_is_a_heading_in_plain_letters(heading, address):
     assert slug(heading) == address
+
+
+def test_a_page_owes_nothing_to_the_pages_made_before_it():
+    first, other = (simulated(code("1 + 1"), text("## Here"), question=asked) for asked in ("Who?", "How many?"))
+
+    pages = [page([notebook], title="Ashby", about=[]) for notebook in (first, other, first)]
+
+    assert pages[0] == pages[2]
+    assert "How many?" not in pages[2]
+    assert "Who?" not in pages[1]

@@ -24,10 +24,12 @@ def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, *team
     says whether a row's count is an estimate, made here or before.
     """
     table = rows.assign(count_estimated=_estimated_before(rows))
+    lacking = rows["count"].isna() & rows["area"].isin(teams) & measure.per_resident
+    children = select(figures, "population_10_17", among=set(rows.loc[lacking, "area"]))
     for label, row in table.iterrows():
         filled = _population_from_rate(row, measure)
         if filled is None and row["area"] in teams:
-            filled = _count_from_rate(row, measure, figures)
+            filled = _count_from_rate(row, measure, children)
         for name, found in (filled or {}).items():
             table.at[label, name] = found
     return table
@@ -40,10 +42,9 @@ def withheld(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return rows.assign(value=rows["value"].where(~small), note=told)
 
 
-def population_near(figures: pd.DataFrame, area: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
-    """The population aged 10-17 of `area` dated nearest the middle of a period, within three years; else None."""
-    known = select(figures, "population_10_17", among=[area])
-    mine = known[known["area"] == area].dropna(subset=["count", "period_end"])
+def population_near(children: pd.DataFrame, area: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
+    """Of populations aged 10-17 that of `area` dated nearest the middle of a period, within three years; else None."""
+    mine = children[children["area"] == area].dropna(subset=["count", "period_end"])
     if mine.empty or pd.isna(end):
         return None
     middles = mine["period_start"] + (mine["period_end"] - mine["period_start"]) / 2
@@ -87,14 +88,14 @@ def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, Any] | 
     return {"population": population, "note": marked(ESTIMATED, words, row["note"])}
 
 
-def _count_from_rate(row: pd.Series, measure: Measure, figures: pd.DataFrame) -> dict[str, Any] | None:
+def _count_from_rate(row: pd.Series, measure: Measure, children: pd.DataFrame) -> dict[str, Any] | None:
     if not (measure.per_resident and row["age"] == "10-17" and row["ethnicity"] == "all"):
         return None
     if pd.isna(row["value"]) or pd.notna(row["count"]):
         return None
     if pd.notna(row["population"]):
         return _estimated(row, measure, row["population"], "children as published")
-    near = population_near(figures, row["area"], row["period_start"], row["period_end"])
+    near = population_near(children, row["area"], row["period_start"], row["period_end"])
     if near is None:
         return None
     day = periods.label(near["period_start"], near["period_end"])

@@ -152,15 +152,15 @@ def select(
 
 def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
     """Refuse a release that no figure is of, naming those there are."""
-    known = sorted(set(figures["source"]))
-    if release and release not in known:
+    if release and not (figures["source"] == release).any():
+        known = sorted(set(figures["source"]))
         offered = did_you_mean(nearest(release, known)) or f" There are {quoted(known)}."
         raise AskedWrongly(f"No release called {release!r} is in hand.{offered}")
 
 
 def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
     """Refuse an age band or ethnic group that no figure has, naming those there are."""
-    if asked not in {*figures[column], "all", "10-17"}:
+    if asked not in ("all", "10-17") and not (figures[column] == asked).any():
         known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
         raise AskedWrongly(
             f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"

@@ -5,6 +5,7 @@ sections into `templates/page.html.j2`. The same notebooks always give the same 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -40,6 +41,7 @@ def page(notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[str])
     return _template().render(title=title, about=about, contents=headings.contents(sections), sections=sections)
 
 
+@cache
 def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -49,15 +51,18 @@ def _template() -> Template:
 
 def _section(notebook: NotebookNode) -> BeautifulSoup:
     """One notebook as a fragment of HTML, headings as they are in the notebook."""
-    config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}})
-    exporter = HTMLExporter(
-        config=config,
+    html, _ = _exporter().from_notebook_node(notebook)
+    return BeautifulSoup(html, "html.parser")
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(
+        config=Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}}),
         template_name="yotlib_cells",
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_anchor_links=True,
     )
-    html, _ = exporter.from_notebook_node(notebook)
-    return BeautifulSoup(html, "html.parser")
 
 
 def _prepare(section: BeautifulSoup) -> None:
