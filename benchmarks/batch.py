@@ -9,9 +9,9 @@ figure of first-time entrants:
 (d) the floor  the notebooks' lines run by preloaded processes with no notebook, kernel or message between: the same
                library calls, every chart written as PNG and SVG, every table as CSV, one page rendered
 
-(b), (c) and (d) have as many workers as --workers. (a) is slow: it makes packs of --commanded teams alone. Memory is the
-sum over all processes of what each takes of memory by itself (PSS: what several share is divided among them), looked at
-ten times a second.
+(b), (c) and (d) have as many workers as --workers. (a) is slow: it makes packs of --commanded teams alone. Memory is
+the sum over all processes of what each takes by itself (PSS: what several share is divided among them), looked at twice
+a second.
 """
 
 import argparse
@@ -25,6 +25,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -92,7 +93,8 @@ def floor(teams: Sequence[str], out: Path, workers: int) -> None:
                 if not waiting:
                     return
                 team = waiting.pop()
-            process = server.start("floor", of_floor, team, out)
+            # By this file's name: a forked process does not run the script that asked for it.
+            process = server.start("floor", import_module(Path(__file__).stem).of_floor, team, out)
             process.join()
             if process.exitcode:
                 raise RuntimeError(f"the floor failed on {team}")
@@ -132,7 +134,8 @@ def _written(shown: Sequence[object], place: Path) -> None:
     parts = []
     for number, each in enumerate(shown):
         bundle = getattr(each, "_repr_mimebundle_", None)
-        told = bundle() if bundle else {"text/html": getattr(each, "_repr_html_", lambda: str(each))()}
+        page = getattr(each, "_repr_html_", None)
+        told = bundle() if bundle else {"text/html": page() if page else str(each)}
         data = told[0] if isinstance(told, tuple) else told
         for kind, suffix in (("image/png", "png"), ("image/svg+xml", "svg"), ("text/csv", "csv")):
             if kind in data:
@@ -142,8 +145,8 @@ def _written(shown: Sequence[object], place: Path) -> None:
         parts.append(
             f'<img src="data:image/png;base64,{base64.b64encode(png).decode()}">' if png else data.get("text/html", "")
         )
-    page = Template("<h1>{{ title }}</h1>{% for part in parts %}<section>{{ part }}</section>{% endfor %}")
-    (place / "report.html").write_text(page.render(title=place.name, parts=parts), encoding="utf-8")
+    template = Template("<h1>{{ title }}</h1>{% for part in parts %}<section>{{ part }}</section>{% endfor %}")
+    (place / "report.html").write_text(template.render(title=place.name, parts=parts), encoding="utf-8")
 
 
 def _quietly(words: Sequence[object]) -> None:
@@ -162,10 +165,15 @@ class Memory(threading.Thread):
 
     def run(self) -> None:
         """Look until it is over."""
-        while not self.over.wait(0.1):
+        while not self.over.wait(0.5):
             sizes = [size for process in psutil.Process().children(recursive=True) if (size := _size(process))]
             self.together = max(self.together, sum(sizes))
             self.largest = max(self.largest, *sizes, 0)
+
+    def said(self) -> str:
+        """Both as words."""
+        together, largest = (size / MEGABYTE for size in (self.together, self.largest))
+        return f"at most {together:,.0f} MB together, {largest:,.0f} MB the largest process"
 
 
 def _size(process: psutil.Process) -> int:
@@ -216,15 +224,11 @@ def main() -> int:
         for name, way in ways.items():
             took, memory = timed(way, teams[: asked.commanded] if name == COMMANDS else teams, asked.workers)
             seconds[name].append(took)
-            print(
-                f"round {number + 1}, {name}: {took:.2f} s a pack; at most {memory.together / MEGABYTE:,.0f} MB together, "
-                f"{memory.largest / MEGABYTE:,.0f} MB the largest process",
-                flush=True,
-            )
+            print(f"round {number + 1}, {name}: {took:.2f} s a pack; {memory.said()}", flush=True)
     kept = [_told(seconds, pair) for pair in (*LEAST, *MOST)]
     for size in [int(word) for word in asked.growth.split(",") if word]:
         took, memory = timed(batch, drawn(size), asked.workers)
-        print(f"{size} packs in one batch: {took:.2f} s a pack; at most {memory.together / MEGABYTE:,.0f} MB together")
+        print(f"{size} packs in one batch: {took:.2f} s a pack; {memory.said()}", flush=True)
     return 0 if all(kept) else 1
 
 

@@ -47,7 +47,7 @@ def order(folder: Path, *cells: str, name: str = "made-up") -> Order:
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    """The bytes of every file of a pack by its name, without times, durations, the engine, and hashes of what has them."""
+    """The bytes of every file of a pack by its name, without times, durations, the engine, and hashes of such."""
     times = rb'"(?:start_time|end_time|duration|seconds|engine|(?:iopub|shell)[^"]*)": [^\n]+'
     dated = rb'"[^"]*\.ipynb": "[0-9a-f]{64}"'
     masked = re.compile(times + b"|" + dated)
