@@ -8,7 +8,20 @@ from pathlib import Path
 from typing import Any
 
 # Read below Python, where nobody can note it.
-READ_IN_C = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "MALLOC_", "OMP_", "OPENBLAS_", "GOTO_", "MKL_", "ARROW_", "JE_ARROW_")
+READ_IN_C = (
+    "PYTHON",
+    "LC_",
+    "LANG",
+    "TZ",
+    "LD_",
+    "MALLOC_",
+    "OMP_",
+    "OPENBLAS_",
+    "GOTO_",
+    "MKL_",
+    "ARROW_",
+    "JE_ARROW_",
+)
 # Read again by whoever needs it once the kernel runs, or set right by `world`.
 READ_AGAIN = {"JPY_PARENT_PID", "MPLBACKEND", "YOTLIB_CACHE", "YOTLIB_DATA"}
 
@@ -36,9 +49,7 @@ def differing(wanted: Mapping[str, str]) -> str:
     from yotlib.warm import preload
 
     names = {name for name in {*wanted, *preload.FOUND} if name.startswith(READ_IN_C)} | preload.READ - READ_AGAIN
-    other = sorted(
-        name for name in names if wanted.get(name) not in (preload.FOUND.get(name), preload.LEFT.get(name))
-    )
+    other = sorted(name for name in names if wanted.get(name) not in (preload.FOUND.get(name), preload.LEFT.get(name)))
     if other:
         return f"{', '.join(other)} changed since the first notebook ran"
     return _options() or _matplotlibrc() or _shadows()

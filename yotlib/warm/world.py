@@ -38,6 +38,7 @@ def _words(command: list[str]) -> None:
     """What Python tells of how it was started: here `runpy` puts the launcher's file in place of "-m"."""
     from yotlib.warm import preload
 
+    sys.modules.pop("__mp_main__", None)
     sys.orig_argv[:] = command
     sys.argv[:] = command[2:]
     sys.path[:] = [str(Path.cwd()), *preload.PATH]
@@ -55,7 +56,7 @@ def _first_process() -> None:
     kinds._parent_process = None
     kinds.ORIGINAL_DIR = str(Path.cwd())
     multiprocessing.set_start_method(None, force=True)
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     tracker: Any = resource_tracker._resource_tracker
     for held in (server._forkserver_alive_fd, tracker._fd):
         os.close(held)
@@ -84,7 +85,7 @@ def _stdin() -> None:
     os.close(writes)
     os.dup2(reads, 0)
     os.close(reads)
-    stdin = open(0, encoding=sys.stdout.encoding, closefd=False)  # noqa: SIM115
+    stdin = open(0, encoding=sys.stdout.encoding, errors=sys.stdout.errors, closefd=False)  # noqa: SIM115
     raw: Any = stdin.buffer.raw if isinstance(stdin.buffer, io.BufferedReader) else stdin.buffer
     raw.name = "<stdin>"
     sys.stdin = sys.__stdin__ = stdin  # type: ignore[misc]
