@@ -73,6 +73,8 @@ def told(notebook):
     How a cell's stream is cut into pieces follows from how fast they are written: pieces that touch are one.
     """
     made = nbformat.from_dict(masked(notebook))
+    for widgets in notebook.metadata.get("widgets", {}).values():
+        made.metadata.widgets = sorted(str(masked(state)) for state in widgets["state"].values())
     for metadata in [made.metadata, *(cell.metadata for cell in made.cells)]:
         metadata.get("papermill", {}).update(dict.fromkeys(("start_time", "end_time", "duration")))
         metadata.get("execution", {}).update(dict.fromkeys(metadata.get("execution", {})))
@@ -353,7 +355,7 @@ changed = {k for k in matplotlib.rcParams if k != "backend" and matplotlib.rcPar
 assert not changed, changed
 assert not plt.get_fignums() and plt._backend_mod is None
 assert not logging.root.handlers
-shell = {"ipywidgets", "tqdm.auto", "tqdm.notebook", "matplotlib_inline.backend_inline"} & set(sys.modules)
+shell = {"tqdm.auto", "tqdm.notebook", "matplotlib_inline.backend_inline"} & set(sys.modules)
 assert not shell, shell
 import asyncio, zmq
 assert asyncio._get_running_loop() is None and zmq.Context._instance is None
