@@ -10,7 +10,7 @@ from papermill.engines import NBClientEngine
 from yotlib.warm import server
 
 
-class WarmEngine(NBClientEngine):  # type: ignore[misc]
+class WarmEngine(NBClientEngine):
     """Runs a notebook as papermill does, in a kernel forked from a process that has the suite loaded."""
 
     @classmethod

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 
 from yotlib.warm.provisioner import NAME
 

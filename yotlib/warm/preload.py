@@ -33,14 +33,12 @@ MODULES = (
     "papermill",
     "yotlib.publish.files",
 )
-# What it loads asks, as it is loaded, which notebook it is in.
-LEFT_OUT = {"explore"}
 
 
 def _load() -> None:
     import yotlib
 
-    for name in (*MODULES, *(f"yotlib.{room}" for room in yotlib._ROOMS if room not in LEFT_OUT)):
+    for name in (*MODULES, *(f"yotlib.{room}" for room in yotlib._ROOMS)):
         import_module(name)
     try:
         yotlib.load()

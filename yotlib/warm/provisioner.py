@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from yotlib.warm import kernel, server
 
@@ -59,8 +59,8 @@ class ForkedKernel:
 class ForkedProvisioner(LocalProvisioner):
     """Does for a kernel forked from the server what LocalProvisioner does for one of its own starting.
 
-    A kernel of another Python than this one, or started in another way than ipykernel's own, is left to LocalProvisioner;
-    so is one that the server cannot give, and that is said, once, by the logger "yotlib.warm".
+    A kernel of another Python than this one, or started in another way than ipykernel's own, is left to
+    LocalProvisioner; so is one that the server cannot give, and that is said, once, by the logger "yotlib.warm".
     """
 
     process: Any

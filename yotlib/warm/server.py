@@ -74,7 +74,7 @@ def _stay_at_one_server() -> None:
     """
     from multiprocessing import forkserver
 
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     if server._forkserver_pid is None and server._forkserver_alive_fd is not None:
         server.ensure_running = lambda: None
 

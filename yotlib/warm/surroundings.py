@@ -64,7 +64,7 @@ def _options() -> str:
 def _matplotlibrc() -> str:
     import matplotlib
 
-    found = Path(matplotlib.matplotlib_fname())
+    found = Path(matplotlib.matplotlib_fname()).absolute()
     return f"{found} stands in the working directory" if found.parent == Path.cwd() else ""
 
 

@@ -56,7 +56,7 @@ def _first_process() -> None:
     kinds._parent_process = None
     kinds.ORIGINAL_DIR = str(Path.cwd())
     multiprocessing.set_start_method(None, force=True)
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     tracker: Any = resource_tracker._resource_tracker
     for held in (server._forkserver_alive_fd, tracker._fd):
         os.close(held)
