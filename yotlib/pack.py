@@ -79,7 +79,7 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str], how: Mapping[s
                 parameters=dict(parameters),
                 kernel_name="python3",
                 progress_bar=False,
-                extra_arguments=["--log-level=ERROR"],
+                extra_arguments=["--log-level=CRITICAL"],
                 **how,
             )
     except PapermillExecutionError as error:
