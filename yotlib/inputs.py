@@ -28,6 +28,7 @@ def of(orders: Sequence[Order], held: pd.DataFrame | None = None) -> dict[str, d
 
     A team's pack shows the figures of the team, its authorities and the areas it is set beside, and of all
     areas those behind the spread of teams: first-time entrants, and the children aged 10-17 they are reckoned on.
+    Which age bands and ethnic groups there are at all it knows too, since others are refused.
     What else is in `held` (`figures.load()` if not given) it does not read. The page of all teams is taken to read all.
     """
     table = figures.load() if held is None else held
@@ -49,11 +50,21 @@ def of_files(paths: tuple[Path, ...]) -> str:
     return _files({path.name: path for path in paths})
 
 
+def areas_read(team: str) -> list[str]:
+    """The areas all of whose figures a team's pack may show: its own, its authorities', those it is set beside."""
+    return sorted(of_several.with_parts([team, *areas.lineage(team)]))
+
+
+def are_shared(table: pd.DataFrame) -> pd.Series:
+    """Which figures stand in pictures that every pack draws, of whatever area they are."""
+    return table["measure"].isin(_EVERYWHERE) & (table["age"] == "10-17")
+
+
 class _Rows:
     """The tables in hand, each row told once, so that what any one pack reads of them is quickly gathered."""
 
     def __init__(self, table: pd.DataFrame) -> None:
-        shared = table["measure"].isin(_EVERYWHERE) & (table["age"] == "10-17")
+        shared = are_shared(table)
         hashes = pd.util.hash_pandas_object(table, index=False)
         ratings, around, back = inspection.ratings(), neighbours.listed(), held_back()
         files = [read_text(suite.data() / name, columns) for name, columns in _ROWS_OF_THE_TEAM.items()]
@@ -67,13 +78,14 @@ class _Rows:
         self.publications = dict(zip(publications["source"], _lines(publications), strict=True))
         self.of_all = {
             SHARED: _hash(hashes[shared].tolist()),
+            "age bands and groups there are": _hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
             "ratings of all services": _hash(_lines(ratings)),
             "areas": of_files((suite.data() / "areas.csv", suite.data() / "authorities.csv")),
         }
 
     def of_team(self, area: areas.Area) -> dict[str, str]:
         """The hashes of what the team's pack reads of the tables."""
-        near = sorted(of_several.with_parts([area, *areas.baselines(area).values(), *areas.lineage(area)]))
+        near = areas_read(area)
         own = [[rows.get(place, []) for place in near] for rows in (self.own, self.held)]
         mine = [rows.get(str(area), []) for rows in self.team]
         cited = {source for place in near for source in self.sources.get(place, [])} | self.common_sources

@@ -1,0 +1,81 @@
+"""What a pack is said to be made from is all that it is made from."""
+
+import ast
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+from yotlib import areas, canvas, inputs, orders, suite
+from yotlib.tidy import COLUMNS
+
+
+def shown(team):
+    """What the notebooks of a team's pack show, as text; of a chart what it is described with."""
+    told = []
+
+    def display(thing):
+        page = getattr(thing, "_repr_html_", None)
+        told.append(thing.alt if isinstance(thing, canvas.Chart) else page() if page else str(thing))
+
+    for notebook in sorted(suite.notebooks().glob("[0-9]_*.ipynb")):
+        space = {"display": display}
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                _run("".join(cell["source"]).replace('team: str = "bradford"', f"team: str = {team!r}"), space, display)
+    return told
+
+
+def _run(source, space, display):
+    tree = ast.parse(source)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), space)
+    if last:
+        display(eval(compile(ast.Expression(last.value), "cell", "eval"), space))
+
+
+def narrowed(team, folder):
+    """The suite's data without what the pack of a team is said not to read."""
+    own = folder / "data"
+    shutil.copytree(suite.data(), own, ignore=shutil.ignore_patterns("local"))
+    table = pd.read_csv(own / "figures.csv", dtype=str, keep_default_na=False)
+    read = table["area"].isin(inputs.areas_read(team)) | inputs.are_shared(table)
+    kinds = ~table.duplicated("age") | ~table.duplicated("ethnicity")
+    table[read | kinds][COLUMNS].to_csv(own / "figures.csv", index=False)
+    for name in ("inspections.csv", "key_questions.csv", "neighbours.csv"):
+        rows = pd.read_csv(own / name, dtype=str, keep_default_na=False)
+        rows[rows["area"] == team].to_csv(own / name, index=False)
+    return own
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("team", ["bradford", "leeds", "trafford", "west-mercia", "cardiff", "plymouth"])
+def test_a_pack_shows_the_same_without_what_it_is_said_not_to_read(team, tmp_path, monkeypatch):
+    whole = shown(team)
+    less = narrowed(team, tmp_path)
+    assert len((less / "figures.csv").read_text()) < len((suite.data() / "figures.csv").read_text())
+    monkeypatch.setattr(suite, "data", lambda: less)
+
+    assert shown(team) == whole
+
+
+def test_the_areas_a_pack_reads_are_the_teams_its_authorities_and_those_it_is_set_beside():
+    assert inputs.areas_read("bradford") == ["bradford", "england", "england-and-wales", "yorkshire-and-the-humber"]
+    assert {"west-mercia", "worcestershire", "west-midlands"} <= set(inputs.areas_read("west-mercia"))
+
+
+def test_a_parameter_changes_what_a_pack_is_made_from():
+    (latest,), (earlier,) = orders.of_teams(["leeds"]), orders.of_teams(["leeds"], period="2018")
+
+    before, now = inputs.of([latest])["leeds"], inputs.of([earlier])["leeds"]
+
+    assert inputs.changed(before, now) == ["parameters"]
+
+
+def test_every_team_has_all_the_hashes_and_no_two_the_same_parameters():
+    made_from = inputs.of(orders.of_teams([str(team) for team in areas.teams()]))
+
+    assert len(made_from) == 155
+    assert {len(hashes) for hashes in made_from.values()} == {10}
+    assert len({hashes["parameters"] for hashes in made_from.values()}) == 155
