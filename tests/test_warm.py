@@ -26,6 +26,7 @@ MASKS = {
     r"ipykernel_\d+": "ipykernel_<pid>",
     r"/[^' ]*\.json'": "/<connection>.json'",
     r"\b([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\b": "<id>",
+    r"IPY_MODEL_[0-9a-f]{32}": "IPY_MODEL_<id>",
     r"^[0-9a-f]{8}$": "<id of a cell>",
     r"(Wall time|CPU times|user|sys|total): .*": r"\1: <time>",
     r"<dc:date>.*</dc:date>": "<dc:date>",

@@ -233,12 +233,6 @@ import ipywidgets as w
 b = w.IntSlider(value=3, description='n')
 b
 
-# %% a widget's output
-o = w.Output()
-with o:
-    print('inside')
-o
-
 # %% a bar of progress
 from tqdm.auto import tqdm
 print(tqdm.__mro__[0].__module__, tqdm.__mro__[1].__module__)
@@ -306,6 +300,10 @@ import multiprocessing
 p = multiprocessing.current_process()
 print(p.name, p.daemon, multiprocessing.parent_process())
 print(multiprocessing.get_start_method(allow_none=True), multiprocessing.get_start_method())
+
+# %% a pool
+with multiprocessing.get_context('fork').Pool(2) as pool:
+    print(pool.map(abs, [-1, -2]))
 
 # %% a process of its own server
 with multiprocessing.get_context('forkserver').Pool(1) as pool:
