@@ -40,14 +40,14 @@ def pytest_report_collectionfinish(config):
 
 
 def _a_tenth(slow, seed):
-    """Of each test function's cases a tenth, and one at the least; the same ones for the same seed."""
+    """Of each file's slow tests a tenth, and one at the least; the same ones for the same seed."""
     cases = defaultdict(list)
     for item in slow:
-        cases[item.nodeid.partition("[")[0]].append(item)
+        cases[item.nodeid.partition("::")[0]].append(item)
     return {
         item
-        for function, of_it in cases.items()
-        for item in random.Random(f"{seed} {function}").sample(of_it, -(-len(of_it) // 10))
+        for file, of_it in cases.items()
+        for item in random.Random(f"{seed} {file}").sample(of_it, -(-len(of_it) // 10))
     }
 
 
