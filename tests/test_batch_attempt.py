@@ -76,15 +76,16 @@ def test_a_kernel_that_dies_is_a_failure_with_its_notebook(attempted):
     assert (result.status, result.failure.notebook) == (FAILED, "1_made_up.ipynb")
 
 
-def test_a_worker_that_is_killed_is_a_failure(attempted):
+def test_a_worker_that_is_killed_is_a_failure_and_leaves_nothing(attempted, tmp_path):
     result = attempted(KILL_THE_WORKER, "import time; time.sleep(600)")
 
     assert result.status == FAILED
     assert result.failure.error == "its process was stopped by SIGKILL; the machine may be short of memory"
     assert result.seconds < 120
+    assert standing(tmp_path) == []
 
 
-def test_an_attempt_that_is_told_to_stop_ends_at_once(tmp_path):
+def test_an_attempt_that_is_told_to_stop_ends_at_once_and_leaves_nothing(tmp_path):
     stop = Stop()
     job = Job(order(tmp_path, "import time; time.sleep(600)"), tmp_path / "reports", pack.WARM, {})
     threading.Thread(target=lambda: (sleep(3), stop.said.set())).start()
@@ -93,3 +94,4 @@ def test_an_attempt_that_is_told_to_stop_ends_at_once(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         attempt(job, stop)
     assert monotonic() - started < 30
+    assert standing(tmp_path) == []

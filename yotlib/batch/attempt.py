@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any
 
 from yotlib import limits, pack
+from yotlib.batch import leftovers
 from yotlib.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.errors import PackFailed, YotError
 from yotlib.warm import server
@@ -46,7 +47,7 @@ def attempt(job: Job, stop: Stop | None = None) -> Result:
 
 @contextmanager
 def _process(job: Job, telling: Connection) -> Iterator[BaseProcess]:
-    """The process that builds the pack, started; gone afterwards, come what may."""
+    """The process that builds the pack, started; gone afterwards, come what may, with all that it left half made."""
     start = server.start if job.engine == pack.WARM else server.start_anew
     process = start(job.order.name, _build, job, telling)
     try:
@@ -55,6 +56,7 @@ def _process(job: Job, telling: Connection) -> Iterator[BaseProcess]:
         if process.is_alive():
             process.kill()
         process.join()
+        leftovers.sweep(job.out)
 
 
 def _outcome(hearing: Connection, process: BaseProcess, until: float, job: Job, stop: Stop) -> Failure | None:
