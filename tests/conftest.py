@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -76,3 +77,19 @@ def bradford_pack(tmp_path_factory) -> Path:
     from yotlib import orders, pack
 
     return pack.build(orders.of_team("bradford"), out=tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture
+def yot(monkeypatch, capsys):
+    """Run `yot` in this process: status, standard output, standard error."""
+
+    from yotlib import cli
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["yot", *words])
+        with pytest.raises(SystemExit) as leaving:
+            cli.main()
+        said = capsys.readouterr()
+        return leaving.value.code, said.out, said.err
+
+    return run

@@ -8,21 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from yotlib import cli, suite
-
-
-@pytest.fixture
-def yot(monkeypatch, capsys):
-    """Run `yot` in this process: status, standard output, standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["yot", *words])
-        with pytest.raises(SystemExit) as leaving:
-            cli.main()
-        said = capsys.readouterr()
-        return leaving.value.code, said.out, said.err
-
-    return run
+from yotlib import suite
 
 
 @pytest.fixture

@@ -1,29 +1,18 @@
 """`yot batch` as it is typed: what it says, where, and the status it leaves with."""
 
 import json
-import sys
 
 import pytest
 
 from tests.madeup.packs import Builder
-from yotlib import cli
 from yotlib.batch import here
 
 
-@pytest.fixture
-def yot(monkeypatch, capsys, tmp_path):
-    """Run the command in an empty folder; its status and what it printed."""
+@pytest.fixture(autouse=True)
+def made_up(monkeypatch, tmp_path):
+    """Every test runs in an empty folder, on packs that are made at once; Kent's fails."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(here, "attempt", Builder(fails={"kent": 2}))
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["yot", *words])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        printed = capsys.readouterr()
-        return left.value.code, printed.out, printed.err
-
-    return run
 
 
 def test_a_batch_tells_of_every_pack_and_of_where_they_are(yot, tmp_path):
@@ -95,6 +84,7 @@ def test_with_json_every_line_is_one_for_programs(yot):
         (["--only", "bradfrd"], "yot: No team called 'bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
         (["--all", "--only", "leeds"], "yot: --all is every team; leave it out to choose some."),
         (["--only", "leeds", "--formats", "docx"], "yot: No format called 'docx'; a pack is made as html."),
+        (["--only", "leeds,kent", "--period", "soon"], "yot: 'soon' is not a period"),
         (["--only", "leeds", "--period", "1999"], "yot: No figure of Leeds has a period ending by the end of 1999"),
         (["--workers", "0"], "yot: Invalid value for '--workers'"),
         (["--engine", "cold"], "yot: Invalid value for '--engine'"),
@@ -106,4 +96,5 @@ def test_what_is_asked_wrongly_is_refused_before_anything_starts(yot, tmp_path, 
 
     assert (status, out) == (2, "")
     assert err.startswith(said)
+    assert err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from yotlib import __version__
+from yotlib import __version__, cli_options
 from yotlib.cli_batch import batch
 from yotlib.cli_data import data
 from yotlib.cli_inspect import inspect
@@ -41,7 +41,7 @@ def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
 
 @cli.command("show", epilog=TEAM_HELP)
 @click.argument("team")
-@click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
+@cli_options.as_of
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def show_team(team: str, as_of: str, as_json: bool) -> None:
     """Print a team's contextual facts.
@@ -59,25 +59,10 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 
 @cli.command("report", epilog=TEAM_HELP)
 @click.argument("team")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    metavar="DIR",
-    help="The folder packs are put into.",
-)
-@click.option(
-    "--period",
-    default="latest",
-    show_default=True,
-    metavar="P",
-    help="Each measure's newest period ending by the end of P: 2018, 2017-18, 2016-07/2017-06.",
-)
-@click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
-@click.option(
-    "--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between."
-)
+@cli_options.out
+@cli_options.period
+@cli_options.as_of
+@cli_options.formats
 @click.option(
     "-p",
     "--parameter",
@@ -114,14 +99,7 @@ def report(
 )
 @click.option("--period", default="latest", show_default=True, metavar="P", help="The newest period ending by then.")
 @click.option("--region", default="", metavar="REGION", help="Only the teams of this region or nation.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    metavar="DIR",
-    help="The folder the page is put into.",
-)
+@cli_options.out
 def national(measure: str, period: str, region: str, out: Path) -> None:
     """Build the page of all teams at once.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from yotlib import cli_options
 from yotlib.errors import AskedWrongly
 
 CHOOSING = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
@@ -23,25 +24,10 @@ CHOOSING = {"every", "region", "only", "from_file", "force", "dry_run", "as_json
     metavar="FILE",
     help="The teams that a text file names, one a line.",
 )
-@click.option(
-    "--period",
-    default="latest",
-    show_default=True,
-    metavar="P",
-    help="Each measure's newest period ending by the end of P: 2018, 2017-18, 2016-07/2017-06.",
-)
-@click.option("--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31.")
-@click.option(
-    "--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between."
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    metavar="DIR",
-    help="The folder packs are put into.",
-)
+@cli_options.period
+@cli_options.as_of
+@cli_options.formats
+@cli_options.out
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),

@@ -1,0 +1,27 @@
+"""Options that several commands share, each said once."""
+
+from pathlib import Path
+
+import click
+
+out = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder packs are put into.",
+)
+period = click.option(
+    "--period",
+    default="latest",
+    show_default=True,
+    metavar="P",
+    help="Each measure's newest period ending by the end of P: 2018, 2017-18, 2016-07/2017-06.",
+)
+as_of = click.option(
+    "--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31."
+)
+formats = click.option(
+    "--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between."
+)
