@@ -32,9 +32,9 @@ def of(orders: Sequence[Order], held: pd.DataFrame | None = None) -> dict[str, d
     What else is in `held` (`figures.load()` if not given) it does not read. The page of all teams is taken to read all.
     """
     table = figures.load() if held is None else held
-    rows = _Rows(table)
+    rows, notebooks = _Rows(table), {paths: of_files(paths) for paths in {order.notebooks for order in orders}}
     common = {"library": library(), "versions": _hash(versions())}
-    return {order.name: common | _of_order(order, rows) for order in orders}
+    return {order.name: common | _of_order(order, rows) | {"notebooks": notebooks[order.notebooks]} for order in orders}
 
 
 @cache
@@ -44,7 +44,6 @@ def library() -> str:
     return _files({str(path.relative_to(_PACKAGE)): path for path in kept if path.suffix not in (".pyc", ".pyo")})
 
 
-@cache
 def of_files(paths: tuple[Path, ...]) -> str:
     """The hash of what these files hold and are called."""
     return _files({path.name: path for path in paths})
@@ -120,7 +119,7 @@ def _of_order(order: Order, rows: _Rows) -> dict[str, str]:
     asked = [order.title, order.about, dict(order.parameters), order.formats]
     team = order.parameters.get("team")
     read = rows.of_team(areas.find(team)) if team else rows.of_everything()
-    return {"parameters": _hash(asked), "notebooks": of_files(order.notebooks)} | read
+    return {"parameters": _hash(asked)} | read
 
 
 def _files(paths: Mapping[str, Path]) -> str:

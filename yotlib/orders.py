@@ -4,7 +4,6 @@ import ast
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -66,6 +65,7 @@ def of_teams(
     """
     given = {"period": period, "as_of": as_of} | dict(parameters or {})
     notebooks = _notebooks("[0-9]_*.ipynb", {"team": "", **given})
+    periods.parse(given["period"])
     held = load() if figures is None else figures
     found, wrong = _found([given["team"]] if "team" in given else teams, given, held)
     if wrong:
@@ -143,7 +143,6 @@ def refuse_empty(area: areas.Area, period: str, as_of: str, figures: pd.DataFram
         raise AskedWrongly(f"No figure of {area.name} has a period ending by the end of {period}; {first}.")
 
 
-@cache
 def declared(notebook: Path) -> list[str]:
     """The names of the parameters that a notebook's cell tagged `parameters` declares, each set in a line of its own.
 

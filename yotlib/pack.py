@@ -34,7 +34,7 @@ def build(
     The pack is made in a folder beside and moved into place whole, so `out` never holds half a
     pack and a pack that fails leaves the one before it untouched. `engine` is "warm" or "kernel"; `cell_limit` the
     seconds a cell may take; `made_from` what the pack is a function of, if the caller has it at hand (see
-    `yotlib.batch.inputs`). `progress` is called before each step with its number, how many there are, and its name.
+    `yotlib.inputs`). `progress` is called before each step with its number, how many there are, and its name.
     Raises PackFailed.
     """
     from yotlib import inputs

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.areas import NATION, REGION, lineage
+from yotlib.areas import NATION, REGION, every, lineage
 from yotlib.sources.adding_up import YEAR
 from yotlib.sources.names import Prefer, resolve
 
@@ -24,12 +24,13 @@ def placed(names: pd.Series, spans: pd.DataFrame, prefer: Prefer = "yot") -> pd.
 def services(names: pd.Series, spans: pd.DataFrame) -> pd.Series:
     """The service of each row; blank where the name is none, or a region's or nation's."""
     areas = placed(names, spans)
-    return areas.mask(areas.map(_is_wider).astype(bool), "")
+    wider = [str(area) for area in every().values() if area.kind in (REGION, NATION)]
+    return areas.mask(areas.isin(wider), "")
 
 
 def _is_wider(name: str) -> bool:
     """Whether a name is a region's or nation's."""
-    area = resolve(name) if name else None
+    area = resolve(name)
     return area is not None and area.kind in (REGION, NATION)
 
 
@@ -72,8 +73,8 @@ def missing_rows(rows: pd.DataFrame) -> dict[tuple[Any, ...], str]:
     of any area in the region it says that it lies in, or of any at all where it says none.
     """
     known = rows[rows["area"] != ""].drop_duplicates(YEAR)
-    unknown = rows[(rows["area"] == "") & ~rows["name"].map(_is_wider).astype(bool)]
-    lost = unknown.drop_duplicates([*YEAR, "name", "region"]).sort_index(ascending=False)
+    unknown = rows[rows["area"] == ""].drop_duplicates([*YEAR, "name", "region"]).sort_index(ascending=False)
+    lost = unknown[~unknown["name"].map(_is_wider).astype(bool)]
     return {
         (area, *period): f"row {row} has {name!r}, which may be its own"
         for row, name, region, *period in lost[["name", "region", *YEAR[1:]]].itertuples(name=None)
