@@ -18,11 +18,17 @@ from yotlib.errors import AskedWrongly, YotError
 
 @pytest.fixture(scope="module")
 def dask():
-    """A cluster of two worker processes with a thread each."""
+    """A cluster of two worker processes with a thread each.
+
+    dask sets the workers' environment in that of the process that starts them, and leaves it so: it is put right again.
+    """
     from distributed import LocalCluster
 
+    before = dict(os.environ)
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
         yield made
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def jobs(tmp_path, number, *cells):

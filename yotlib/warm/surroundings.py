@@ -22,8 +22,9 @@ READ_IN_C = (
     "ARROW_",
     "JE_ARROW_",
 )
-# Read again by whoever needs it once the kernel runs, or set right by `world`.
-READ_AGAIN = {"JPY_PARENT_PID", "MPLBACKEND", "YOTLIB_CACHE", "YOTLIB_DATA"}
+# Read again by whoever needs it once the kernel runs, or set right by `world`. The size of the terminal is also set by
+# readline behind Python's back, so that it reaches the server from a process whose os.environ does not have it.
+READ_AGAIN = {"COLUMNS", "LINES", "JPY_PARENT_PID", "MPLBACKEND", "YOTLIB_CACHE", "YOTLIB_DATA"}
 
 
 @contextmanager
