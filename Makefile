@@ -45,7 +45,7 @@ types: .venv/.dev ## types
 
 tests: .venv/.dev ## the tests alone
 	@echo "== pytest"
-	@$(BIN)/pytest $(SLOW)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile $(SLOW)
 
 check-notebooks: .venv/.dev ## run the notebooks again and compare what they print with what is committed
 	@echo "== notebooks"
