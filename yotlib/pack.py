@@ -79,6 +79,9 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str], how: Mapping[s
                 parameters=dict(parameters),
                 kernel_name="python3",
                 progress_bar=False,
+                # Written once, when it has run: what a stopped run leaves is thrown away with its folder.
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
                 extra_arguments=["--log-level=CRITICAL"],
                 **how,
             )

@@ -5,15 +5,18 @@ set, no figure open, no handler, no event loop.
 """
 
 import gc
+import io
 import multiprocessing
 import os
 import sys
+from contextlib import redirect_stderr
 from importlib import import_module
 
 from yotlib.warm import surroundings
 
 MODULES = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "numpy",
     "pandas",
     "pyarrow.parquet",
@@ -58,7 +61,8 @@ FOUND = dict(os.environ)
 os.environ["JPY_PARENT_PID"] = str(os.getpid())
 PATH = [place for place in sys.path if place]
 sys.path[:] = PATH
-with surroundings.noting_what_is_read() as READ:
+# The debugger, which ipykernel loads with itself, complains there of how Python was started.
+with surroundings.noting_what_is_read() as READ, redirect_stderr(io.StringIO()):
     _load()
 _forget_warnings_given()
 LEFT = dict(os.environ)

@@ -1,5 +1,6 @@
 """How jupyter_client gets a kernel from the server, and a plain one where the server has none to give."""
 
+import asyncio
 import logging
 import os
 import sys
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "yot-forked"
 PATIENCE = 60.0  # seconds, as papermill waits for a kernel
+PAUSE = 0.005
 
 
 class CannotBeForked(Exception):
@@ -80,7 +82,20 @@ class ForkedProvisioner(LocalProvisioner):
         # Its own group from its first moment: until then, asking for its group would name the server's.
         self.pid = self.pgid = self.process.pid
         self.cwd = folder
+        await asyncio.wait_for(self._is_open(), PATIENCE)
         return self.connection_info
+
+    async def _is_open(self) -> None:
+        """Wait until the kernel can be connected to, or is gone: who finds it closed waits long before trying again."""
+        told = self.connection_info
+        while told["transport"] == "tcp" and self.process.poll() is None:
+            try:
+                _, writer = await asyncio.open_connection(told["ip"], told["iopub_port"])
+            except OSError:
+                await asyncio.sleep(PAUSE)
+            else:
+                writer.close()
+                return
 
 
 def fork(command: list[str], environment: dict[str, str], folder: str) -> ForkedKernel:
