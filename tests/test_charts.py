@@ -168,10 +168,13 @@ def test_a_picture_is_laid_out_once_for_png_and_svg_together(figures, monkeypatc
     real = engine.execute
     monkeypatch.setattr(engine, "execute", lambda self, figure: passes.append(1) or real(self, figure))
 
-    for kind in ("png", "svg", "png"):
+    canvas.picture(figure, "png")
+    once = len(passes)
+    for kind in ("svg", "png"):
         canvas.picture(figure, kind)
 
-    assert len(passes) == canvas.LAYOUTS
+    assert 2 <= once <= canvas.LAYOUTS
+    assert len(passes) == once
 
 
 def test_a_reader_who_lays_out_every_figure_moves_no_chart(figures):

@@ -18,6 +18,7 @@ TITLE_WIDTH = 78
 AXIS_WIDTH = 62
 FOOT_WIDTH = 118
 LAYOUTS = 3
+STILL = 1e-6  # of the figure's width or height
 
 
 class Chart(Axes):
@@ -71,7 +72,7 @@ def _png(figure: Figure) -> bytes:
     held, drawn = io.BytesIO(), FigureCanvasAgg(figure)
     drawn.draw()
     whole = Image.fromarray(np.asarray(drawn.buffer_rgba())).convert("RGB")
-    whole.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    whole.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(held, "PNG")
     return held.getvalue()
 
 
@@ -84,8 +85,13 @@ def _svg(figure: Figure) -> bytes:
 def _settle(figure: Figure) -> None:
     """Lay the figure out until nothing moves, and hold it there: a constrained layout shifts from draw to draw."""
     if engine := figure.get_layout_engine():
+        before = np.zeros((len(figure.axes), 4))
         for _ in range(LAYOUTS):
             engine.execute(figure)
+            after = np.array([ax.get_position().bounds for ax in figure.axes])
+            if np.allclose(before, after, rtol=0, atol=STILL):
+                break
+            before = after
         figure.set_layout_engine(None)
 
 
