@@ -45,6 +45,19 @@ def making(monkeypatch):
     return made
 
 
+@pytest.fixture(autouse=True)
+def _nothing_in_memory():
+    cached.forget()
+    yield
+    cached.forget()
+
+
+def afresh():
+    """The table as another process loads it, without what this one has in memory."""
+    cached.forget()
+    return figures.load()
+
+
 def kept(tmp_path):
     return sorted((tmp_path / "cache").glob("*.parquet"))
 
@@ -103,7 +116,7 @@ def test_a_problem_names_the_file_of_its_source(added):
 
 
 def test_the_cached_table_is_the_table_with_its_types_and_its_index(tmp_path, making):
-    first, second = figures.load(), figures.load()
+    first, second = figures.load(), afresh()
 
     assert making == [1]
     pd.testing.assert_frame_equal(first, second, check_exact=True)
@@ -112,11 +125,34 @@ def test_the_cached_table_is_the_table_with_its_types_and_its_index(tmp_path, ma
 
 
 def test_a_table_that_was_changed_by_its_user_is_not_what_the_next_one_gets():
-    table = figures.load()
+    table, before = figures.load(), figures.load().copy(deep=True)
 
     table["value"] = 0.0
+    table.loc[0, "area"] = "atlantis"
+    table.insert(0, "more", 1)
+    table.attrs["said"] = "changed"
 
-    assert (figures.load()["value"] > 0).all()
+    again = figures.load()
+    pd.testing.assert_frame_equal(again, before, check_exact=True)
+    assert again.attrs == {}
+
+
+def test_the_last_table_is_not_read_from_disk_again(tmp_path, making):
+    first = figures.load()
+    for path in kept(tmp_path):
+        path.unlink()
+
+    pd.testing.assert_frame_equal(figures.load(), first, check_exact=True)
+    assert making == [1]
+
+
+def test_a_table_cleared_away_is_not_in_memory_either(making):
+    figures.load()
+    cached.clear()
+
+    figures.load()
+
+    assert making == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +218,7 @@ def test_a_damaged_cache_is_made_again_in_silence(tmp_path, making, spoil):
     (path,) = kept(tmp_path)
     path.write_bytes(spoil(path.read_bytes()))
 
-    second, third = figures.load(), figures.load()
+    second, third = afresh(), afresh()
 
     assert making == [1, 1]
     pd.testing.assert_frame_equal(first, second)
@@ -193,7 +229,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch, m
     (tmp_path / "a-file").write_text("no folder")
     monkeypatch.setenv("YOTLIB_CACHE", str(tmp_path / "a-file"))
 
-    assert stands(figures.load()) == stands(figures.load())
+    assert stands(figures.load()) == stands(afresh())
     assert making == [1, 1]
 
 

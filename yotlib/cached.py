@@ -15,6 +15,7 @@ CHOSEN = "YOTLIB_CACHE"
 MOST_KEPT = 4
 _CODE = Path(__file__).resolve().parent
 _ROOMS = ("", "store", "disclosure")
+_in_memory: dict[str, pd.DataFrame] = {}
 
 
 def folder() -> Path:
@@ -26,22 +27,37 @@ def folder() -> Path:
 def table(inputs: Mapping[str, bytes], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """What `make` gives for these `inputs`, from the cache where it is there and whole.
 
+    The last table stays in memory, and what is handed out is a copy of it.
     The key is the SHA-256 of every input with its name, of this package's code and of the versions of what
     it stands on. A file that is damaged, or that cannot be read or written, counts as none.
     """
     key = _key(inputs)
+    if key not in _in_memory:
+        found = _read_or_made(key, make)
+        forget()
+        _in_memory[key] = found
+    return _in_memory[key].copy()
+
+
+def forget() -> None:
+    """Keep no table in memory; what lies on disk stays."""
+    _in_memory.clear()
+
+
+def clear() -> None:
+    """Take every kept table away, so that none outlives the figures it was made of."""
+    forget()
+    for path in _all("*"):
+        _remove(path)
+
+
+def _read_or_made(key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     found = _kept(key)
     if found is not None:
         return found
     made = make()
     _keep(key, made)
     return made
-
-
-def clear() -> None:
-    """Take every kept table away, so that none outlives the figures it was made of."""
-    for path in _all("*"):
-        _remove(path)
 
 
 def _key(inputs: Mapping[str, bytes]) -> str:
