@@ -3,7 +3,7 @@
 import pytest
 
 import yotlib as yot
-from yotlib import areas
+from yotlib import areas, context
 from yotlib.findings.summary import BETTER, MOST_UNSURE, UNSURE, WORSE, _most_important, summary
 
 
@@ -61,3 +61,11 @@ def test_order_is_by_weight_and_stops_at_six():
     weighed = [(weight, f"{weight}{letter}") for weight in (UNSURE, WORSE, BETTER) for letter in "abc"]
 
     assert _most_important(weighed) == ["0a", "0b", "0c", "2a", "2b", "2c"]
+
+
+def test_a_page_at_hand_gives_the_summary_that_its_own_would(figures):
+    facts = context.page(figures, "bradford", as_of="2020-01-31")
+
+    given = summary("bradford", figures=figures, as_of="2020-01-31", facts=facts)
+
+    assert given == summary("bradford", figures=figures, as_of="2020-01-31")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from yotlib import of_several
 from yotlib.areas import find
 from yotlib.compare import COLUMNS, OWN_BASELINES, compare
 from yotlib.figures import choose, inspected, with_release
@@ -69,9 +70,9 @@ def editions(
 
 def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None, release: str) -> list[str]:
     everything, mine = with_release(figures), find(team)
+    own = set(everything.loc[everything["area"].isin(of_several.with_parts([mine])), "age"])
     rows = {
-        age: choose(everything, measure, age=age, as_of=as_of, release=release, among=[mine])
-        for age in sorted(set(everything["age"]))
+        age: choose(everything, measure, age=age, as_of=as_of, release=release, among=[mine]) for age in sorted(own)
     }
     found = [age for age, of_age in rows.items() if mine in set(of_age["area"])]
     return sorted(found, key=lambda age: (age != "10-17", age))

@@ -25,7 +25,7 @@ def completed(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, *team
     """
     table = rows.assign(count_estimated=_estimated_before(rows))
     lacking = rows["count"].isna() & rows["area"].isin(teams) & measure.per_resident
-    children = select(figures, "population_10_17", among=set(rows.loc[lacking, "area"]))
+    children = _populations(figures, set(rows.loc[lacking, "area"]))
     for label, row in table.iterrows():
         filled = _population_from_rate(row, measure)
         if filled is None and row["area"] in teams:
@@ -40,17 +40,6 @@ def withheld(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     small = (rows["population"] < SMALLEST_COHORT) & measure.of_cohort
     told = rows["note"].where(~small, rows["note"].map(lambda note: marked(WITHHELD, "cohort under 30", note)))
     return rows.assign(value=rows["value"].where(~small), note=told)
-
-
-def population_near(children: pd.DataFrame, area: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
-    """Of populations aged 10-17 that of `area` dated nearest the middle of a period, within three years; else None."""
-    mine = children[children["area"] == area].dropna(subset=["count", "period_end"])
-    if mine.empty or pd.isna(end):
-        return None
-    middles = mine["period_start"] + (mine["period_end"] - mine["period_start"]) / 2
-    away = (middles - periods.middle(start, end)).abs()
-    nearest = mine.assign(away=away).sort_values(["away", "released"]).iloc[0]
-    return nearest if nearest["away"] <= FARTHEST else None
 
 
 def marked(mark: str, words: str, note: str) -> str:
@@ -71,6 +60,20 @@ def with_words(note: str, words: str) -> str:
 def is_estimated(row: pd.Series) -> bool:
     """Whether the row's note marks it as estimated."""
     return ESTIMATED in row["note"].partition(" ")[0]
+
+
+def _populations(figures: pd.DataFrame, areas: set[str]) -> pd.DataFrame:
+    """The dated populations aged 10-17 of the areas, each with the `middle` of its period, the oldest release first."""
+    known = select(figures, "population_10_17", among=areas).dropna(subset=["count", "period_end"])
+    dated = known.assign(middle=known["period_start"] + (known["period_end"] - known["period_start"]) / 2)
+    return dated.sort_values("released", kind="stable", ignore_index=True)
+
+
+def _population_near(children: pd.DataFrame, row: pd.Series) -> pd.Series | None:
+    """The population of the row's area dated nearest the middle of its period, within three years; else None."""
+    mine = children[children["area"] == row["area"]]
+    away = (mine["middle"] - periods.middle(row["period_start"], row["period_end"])).abs()
+    return mine.loc[away.idxmin()] if away.min() <= FARTHEST else None
 
 
 def _estimated_before(rows: pd.DataFrame) -> pd.Series:
@@ -95,7 +98,7 @@ def _count_from_rate(row: pd.Series, measure: Measure, children: pd.DataFrame) -
         return None
     if pd.notna(row["population"]):
         return _estimated(row, measure, row["population"], "children as published")
-    near = population_near(children, row["area"], row["period_start"], row["period_end"])
+    near = _population_near(children, row)
     if near is None:
         return None
     day = periods.label(near["period_start"], near["period_end"])

@@ -261,6 +261,9 @@ def _table(confidence: float, **columns: Numbers) -> pd.DataFrame:
 
 def _floats(name: str, column: Numbers) -> np.ndarray[Any, Any]:
     try:
+        given = np.asarray(column)
+        if given.dtype.kind in "iuf":
+            return np.atleast_1d(given).astype(float)
         return pd.to_numeric(pd.Series(np.atleast_1d(np.asarray(column, dtype=object)))).to_numpy(
             dtype=float, na_value=np.nan
         )

@@ -1,6 +1,7 @@
 """Periods: read as people write them, printed the one way this suite prints them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -57,6 +58,7 @@ def middle(start: pd.Timestamp, end: pd.Timestamp) -> pd.Timestamp:
     return start + (end - start) / 2
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> pd.Timestamp:
     """The day a date stands for; a month or a year counts as its last day.
 

@@ -26,21 +26,22 @@ def summary(
     figures: pd.DataFrame | None = None,
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
+    facts: pd.DataFrame | None = None,
 ) -> Sentences:
     """What a board should read first: what is worse, who is over-represented, what is better, what is unknown.
 
     Each sentence is one that a section of the pack leads with, so that it never says anything the
-    sections do not show. `figures` are those of `load()` if not given. Two sentences at most say
-    that something cannot be said.
+    sections do not show. `figures` are those of `load()` if not given, `facts` the page of
+    `context.page` of them for the same team, period and day. Two sentences at most say that something cannot be said.
     """
     known = load() if figures is None else figures
-    facts = context.page(known, team, period=period, as_of=as_of)
+    shown = context.page(known, team, period=period, as_of=as_of) if facts is None else facts
     weighed = [
-        *_compared(facts),
+        *_compared(shown),
         *_groups(known, team, period, as_of),
         *_trend(known, team, period, as_of),
         *_split(known, team, period, as_of),
-        *((MISSING, sentence) for sentence in nothing_published(team, context.missing(facts))),
+        *((MISSING, sentence) for sentence in nothing_published(team, context.missing(shown))),
     ]
     return Sentences(_most_important(weighed))
 
