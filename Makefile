@@ -1,6 +1,7 @@
 # Everything is set up in .venv by the first target that needs it; it takes Python 3.11 or later with pip, and no more.
 
 TEAM ?= bradford
+OPTIONS ?=
 SLOW ?=
 UV ?= uv
 ifndef PYTHON
@@ -21,13 +22,16 @@ NO_DATA := YOTLIB_DATA="$(CURDIR)/build/no-data"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test test-all lint types tests check-notebooks notebooks lab lock clean
+.PHONY: help report batch test test-all lint types tests check-notebooks notebooks lab lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-22s %s\n", $$1, $$2 }'
 
 report: .venv/.run ## make one team's pack: make report TEAM=bradford
 	@$(BIN)/yot report $(TEAM)
+
+batch: .venv/.run ## make a pack for every team: make batch OPTIONS="--workers 2"
+	@$(BIN)/yot batch $(OPTIONS)
 
 test: lint types tests check-notebooks ## check everything, with a seeded part of the slow tests
 
