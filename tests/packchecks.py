@@ -23,6 +23,7 @@ from yotlib import areas, orders
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 SECTIONS = 5
+SOURCED = {"source", "population_source", "defined by"}
 
 
 def problems(place: Path, team: str, figures: pd.DataFrame) -> Iterator[str]:
@@ -69,16 +70,16 @@ def _files(place: Path, record: dict) -> Iterator[str]:
 
 
 def _tables(place: Path, page: BeautifulSoup) -> Iterator[str]:
-    """Tables of the page that cannot be read, and files of figures that have no rows or no source."""
+    """Tables of the page that are empty or ragged, and files of figures that have no rows or no source."""
     if not page.select("main table"):
         yield "the page has no table"
     for number, table in enumerate(page.select("main table"), start=1):
-        (read,) = pd.read_html(io.StringIO(str(table)))
-        if read.empty:
-            yield f"table {number} of the page is empty"
+        rows = [[_words(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
+        if not any(any(row[1:]) for row in rows) or len({len(row) for row in rows}) > 1:
+            yield f"table {number} of the page cannot be read: {rows[:3]}"
     for path in sorted((place / "tables").iterdir()):
         read = pd.read_csv(path, keep_default_na=False)
-        if read.empty or "source" not in " ".join(read.columns):
+        if read.empty or not SOURCED.intersection(name.lower() for name in read.columns):
             yield f"tables/{path.name} has {len(read)} rows and the columns {list(read.columns)}"
 
 

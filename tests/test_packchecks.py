@@ -1,0 +1,95 @@
+"""The check that reads packs back finds nothing wrong with a whole one, and each thing that could be."""
+
+import json
+import shutil
+
+import pytest
+
+import yotlib as yot
+from tests.packchecks import problems
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return yot.load()
+
+
+@pytest.fixture
+def copy(bradford_pack, tmp_path):
+    """A copy of Bradford's pack, to be damaged."""
+    return shutil.copytree(bradford_pack, tmp_path / "bradford")
+
+
+def change(path, was, becomes):
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, becomes), encoding="utf-8")
+
+
+def test_a_whole_pack_has_no_problem(bradford_pack, figures):
+    assert list(problems(bradford_pack, "bradford", figures)) == []
+
+
+def test_a_pack_of_another_team_is_found(bradford_pack, figures):
+    found = "\n".join(problems(bradford_pack, "leeds", figures))
+
+    assert "without 'Leeds'" in found
+    assert "the record is that of 'bradford'" in found
+    assert "the headline is not on the page" in found
+
+
+def test_a_changed_figure_is_found(copy, figures):
+    change(copy / "report.html", "116 per 100,000", "161 per 100,000")
+
+    found = "\n".join(problems(copy, "bradford", figures))
+
+    assert "the headline is not on the page" in found
+    assert "report.html is not as it was written" in found
+
+
+def test_a_table_without_rows_is_found(copy, figures):
+    path = next((copy / "tables").iterdir())
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+
+    assert any(f"tables/{path.name} has 0 rows" in problem for problem in problems(copy, "bradford", figures))
+
+
+def test_a_missing_picture_is_found(copy, figures):
+    path = next((copy / "figures").glob("*.png"))
+    path.unlink()
+
+    found = "\n".join(problems(copy, "bradford", figures))
+
+    assert f"figures/{path.name} is in the record alone" in found
+    assert "they should be the same" in found
+
+
+def test_a_blank_picture_is_found(copy, figures):
+    from PIL import Image
+
+    path = next((copy / "figures").glob("*.png"))
+    Image.new("RGB", (80, 60), "white").save(path)
+
+    assert f"{path.name} is blank" in list(problems(copy, "bradford", figures))
+
+
+def test_a_file_nobody_wrote_down_is_found(copy, figures):
+    (copy / "tables" / "more.csv").write_text("source\nx\n")
+
+    assert "tables/more.csv is not in the record" in list(problems(copy, "bradford", figures))
+
+
+def test_a_section_left_out_is_found(copy, figures):
+    page = (copy / "report.html").read_text(encoding="utf-8")
+    last = page.rindex("<section>")
+    (copy / "report.html").write_text(page[:last] + "</main></body></html>", encoding="utf-8")
+
+    assert "the page has 4 sections, not 5" in list(problems(copy, "bradford", figures))
+
+
+def test_a_record_of_other_parameters_is_found(copy, figures):
+    told = json.loads((copy / "build.json").read_text(encoding="utf-8"))
+    told["parameters"]["team"] = "kent"
+    (copy / "build.json").write_text(json.dumps(told), encoding="utf-8")
+
+    assert any("the record is that of" in problem for problem in problems(copy, "bradford", figures))
