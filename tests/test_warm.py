@@ -209,6 +209,24 @@ def test_kernels_are_forked_from_one_server_and_are_gone_after_the_run(tmp_path)
     assert not is_alive(int(two))
 
 
+BEGUN = """
+from multiprocessing import forkserver
+from yotlib.warm import server
+server.begin()
+begun = forkserver._forkserver._forkserver_pid
+server.begin()
+process = server.start("second", print)
+process.join()
+assert begun and forkserver._forkserver._forkserver_pid == begun
+assert process.exitcode == 0
+"""
+
+
+@pytest.mark.slow
+def test_a_server_begun_early_is_the_one_that_forks():
+    subprocess.run([sys.executable, "-c", BEGUN], check=True)
+
+
 def is_alive(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"

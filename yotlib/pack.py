@@ -37,10 +37,14 @@ def build(
     `yotlib.inputs`). `progress` is called before each step with its number, how many there are, and its name.
     Raises PackFailed.
     """
+    started = monotonic()
+    if engine == WARM:
+        from yotlib.warm import server
+
+        server.begin()
     from yotlib import inputs
     from yotlib.publish import files, record
 
-    started = monotonic()
     place = out / wanted.name
     with beside(place) as making:
         run_notebooks = _run_all(wanted, making, progress, {"engine_name": ENGINES[engine], **_limit(cell_limit)})

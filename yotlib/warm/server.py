@@ -46,6 +46,18 @@ def context() -> "ForkServerContext":
     return made
 
 
+def begin() -> None:
+    """Let the server load what it loads, if it has not begun to, while the caller does something else."""
+    if reason():
+        return
+    from multiprocessing import forkserver
+
+    context()
+    server: Any = forkserver._forkserver
+    with _starting, _allowed_children():
+        server.ensure_running()
+
+
 def start(name: str, target: Callable[..., object], *args: Any) -> "ForkServerProcess":
     """A process forked from the server that runs `target`; it ends with this one, at the latest.
 
