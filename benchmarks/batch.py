@@ -9,9 +9,9 @@ figure of first-time entrants:
 (d) the floor  the notebooks' lines run by preloaded processes with no notebook, kernel or message between: the same
                library calls, every chart written as PNG and SVG, every table as CSV, one page rendered
 
-(b), (c) and (d) have as many workers as --workers. (a) is slow: it makes packs of --commanded teams alone. Memory is
-the sum over all processes of what each takes by itself (PSS: what several share is divided among them), looked at twice
-a second.
+(b), (c) and (d) have as many workers as --workers. (a) is slow: it makes packs of --commanded of the teams
+alone. Memory is the sum over all processes of what each takes by itself (PSS: what several share is divided among
+them), looked at every two seconds.
 """
 
 import argparse
@@ -37,6 +37,7 @@ LEAST = {(COMMANDS, BATCH): 10.0, (POOL, BATCH): 2.5}
 MOST = {(BATCH, FLOOR): 1.5}
 BIN = Path(sys.executable).parent
 MEGABYTE = 1024**2
+PAUSE = 2.0  # looking costs time too
 
 
 def notebooks() -> list[Path]:
@@ -165,7 +166,7 @@ class Memory(threading.Thread):
 
     def run(self) -> None:
         """Look until it is over."""
-        while not self.over.wait(0.5):
+        while not self.over.wait(PAUSE):
             sizes = [size for process in psutil.Process().children(recursive=True) if (size := _size(process))]
             self.together = max(self.together, sum(sizes))
             self.largest = max(self.largest, *sizes, 0)
@@ -208,11 +209,16 @@ def drawn(number: int) -> list[str]:
     return sorted(found[:number])
 
 
+def spread(teams: Sequence[str], number: int) -> list[str]:
+    """So many of the teams, evenly spread; never the first alone, whose pack may be the largest."""
+    return list(teams if number >= len(teams) else teams[1 :: len(teams) // number][:number])
+
+
 def main() -> int:
     """Run the ways in turns and print what each took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teams", type=int, default=10, help="how many teams (default: 10)")
-    parser.add_argument("--commanded", type=int, default=2, help="how many of them for (a) (default: 2)")
+    parser.add_argument("--commanded", type=int, default=5, help="how many of them for (a) (default: 5)")
     parser.add_argument("--rounds", type=int, default=3, help="how many turns each has (default: 3)")
     parser.add_argument("--workers", type=int, default=2, help="workers of (b), (c) and (d) (default: 2)")
     parser.add_argument("--growth", default="10,50,155", help="sizes of batch for (c) alone; blank for none")
@@ -222,7 +228,7 @@ def main() -> int:
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(asked.rounds):
         for name, way in ways.items():
-            took, memory = timed(way, teams[: asked.commanded] if name == COMMANDS else teams, asked.workers)
+            took, memory = timed(way, spread(teams, asked.commanded) if name == COMMANDS else teams, asked.workers)
             seconds[name].append(took)
             print(f"round {number + 1}, {name}: {took:.2f} s a pack; {memory.said()}", flush=True)
     kept = [_told(seconds, pair) for pair in (*LEAST, *MOST)]
