@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+SET_BY_THE_DEBUGGER = "PYDEVD_USE_FRAME_EVAL"  # as ipykernel loads it, in every kernel
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -29,8 +30,12 @@ def take_streams(out: int, err: int) -> None:
 
 
 def _environment(wanted: Mapping[str, str]) -> None:
+    from yotlib.warm import preload
+
     os.environ.clear()
     os.environ.update(wanted)
+    if SET_BY_THE_DEBUGGER in preload.LEFT:
+        os.environ.setdefault(SET_BY_THE_DEBUGGER, preload.LEFT[SET_BY_THE_DEBUGGER])
     time.tzset()
 
 
