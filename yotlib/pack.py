@@ -12,6 +12,7 @@ from typing import Any
 from yotlib import suite
 from yotlib.errors import PackFailed
 from yotlib.orders import Order
+from yotlib.warm import server
 
 REPORTS = Path("reports")
 WARM, KERNEL = "warm", "kernel"
@@ -39,8 +40,6 @@ def build(
     """
     started = monotonic()
     if engine == WARM:
-        from yotlib.warm import server
-
         server.begin()
     from yotlib import inputs
     from yotlib.publish import files, record

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -82,7 +83,8 @@ class ForkedProvisioner(LocalProvisioner):
         # Its own group from its first moment: until then, asking for its group would name the server's.
         self.pid = self.pgid = self.process.pid
         self.cwd = folder
-        await asyncio.wait_for(self._is_open(), PATIENCE)
+        with suppress(TimeoutError):  # then its client finds out, and says it
+            await asyncio.wait_for(self._is_open(), PATIENCE)
         return self.connection_info
 
     async def _is_open(self) -> None:
