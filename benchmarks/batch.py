@@ -29,6 +29,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import psutil
 
@@ -37,6 +38,7 @@ LEAST = {(COMMANDS, BATCH): 10.0, (POOL, BATCH): 2.5}
 MOST = {(BATCH, FLOOR): 1.5}
 BIN = Path(sys.executable).parent
 MEGABYTE = 1024**2
+QUIETLY: dict[str, Any] = {"progress_bar": False, "extra_arguments": ["--log-level=CRITICAL"]}
 PAUSE = 2.0  # looking costs time too
 
 
@@ -71,7 +73,7 @@ def of_pool(team: str, out: Path) -> None:
     (out / team).mkdir(parents=True)
     for notebook in notebooks():
         run = out / team / notebook.name
-        papermill.execute_notebook(notebook, run, {"team": team}, kernel_name="python3", progress_bar=False)
+        papermill.execute_notebook(notebook, run, {"team": team}, kernel_name="python3", **QUIETLY)
         html, _ = HTMLExporter(exclude_input=True).from_filename(str(run))
         run.with_suffix(".html").write_text(html, encoding="utf-8")
 
