@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
 import yotlib as yot
-from yotlib import areas, orders
+from yotlib import areas
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 SECTIONS = 5
@@ -113,7 +113,7 @@ def _words(part: Tag) -> str:
 def main(folder: Path) -> int:
     """Check the packs of all teams in a folder, and its index; print what is wrong."""
     figures, wrong = yot.load(), 0
-    teams = [order.name for order in orders.of_teams([str(team) for team in areas.teams()])]
+    teams = [str(team) for team in areas.teams()]
     linked = {
         str(link["href"])
         for link in BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser").select("a[href]")
