@@ -63,9 +63,11 @@ def test_order_is_by_weight_and_stops_at_six():
     assert _most_important(weighed) == ["0a", "0b", "0c", "2a", "2b", "2c"]
 
 
-def test_a_page_at_hand_gives_the_summary_that_its_own_would(figures):
-    facts = context.page(figures, "bradford", as_of="2020-01-31")
+@pytest.mark.parametrize("asked", [{}, {"as_of": "2020-01-31"}, {"period": "2018"}], ids=str)
+@pytest.mark.parametrize("team", ["bradford", "leeds", "cardiff"])
+def test_the_newest_page_at_hand_gives_the_summary_that_its_own_would(figures, monkeypatch, team, asked):
+    expected = summary(team, figures=figures, **asked)
+    newest = [*context.editions(figures, team, **asked).values()][-1]
+    monkeypatch.setattr(context, "page", lambda *args, **how: pytest.fail("the page was worked out again"))
 
-    given = summary("bradford", figures=figures, as_of="2020-01-31", facts=facts)
-
-    assert given == summary("bradford", figures=figures, as_of="2020-01-31")
+    assert summary(team, figures=figures, facts=newest, **asked) == expected
