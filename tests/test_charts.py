@@ -177,6 +177,19 @@ def test_a_picture_is_laid_out_once_for_png_and_svg_together(figures, monkeypatc
     assert len(passes) == once
 
 
+@ONE_OF_EACH_KIND
+def test_a_picture_is_drawn_once_its_layout_is_still(figures, draw):
+    figure = draw(figures).get_figure()
+    engine = figure.get_layout_engine()
+
+    canvas.picture(figure, "png")
+    drawn = [ax.get_position().bounds for ax in figure.axes]
+    figure.set_layout_engine(engine)
+    engine.execute(figure)
+
+    assert [ax.get_position().bounds for ax in figure.axes] == [pytest.approx(at, abs=canvas.STILL) for at in drawn]
+
+
 def test_a_reader_who_lays_out_every_figure_moves_no_chart(figures):
     first, other = (DRAWN["trend of Bradford"](figures).get_figure() for _ in range(2))
 

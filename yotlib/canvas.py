@@ -17,7 +17,7 @@ STYLE = ["afcharts.afcharts", "yotlib.yot"]
 TITLE_WIDTH = 78
 AXIS_WIDTH = 62
 FOOT_WIDTH = 118
-LAYOUTS = 3
+LAYOUTS = 8  # at the most
 STILL = 1e-6  # of the figure's width or height
 
 
@@ -61,8 +61,21 @@ def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> A
 def picture(figure: Figure, kind: str) -> bytes:
     """The figure as "png" or "svg"; the same figure gives the same bytes."""
     with plt.style.context(STYLE):
-        _settle(figure)
+        lay_out(figure)
+        figure.set_layout_engine(None)
         return _png(figure) if kind == "png" else _svg(figure)
+
+
+def lay_out(figure: Figure) -> None:
+    """Lay the figure out until nothing moves: a constrained layout shifts from one time to the next."""
+    if engine := figure.get_layout_engine():
+        before = np.zeros((len(figure.axes), 4))
+        for _ in range(LAYOUTS):
+            engine.execute(figure)
+            after = np.array([ax.get_position().bounds for ax in figure.axes])
+            if np.allclose(before, after, rtol=0, atol=STILL):
+                return
+            before = after
 
 
 def _png(figure: Figure) -> bytes:
@@ -80,19 +93,6 @@ def _svg(figure: Figure) -> bytes:
     held = io.BytesIO()
     figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
     return held.getvalue()
-
-
-def _settle(figure: Figure) -> None:
-    """Lay the figure out until nothing moves, and hold it there: a constrained layout shifts from draw to draw."""
-    if engine := figure.get_layout_engine():
-        before = np.zeros((len(figure.axes), 4))
-        for _ in range(LAYOUTS):
-            engine.execute(figure)
-            after = np.array([ax.get_position().bounds for ax in figure.axes])
-            if np.allclose(before, after, rtol=0, atol=STILL):
-                break
-            before = after
-        figure.set_layout_engine(None)
 
 
 def _figure(ax: Axes) -> Figure:

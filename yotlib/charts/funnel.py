@@ -131,8 +131,7 @@ def _names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.DataFra
     """Write the names, the team's own first, then the furthest out; False if one found no room."""
     figure = ax.get_figure(root=True)
     assert figure is not None, "names are placed on a figure"
-    for _ in range(canvas.LAYOUTS):
-        figure.draw_without_rendering()
+    canvas.lay_out(figure)
     order = named.assign(far=named["z"].abs()).sort_values(["mine", "far"], ascending=False)
     drawn = [ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)]
     marks = [ax.transData.transform(shown[["population", "value"]].to_numpy(float))]
