@@ -227,6 +227,22 @@ def test_a_server_begun_early_is_the_one_that_forks():
     subprocess.run([sys.executable, "-c", BEGUN], check=True)
 
 
+def test_a_server_that_cannot_begin_is_left_to_who_needs_it(monkeypatch):
+    from multiprocessing import forkserver
+
+    tried = []
+
+    def fail():
+        tried.append(1)
+        raise OSError("no room")
+
+    monkeypatch.setattr(forkserver._forkserver, "ensure_running", fail)
+
+    server.begin()
+
+    assert tried == [1]
+
+
 def is_alive(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import spawn
 from multiprocessing.process import BaseProcess
 from threading import Lock
@@ -47,14 +47,17 @@ def context() -> "ForkServerContext":
 
 
 def begin() -> None:
-    """Let the server load what it loads, if it has not begun to, while the caller does something else."""
+    """Let the server load what it loads, if it has not begun to, while the caller does something else.
+
+    Where it fails to start, the first who needs it finds out.
+    """
     if reason():
         return
     from multiprocessing import forkserver
 
     context()
     server: Any = forkserver._forkserver
-    with _starting, _allowed_children():
+    with _starting, _allowed_children(), suppress(OSError):
         server.ensure_running()
 
 
