@@ -181,6 +181,29 @@ def test_what_python_does_as_it_ends_is_done(tmp_path):
     assert (tmp_path / "open.txt").read_text() == "not flushed"
 
 
+LATE = """
+import atexit, sys, threading, time
+flush = sys.stdout.flush
+def late():
+    if threading.current_thread().name == "Control":
+        time.sleep(0.3)
+    flush()
+sys.stdout.flush = late
+def leave():
+    with open("alive.txt", "w") as alive:
+        alive.write(" ".join(thread.name for thread in threading.enumerate()))
+atexit.register(leave)
+"""
+
+
+def test_a_kernel_closes_nothing_that_its_control_thread_may_still_write_to(tmp_path):
+    warm(LATE, tmp_path)
+
+    alive = (tmp_path / "alive.txt").read_text().split()
+    assert "IOPub" in alive
+    assert "Control" not in alive
+
+
 def test_a_run_leaves_nothing_to_the_next(tmp_path):
     before, _ = warm(torture.DISTURBED, tmp_path / "before")
     warm(torture.DISTURBING, tmp_path / "between")

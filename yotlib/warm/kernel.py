@@ -17,6 +17,7 @@ from yotlib import limits
 from yotlib.warm import surroundings, world
 
 LAUNCHER = "ipykernel_launcher"
+PATIENCE = 1.0  # seconds
 
 
 class Stream:
@@ -89,5 +90,20 @@ def _run() -> None:
         sys.excepthook(*sys.exc_info())
     finally:
         threading._shutdown()  # type: ignore[attr-defined]
+        _wait_for_its_control()
         atexit._run_exitfuncs()
         os._exit(code)
+
+
+def _wait_for_its_control() -> None:
+    """Let the thread that was asked to end the kernel finish its work.
+
+    ipykernel closes what that thread may still be writing to and then waits for it: one kernel in ten never ends, and
+    is killed after seconds.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+
+    control = IPKernelApp.instance().control_thread if IPKernelApp.initialized() else None
+    if control is not None and control.is_alive():
+        control.stop()
+        control.join(PATIENCE)
