@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from yotlib import suite
+from yotlib import late, suite
 from yotlib.errors import PackFailed
 from yotlib.orders import Order
 from yotlib.warm import server
@@ -41,6 +41,7 @@ def build(
     started = monotonic()
     if engine == WARM:
         server.begin()
+    late.load_jsonschema()
     from yotlib import inputs
     from yotlib.publish import files, record
 

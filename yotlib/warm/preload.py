@@ -46,7 +46,9 @@ MODULES = (
 
 def _load() -> None:
     import yotlib
+    from yotlib import late
 
+    late.load_jsonschema()
     for name in (*MODULES, *(f"yotlib.{room}" for room in yotlib._ROOMS)):
         import_module(name)
     try:
