@@ -95,7 +95,7 @@ def floor(teams: Sequence[str], out: Path, workers: int) -> None:
             with lock:
                 if not waiting:
                     return
-                team = waiting.pop()
+                team = waiting.pop(0)
             # By this file's name: a forked process does not run the script that asked for it.
             process = server.start("floor", import_module(Path(__file__).stem).of_floor, team, out)
             process.join()

@@ -1,6 +1,6 @@
 """What data/ holds of inspections: how each service was rated, and the key questions behind a rating."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -98,13 +98,13 @@ def last_day(published: str) -> pd.Timestamp:
 
 def _problems(given: pd.DataFrame, known_sources: set[str], name: str) -> Iterator[str]:
     teams, again = set(areas.teams()), given.duplicated(["area", "published"])
-    for (line, row), twice in zip(given.iterrows(), again, strict=True):
+    for line, row, twice in zip(given.index, given.to_dict("records"), again, strict=True):
         yield from (f"{name} line {line}: {words}" for words in _of_row(row, teams, known_sources))
         if twice:
             yield f"{name} line {line}: {row['area']} has a rating of {row['published']} already; keep one."
 
 
-def _of_row(row: pd.Series, teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
+def _of_row(row: Mapping[Hashable, str], teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
     if row["area"] not in teams:
         yield f"area is {row['area']!r}; it is no team in areas.csv."
     if row["source"] not in known_sources:
@@ -123,7 +123,7 @@ def _of_row(row: pd.Series, teams: set[areas.Area], known_sources: set[str]) -> 
 
 def _of_questions(given: pd.DataFrame) -> Iterator[str]:
     again = given.duplicated(["area", "published", "standard", "key_question"])
-    for (line, row), twice in zip(given.iterrows(), again, strict=True):
+    for line, row, twice in zip(given.index, given.to_dict("records"), again, strict=True):
         if twice:
             yield f"key_questions.csv line {line}: {row['key_question'] or row['standard']} is there twice; keep one."
         yield from (f"key_questions.csv line {line}: {words}" for words in _of_question(row))
@@ -131,7 +131,7 @@ def _of_questions(given: pd.DataFrame) -> Iterator[str]:
         yield from (f"key_questions.csv, {area} {published}: {words}" for words in _unrated(rows, str(published)))
 
 
-def _of_question(row: pd.Series) -> Iterator[str]:
+def _of_question(row: Mapping[Hashable, str]) -> Iterator[str]:
     if row["key_question"] and not row["key_question"].startswith(f"{row['standard']}."):
         yield f"key question {row['key_question']!r} does not belong to standard {row['standard']!r}."
     if row["key_question"] and row["rating"] not in ("", *RATINGS):

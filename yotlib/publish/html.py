@@ -59,6 +59,7 @@ def _section(notebook: NotebookNode) -> BeautifulSoup:
 def _exporter() -> HTMLExporter:
     return HTMLExporter(
         config=Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}}),
+        optimistic_validation=True,
         template_name="yotlib_cells",
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_anchor_links=True,
