@@ -1,4 +1,4 @@
-"""Which slow tests are run, and what tests borrow from the machine: reference files and a browser."""
+"""Which slow tests are run, and what tests borrow: reference files, a browser, a cluster, a pack."""
 
 import os
 import random
@@ -69,6 +69,21 @@ def chromium() -> str:
     if path is None:
         pytest.skip("no chromium or chrome on the PATH")
     return path
+
+
+@pytest.fixture(scope="module")
+def dask():
+    """A cluster of two worker processes with a thread each.
+
+    dask sets the workers' environment in that of the process that starts them, and leaves it so: it is put right again.
+    """
+    from distributed import LocalCluster
+
+    before = dict(os.environ)
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+        yield made
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

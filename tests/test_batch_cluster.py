@@ -9,41 +9,16 @@ from time import sleep
 
 import pytest
 
-from tests.madeup.packs import contents, order
+from tests.madeup.packs import order
 from yotlib import orders, pack
 from yotlib.batch import Batch, cluster, remote, run
 from yotlib.batch.job import BUILT, FAILED, Job
 from yotlib.errors import AskedWrongly, YotError
 
 
-@pytest.fixture(scope="module")
-def dask():
-    """A cluster of two worker processes with a thread each.
-
-    dask sets the workers' environment in that of the process that starts them, and leaves it so: it is put right again.
-    """
-    from distributed import LocalCluster
-
-    before = dict(os.environ)
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-        yield made
-    os.environ.clear()
-    os.environ.update(before)
-
-
 def jobs(tmp_path, number, *cells):
     wanted = [replace(order(tmp_path, *cells), name=f"made-up-{place}") for place in range(number)]
     return [Job(each, tmp_path / "reports", pack.WARM, {"made": "up"}) for each in wanted]
-
-
-@pytest.mark.slow
-def test_a_pack_from_a_cluster_is_the_pack_built_here(dask, tmp_path, bradford_pack):
-    wanted = orders.of_teams(["bradford"])
-
-    results = run(Batch(wanted, out=tmp_path / "reports", cluster=dask.scheduler_address), lambda result: None)
-
-    assert [(result.status, result.attempts) for result in results] == [(BUILT, 1)]
-    assert contents(tmp_path / "reports" / "bradford") == contents(bradford_pack)
 
 
 @pytest.mark.slow

@@ -1,10 +1,11 @@
-"""The same pack, however it is built: alone, among others, in a forked kernel or a plain one."""
+"""The same pack, however it is built: alone, among others, in a forked kernel or a plain one, here or on a cluster."""
 
 import pytest
 
 from tests.madeup.packs import contents
 from yotlib import orders, pack
 from yotlib.batch import Batch, run
+from yotlib.batch.job import BUILT
 
 TEAMS = ["leeds", "cardiff", "trafford", "west-mercia", "plymouth", "kent", "york", "hackney", "cornwall", "derby"]
 
@@ -37,3 +38,12 @@ def test_forked_kernels_make_the_pack_that_plain_ones_make(alone, tmp_path, team
     plain = pack.build(orders.of_team(team), out=tmp_path, engine=pack.KERNEL)
 
     assert contents(plain) == alone(team)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("team", ["bradford", *TEAMS])
+def test_a_cluster_builds_the_packs_that_are_built_here(alone, dask, tmp_path, team):
+    (result,) = run(Batch(orders.of_teams([team]), out=tmp_path, cluster=dask.scheduler_address), lambda result: None)
+
+    assert (result.status, result.attempts) == (BUILT, 1)
+    assert contents(tmp_path / team) == alone(team)
