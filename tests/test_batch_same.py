@@ -41,7 +41,7 @@ def test_forked_kernels_make_the_pack_that_plain_ones_make(alone, tmp_path, team
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("team", ["bradford", *TEAMS])
+@pytest.mark.parametrize("team", TEAMS)
 def test_a_cluster_builds_the_packs_that_are_built_here(alone, dask, tmp_path, team):
     (result,) = run(Batch(orders.of_teams([team]), out=tmp_path, cluster=dask.scheduler_address), lambda result: None)
 
