@@ -98,8 +98,8 @@ def _run() -> None:
 def _wait_for_its_control() -> None:
     """Let the thread that was asked to end the kernel finish its work.
 
-    ipykernel closes what that thread may still be writing to and then waits for it: one kernel in ten never ends, and
-    is killed after seconds.
+    ipykernel closes what that thread may still be writing to, and then waits for it: some kernels would never end, and
+    be killed after seconds.
     """
     from ipykernel.kernelapp import IPKernelApp
 
