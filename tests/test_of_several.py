@@ -6,7 +6,7 @@ from madeup.tidy import figures
 
 import yotlib as yot
 from yotlib import areas, of_several
-from yotlib.figures import select
+from yotlib.choose import select
 
 RATE = "first_time_entrants"
 TEES = {"middlesbrough": 300, "redcar-and-cleveland": 100}

@@ -7,8 +7,7 @@
 First-time entrants in Bradford were 330 per 100,000 children in 2018, 40% above England and Wales (236); that is more \
 than chance would explain.
 
-Rooms that draw or run (`charts`, `pack`) are imported when they are first used, so that
-`import yotlib` stays quick.
+Rooms that draw (`charts`) are imported when they are first used, so that `import yotlib` stays quick.
 """
 
 from importlib import import_module
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
         measures,
         national,
         neighbours,
-        pack,
         releases,
         reoffending,
         sources,
@@ -55,7 +53,6 @@ _ROOMS = (
     "measures",
     "national",
     "neighbours",
-    "pack",
     "releases",
     "reoffending",
     "sources",
@@ -79,7 +76,6 @@ __all__ = [
     "measures",
     "national",
     "neighbours",
-    "pack",
     "releases",
     "reoffending",
     "sources",

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from yotlib import areas, measures, periods
+from yotlib.choose import released_by, select
 from yotlib.compare import OWN_BASELINES
-from yotlib.figures import released_by, select
 
 ALL_CHILDREN = "10-17"
 OWN_NAMES = ("Region", "Nation", "England and Wales")

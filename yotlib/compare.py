@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from yotlib import areas, estimate, intervals, measures, periods, verdicts
-from yotlib.figures import choose, refuse_unknown, with_release
+from yotlib.choose import choose, refuse_unknown
+from yotlib.figures import with_release
 from yotlib.measures import Measure
+from yotlib.notes import with_words
 from yotlib.rest import REST_OF, rest
 
 OWN_BASELINES = ("region", "nation", "england-and-wales")
@@ -160,7 +162,7 @@ def _same(others: pd.DataFrame, first: pd.Series, keys: list[str]) -> pd.Series:
 
 
 def _told(beside: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
-    told = beside["note"].map(lambda note: estimate.with_words(note, estimate.ANOTHER_RELEASE))
+    told = beside["note"].map(lambda note: with_words(note, estimate.ANOTHER_RELEASE))
     return beside.assign(note=told.where(beside["source"] != first["source"], beside["note"]))
 
 
@@ -186,6 +188,4 @@ def _with_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 def _tested_against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
     without = rest(base, team, measure) if base["role"] in OWN_BASELINES else None
-    return (
-        str(base["note"]) if without is None else estimate.with_words(base["note"], f"tested against {without['note']}")
-    )
+    return str(base["note"]) if without is None else with_words(base["note"], f"tested against {without['note']}")

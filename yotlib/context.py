@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib import of_several
+from yotlib import of_several, periods
 from yotlib.areas import find
+from yotlib.choose import choose
 from yotlib.compare import COLUMNS, OWN_BASELINES, compare
-from yotlib.figures import choose, inspected, with_release
+from yotlib.figures import inspected, with_release
 from yotlib.measures import MEASURES
 from yotlib.periods import last_day
 
@@ -62,9 +63,9 @@ def editions(
     only the page as it stands.
     """
     if as_of:
-        return {f"As of {_day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}
+        return {f"As of {periods.day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}
     day = inspected(find(team)) if period == "latest" else None
-    then = {} if day is None else {f"As inspected, {_day(day)}": page(figures, team, as_of=day)}
+    then = {} if day is None else {f"As inspected, {periods.day(day)}": page(figures, team, as_of=day)}
     return then | {"As it stands now": page(figures, team, period=period)}
 
 
@@ -76,7 +77,3 @@ def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timest
     }
     found = [age for age, of_age in rows.items() if mine in set(of_age["area"])]
     return sorted(found, key=lambda age: (age != "10-17", age))
-
-
-def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"

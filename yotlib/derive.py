@@ -3,11 +3,9 @@
 import pandas as pd
 
 from yotlib import of_several
-from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
+from yotlib.totals import KEYS, totals
 
-KEYS = ["area", "age", "period_start", "period_end", "source", "released", "published"]
 TOTALLED = ("cautioned_or_sentenced", "population_10_17")
-TOTAL_NOTE = "the ethnic groups added up"
 PRINTED_NOTE = "[e] worked from the printed frequency and binary rates"
 COUNTED_NOTE = "reoffences divided by reoffenders, as counted"
 
@@ -21,22 +19,6 @@ def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str)
     else:
         made = of_several.worked_out(figures, measure, age=age, ethnicity=ethnicity)
     return made[figures.columns]
-
-
-def totals(figures: pd.DataFrame, measure: str, age: str) -> pd.DataFrame:
-    """All children of an area where only its ethnic groups are published: the groups added up.
-
-    A total is made only from a whole set of groups (five, or White and BME), with "not known"
-    where the release has it.
-    """
-    rows = figures[(figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] != "all")]
-    if rows.empty:
-        return rows
-    grouped = rows.groupby(KEYS, dropna=False)
-    whole = grouped["ethnicity"].agg(lambda names: set(names) - {"not-known"} in (set(FIVE_GROUPS), set(TWO_GROUPS)))
-    counted = grouped["count"].agg(lambda counts: counts.sum(skipna=False))
-    made = counted[whole.astype(bool)].dropna().reset_index()
-    return made.assign(measure=measure, ethnicity="all", value=made["count"], population=float("nan"), note=TOTAL_NOTE)
 
 
 def reoffences_per_reoffender(figures: pd.DataFrame, age: str, ethnicity: str) -> pd.DataFrame:

@@ -1,15 +1,16 @@
-"""The tidy table of published figures: loaded, checked, and chosen from by release."""
+"""The tidy table of published figures: loaded, checked, values worked out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from yotlib import cached, derive, disclosure, of_several, periods, suite
-from yotlib.errors import AskedWrongly, BadFigures, did_you_mean, nearest
+from yotlib import cached, disclosure, periods, suite
+from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.measures import MEASURES
 from yotlib.store import inhand
 from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
+from yotlib.validation import checked_figures, checked_sources
 
 _NEEDED = ("figures.csv", "sources.csv")
 _KNOWN = ("areas.csv", "authorities.csv")
@@ -41,8 +42,6 @@ def in_hand() -> dict[str, bytes]:
 
 def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
     """The table of `load`, of files by name: figures.csv and sources.csv, and those of each source added."""
-    from yotlib.validation import checked_figures, checked_sources
-
     given = {name: parse(held[name], SOURCE_COLUMNS, name) for name in held if name.endswith("sources.csv")}
     publications = _once(given.values(), ["source"])
     problems = [problem for name, table in given.items() for problem in checked_sources(table, name=name)]
@@ -88,14 +87,6 @@ def with_release(figures: pd.DataFrame, given: pd.DataFrame | None = None) -> pd
     return figures.merge(dated, on="source", how="left", validate="many_to_one")
 
 
-def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
-    """The figures already released on the day `as_of`; all of them if it is None or blank."""
-    if as_of is None or as_of == "":
-        return figures
-    day = as_of if isinstance(as_of, pd.Timestamp) else periods.last_day(as_of)
-    return figures[figures["released"] <= day]
-
-
 def computed_values(figures: pd.DataFrame) -> pd.DataFrame:
     """Fill `value` where only counts are published: a count's own number, else count over population."""
     counts = {key for key, measure in MEASURES.items() if measure.kind == "count"}
@@ -104,67 +95,6 @@ def computed_values(figures: pd.DataFrame) -> pd.DataFrame:
     computed = per * figures["count"] / figures["population"].where(figures["population"] > 0)
     worked = computed.where(~figures["measure"].isin(counts), figures["count"])
     return figures.assign(value=figures["value"].fillna(worked))
-
-
-def choose(
-    figures: pd.DataFrame,
-    measure: str,
-    *,
-    age: str = "10-17",
-    ethnicity: str = "all",
-    as_of: str | pd.Timestamp | None = None,
-    release: str = "",
-    among: Collection[str] | None = None,
-) -> pd.DataFrame:
-    """The rows of `select` released by the day `as_of`; of the one `release`, a source's key, if it is named."""
-    rows = released_by(select(figures, measure, age=age, ethnicity=ethnicity, among=among), as_of)
-    refuse_unknown_release(figures, release)
-    return rows[rows["source"] == release] if release else rows
-
-
-def select(
-    figures: pd.DataFrame,
-    measure: str,
-    *,
-    age: str = "10-17",
-    ethnicity: str = "all",
-    among: Collection[str] | None = None,
-) -> pd.DataFrame:
-    """The rows of one measure, age band and ethnic group that have a value or a count.
-
-    What follows from other published rows of the same release (a total of ethnic groups,
-    reoffences per reoffender, a team of several authorities) is worked out where the release does
-    not print it. `among` names the areas that matter, all if it is None; others may be left out.
-    """
-    figures = figures if among is None else figures[figures["area"].isin(of_several.with_parts(among))]
-    wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
-    published = figures[wanted & (figures["value"].notna() | figures["count"].notna())]
-    worked = derive.worked_out(figures, measure, age=age, ethnicity=ethnicity)
-    if worked.empty:
-        return published.reset_index(drop=True)
-    new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
-    return (
-        pd.concat([published, worked[new.to_numpy()]], ignore_index=True)
-        if new.any()
-        else published.reset_index(drop=True)
-    )
-
-
-def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
-    """Refuse a release that no figure is of, naming those there are."""
-    if release and not (figures["source"] == release).any():
-        known = sorted(set(figures["source"]))
-        offered = did_you_mean(nearest(release, known)) or f" There are {quoted(known)}."
-        raise AskedWrongly(f"No release called {release!r} is in hand.{offered}")
-
-
-def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
-    """Refuse an age band or ethnic group that no figure has, naming those there are."""
-    if asked not in ("all", "10-17") and not (figures[column] == asked).any():
-        known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
-        raise AskedWrongly(
-            f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"
-        )
 
 
 def _once(tables: Iterable[pd.DataFrame], key: list[str]) -> pd.DataFrame:

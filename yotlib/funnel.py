@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from yotlib import areas, estimate, measures
+from yotlib.choose import refuse_unknown, released_by, select
 from yotlib.compare import PERIOD
-from yotlib.figures import refuse_unknown, released_by, select, with_release
+from yotlib.figures import with_release
 from yotlib.intervals import z
 from yotlib.measures import Measure
 from yotlib.periods import parse

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from yotlib import areas, estimate, measures, ranks, verdicts
+from yotlib.choose import choose, refuse_unknown
 from yotlib.compare import PERIOD, named, with_limits
-from yotlib.figures import choose, refuse_unknown, with_release
+from yotlib.figures import with_release
 from yotlib.periods import parse
 
 COLUMNS = [

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, measures, periods
+from yotlib import areas, measures
+from yotlib.populations import with_nearest_children
 
 MEASURES = ("first_time_entrants", "cautioned_or_sentenced_rate")
 ALONE, ADDED_UP, ESTIMATED, NOT_AT_ALL = "alone", "added up", "estimated", "not at all"
@@ -31,7 +32,7 @@ def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str)
     rows = _of_authorities(figures, measure) if (measure, age, ethnicity) in _MADE else figures.iloc[:0]
     if rows.empty:
         return figures.iloc[:0]
-    teams = _teams(_with_children(_parts(rows), figures), measures.get(measure).per)
+    teams = _teams(with_nearest_children(_parts(rows), figures), measures.get(measure).per)
     told = teams.assign(note=[_note(team) for team in teams.itertuples()])
     made = told.assign(measure=measure, age=age, ethnicity=ethnicity).rename(columns={"team": "area"})
     return made.reindex(columns=figures.columns).reset_index(drop=True)
@@ -77,38 +78,6 @@ def _parts(rows: pd.DataFrame) -> pd.DataFrame:
     broken = lived.groupby(TEAM)["within"].transform("any")
     parts = lived[~broken].merge(rows[[*RELEASE, "area", *FACTS]], on=[*RELEASE, "area"], how="left")
     return parts[parts.groupby(TEAM)["value"].transform("count") > 0]
-
-
-def _with_children(parts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The parts with the nearest number of children known: `children`, its `day` and source, and `is_near`."""
-    from yotlib.estimate import FARTHEST
-
-    spans = parts[["area", "period_start", "period_end"]].drop_duplicates()
-    pairs = spans.merge(_children(figures, parts["area"]), on="area")
-    away = (_middles(pairs, "day_start", "day_end") - _middles(pairs, "period_start", "period_end")).abs()
-    ordered = pairs.assign(away=away).sort_values(["away", "day_released"])
-    nearest = ordered.drop_duplicates(["area", "period_start", "period_end"])
-    told = parts.merge(nearest, on=["area", "period_start", "period_end"], how="left")
-    return told.assign(is_near=told["away"] <= FARTHEST, day=told["day"].fillna(""))
-
-
-def _middles(rows: pd.DataFrame, start: str, end: str) -> pd.Series:
-    return rows[start] + (rows[end] - rows[start]) / 2
-
-
-def _children(figures: pd.DataFrame, whose: Iterable[str]) -> pd.DataFrame:
-    """Populations aged 10-17 of the areas, whose ethnic groups are added up where only they are published."""
-    from yotlib.derive import totals
-
-    rows = figures[(figures["measure"] == "population_10_17") & figures["area"].isin(set(whose))]
-    printed = rows[(rows["age"] == "10-17") & (rows["ethnicity"] == "all")].dropna(subset=["count"])
-    both = pd.concat([printed, totals(rows, "population_10_17", "10-17")]) if len(rows) > len(printed) else printed
-    once = both.drop_duplicates(["area", "period_start", "period_end", "source"])
-    days = [periods.label(*row) for row in once[["period_start", "period_end"]].itertuples(index=False)]
-    names = {"count": "children", "period_start": "day_start", "period_end": "day_end", "released": "day_released"}
-    told = once[["area", *names]].rename(columns=names)
-    said = [f"{day} ({source})" for day, source in zip(days, once["source"], strict=True)]
-    return told.assign(day=pd.Series(said, index=told.index, dtype="str"))
 
 
 def _teams(parts: pd.DataFrame, per: int) -> pd.DataFrame:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from yotlib import areas, measures, periods, suite
+from yotlib.choose import released_by
 from yotlib.errors import AskedWrongly, PackFailed, did_you_mean, nearest
-from yotlib.figures import load, released_by
-from yotlib.findings.words import day
+from yotlib.figures import load
+from yotlib.periods import day
 
 FORMATS = ("html",)
 NATIONAL = "national"

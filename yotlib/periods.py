@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -11,6 +11,8 @@ from yotlib.errors import AskedWrongly
 NOT_STATED = "period not stated"
 LATEST = "latest"
 _FORMS = "a year (2018), a financial year (2017-18), two months (2016-07/2017-06) or 'latest'"
+
+Days = TypeVar("Days", pd.Timestamp, pd.Series)
 
 
 class Period(NamedTuple):
@@ -43,7 +45,7 @@ def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
     if pd.isna(start) or pd.isna(end):
         return NOT_STATED
     if start == end:
-        return f"{start.day} {start:%B %Y}"
+        return day(start)
     if (start, end) == _year(str(start.year), month=1):
         return str(start.year)
     if (start, end) == _year(str(start.year), month=4):
@@ -53,8 +55,13 @@ def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{start:%B %Y} to {end:%B %Y}"
 
 
-def middle(start: pd.Timestamp, end: pd.Timestamp) -> pd.Timestamp:
-    """The day half way through a period."""
+def day(date: pd.Timestamp) -> str:
+    """Print a date as a reader writes it: 31 January 2020."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def middle(start: Days, end: Days) -> Days:
+    """Return the moment half way through a period, or through each of many."""
     return start + (end - start) / 2
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from yotlib import measures, turned
-from yotlib.figures import refuse_unknown_release, with_release
+from yotlib.choose import refuse_unknown_release
+from yotlib.figures import with_release
 from yotlib.turned import FIGURE, Progress
 
 NUMBERS = ["value", "count"]

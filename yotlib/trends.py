@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from yotlib import areas, estimate, intervals, measures, periods
+from yotlib.choose import released_by, select
 from yotlib.compare import OWN_BASELINES, PERIOD, named, newest, roles_of, with_limits
 from yotlib.errors import AskedWrongly
-from yotlib.figures import released_by, select, with_release
+from yotlib.figures import with_release
+from yotlib.notes import is_estimated, marked
 from yotlib.tidy import quoted
 
 _WHO = ["area", "name", "role"]
@@ -140,7 +142,7 @@ def _with_breaks(rows: pd.DataFrame) -> pd.DataFrame:
     before = segment.groupby(rows["area"]).shift()
     marks = segment.isna() | (segment != before).where(before.notna(), False)
     notes = [
-        estimate.marked("[b]", _at_break(row), row["note"]) if mark else row["note"]
+        marked("[b]", _at_break(row), row["note"]) if mark else row["note"]
         for mark, (_, row) in zip(marks, rows.iterrows(), strict=True)
     ]
     return rows.assign(segment=segment, note=notes)
@@ -149,7 +151,7 @@ def _with_breaks(rows: pd.DataFrame) -> pd.DataFrame:
 def _at_break(row: pd.Series) -> str:
     day = max(day for day in _breaks(row.to_frame().T) if day <= row["period_end"])
     where = "straddles" if day > row["period_start"] else "first period after"
-    return f"{where} the series break of {periods.label(day, day)}"
+    return f"{where} the series break of {periods.day(day)}"
 
 
 def _of_area(series: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -214,7 +216,7 @@ def _line(t: _Column, value: _Column, weight: _Column) -> tuple[float, float]:
 
 def _reason(points: pd.DataFrame, p_value: float, turning: list[int]) -> str:
     """What speaks against a trend, if anything, and how many intervals are estimated."""
-    estimated = int(points.apply(estimate.is_estimated, axis=1).sum())
+    estimated = int(points.apply(is_estimated, axis=1).sum())
     without = " or ".join(_period(points.iloc[place]) for place in turning)
     told = f"the slope does not keep its sign without {without}" if turning else ""
     told = told if p_value < SIGNIFICANT else f"p is not below {SIGNIFICANT}"
@@ -257,4 +259,4 @@ def _period(row: pd.Series) -> str:
 
 def _last_break(series: pd.DataFrame) -> str:
     day = breaks_in(series)[-1]
-    return periods.label(day, day)
+    return periods.day(day)

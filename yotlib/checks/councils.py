@@ -5,7 +5,7 @@ import pandas as pd
 from yotlib import areas, periods
 from yotlib.checks.rows import PERIOD, SERIES, each, fault, plain, prepared, stated
 from yotlib.faults import LOOK, Fault
-from yotlib.findings.words import day
+from yotlib.periods import day
 
 CHECK = "a council is there for the whole period"
 

@@ -27,8 +27,8 @@ def nearest(known: pd.DataFrame, area: str, counted: pd.DataFrame, source: str |
     if offered.empty:
         return offered
     middle = periods.middle(counted["period_start"].iloc[0], counted["period_end"].iloc[0])
-    half = (offered["population_end"] - offered["population_start"]) / 2
-    away = (offered["population_start"] + half - middle).abs().to_numpy()
+    days = periods.middle(offered["population_start"], offered["population_end"])
+    away = (days - middle).abs().to_numpy()
     return offered[offered["basis"] == offered["basis"].iloc[int(away.argmin())]]
 
 

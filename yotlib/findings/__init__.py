@@ -46,7 +46,8 @@ from yotlib.findings.ratings import (
     tipping,
 )
 from yotlib.findings.summary import summary
-from yotlib.findings.words import Headline, Nothing, Sentence, Sentences, day, distance, period_of
+from yotlib.findings.words import Headline, Nothing, Sentence, Sentences, distance, period_of
+from yotlib.periods import day
 
 __all__ = [
     "Headline",

@@ -6,13 +6,16 @@ import pandas as pd
 
 from yotlib import verdicts
 from yotlib.areas import find
-from yotlib.estimate import ANOTHER_RELEASE, WITHHELD, is_estimated
-from yotlib.figures import inspected, released_by, select, with_release
+from yotlib.choose import released_by, select
+from yotlib.estimate import ANOTHER_RELEASE
+from yotlib.figures import inspected, with_release
 from yotlib.findings.held_back import left_out
-from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, day, decapital, distance, period_of, who
+from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, decapital, distance, period_of, who
 from yotlib.intervals import smallest_cohort
 from yotlib.measures import Measure, get
+from yotlib.notes import UNRELIABLE, is_estimated
 from yotlib.of_several import is_from_rates
+from yotlib.periods import day
 
 CERTAINTY = {
     verdicts.HIGHER: "that is more than chance would explain",
@@ -119,7 +122,7 @@ def _stated(team: pd.Series, measure: Measure) -> str:
 
 
 def _without_value(team: pd.Series, measure: Measure) -> str:
-    if WITHHELD in team["note"]:
+    if UNRELIABLE in team["note"]:
         return _withheld(team, measure)
     return f"The sources held here publish no figure for {decapital(measure.subject)} in {who(team)}."
 

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from yotlib.areas import find
-from yotlib.estimate import WITHHELD
 from yotlib.findings.words import Headline, Sentence, period_of
 from yotlib.funnel import between
 from yotlib.measures import Measure, get
+from yotlib.notes import UNRELIABLE
 
 NO_FUNNEL = (
     "No funnel: no two teams have a rate or a proportion with its count and population, of one period and release."
@@ -88,7 +88,7 @@ def _standing(table: pd.DataFrame, team: str | None, measure: Measure) -> str:
 
 
 def _without_value(row: pd.Series) -> str:
-    return "its cohort is under 30, too few to be reliable" if WITHHELD in row["note"] else "its population is nought"
+    return "its cohort is under 30, too few to be reliable" if UNRELIABLE in row["note"] else "its population is nought"
 
 
 def _spread(first: pd.Series, measure: Measure) -> str:

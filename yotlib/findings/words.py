@@ -68,11 +68,6 @@ def period_of(row: pd.Series) -> str:
     return "a period the source does not state" if printed == periods.NOT_STATED else printed
 
 
-def day(date: pd.Timestamp) -> str:
-    """A date as a reader writes it: 31 January 2020."""
-    return f"{date.day} {date:%B %Y}"
-
-
 def who(row: pd.Series) -> str:
     """The area, and the age band where it is not all children: "Bradford (children aged 15-17)"."""
     return row["name"] if row["age"] == "10-17" else f"{row['name']} (children aged {row['age']})"

@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from yotlib.estimate import marked
 from yotlib.measures import get
+from yotlib.notes import marked
 from yotlib.periods import label
 from yotlib.sources.adding_up import NUMBERS, WHOLE, added_up
 

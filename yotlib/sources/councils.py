@@ -10,9 +10,9 @@ from yotlib.areas import AUTHORITY, TEAM, Area
 from yotlib.checks.councils import part_years
 from yotlib.checks.rows import each, fault, stated
 from yotlib.faults import WRONG, Fault
-from yotlib.findings.words import day
+from yotlib.notes import add_words
+from yotlib.periods import day
 from yotlib.sources.names import resolve
-from yotlib.sources.notes import with_words
 
 CHECK = "a council has figures of its own time only"
 SERIES = ["area", "measure", "age", "ethnicity"]
@@ -44,7 +44,7 @@ def in_words(figures: pd.DataFrame) -> pd.DataFrame:
     teams = {slug: shared_team(known[slug]) for slug in figures["area"].unique()}
     words = {slug: f"a local authority's figure, not its team's ({team.name})" for slug, team in teams.items() if team}
     whose = figures["area"].map(dict.fromkeys(teams, "") | words)
-    return figures.assign(note=with_words(with_words(figures["note"], whose), _part_years(figures)))
+    return figures.assign(note=add_words(add_words(figures["note"], whose), _part_years(figures)))
 
 
 def _part_years(figures: pd.DataFrame) -> pd.Series:

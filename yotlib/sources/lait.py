@@ -12,11 +12,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from yotlib.errors import BadFigures
+from yotlib.notes import add_words
 from yotlib.sources.councils import council, in_words, out_of_their_time
 from yotlib.sources.lait_services import as_services
 from yotlib.sources.lait_units import CAUTIONED, Taken, in_our_unit
 from yotlib.sources.marks import numbers
-from yotlib.sources.notes import with_words
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.sources.years import spans
@@ -106,7 +106,7 @@ def _rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
         ethnicity="all",
         count=float("nan"),
         population=float("nan"),
-        note=with_words(read["note"], notes),
+        note=add_words(read["note"], notes),
         row=table.index,
         name=table[NAME],
         short=table[MEASURE],

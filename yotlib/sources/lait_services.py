@@ -6,9 +6,9 @@ from yotlib import areas
 from yotlib.checks.rows import each, fault, stated
 from yotlib.faults import LOOK, WRONG, Fault
 from yotlib.measures import get
+from yotlib.notes import add_words
 from yotlib.sources.councils import shared_team
 from yotlib.sources.lait_units import Taken
-from yotlib.sources.notes import with_words
 
 CHECK = "a figure is of one area"
 LABEL = "(yjb area)"
@@ -52,7 +52,7 @@ def _once(rows: pd.DataFrame) -> pd.DataFrame:
     one = numbers_first.drop_duplicates(["team", *PERIOD])
     several = "printed against " + one["held"].astype("str") + " of its local authorities"
     words = several.where(one["held"] > 1, "printed against " + one["name"]).where(one["value"].notna(), "")
-    return one.assign(area=one["team"], note=with_words(one["note"], words))
+    return one.assign(area=one["team"], note=add_words(one["note"], words))
 
 
 def _assumed(rows: pd.DataFrame, shared: pd.DataFrame, file: str) -> Fault:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from yotlib import measures
 from yotlib.faults import LOOK, Fault
-from yotlib.sources.notes import with_words
+from yotlib.notes import add_words
 
 CHECK = "a rate says its unit"
 CAUTIONED = "YJS_Caution-Sentence10-17_YO"
@@ -63,7 +63,7 @@ def _assumed(rows: pd.DataFrame, measure: measures.Measure, file: str) -> Taken:
 
 def _noted(rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
     """The words added to the notes of the figures that have a number."""
-    return rows.assign(note=with_words(rows["note"], words.where(rows["value"].notna(), "")))
+    return rows.assign(note=add_words(rows["note"], words.where(rows["value"].notna(), "")))
 
 
 def _none(rows: pd.DataFrame, why: str) -> Taken:

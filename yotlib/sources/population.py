@@ -12,9 +12,9 @@ import pandas as pd
 from yotlib import areas
 from yotlib.areas import AUTHORITY, Area
 from yotlib.faults import WRONG, Fault
+from yotlib.notes import add_words
 from yotlib.sources.marks import numbers
 from yotlib.sources.names import resolve
-from yotlib.sources.notes import with_words
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 
@@ -136,7 +136,7 @@ def _added_up(known: pd.DataFrame, team: Area, members: list[str]) -> pd.DataFra
     first = released.drop_duplicates("ethnicity").set_index("ethnicity").assign(**sums, area=str(team), note="")
     lacking = mine.loc[mine["note"] == NOT_RELEASED, "name"].drop_duplicates()
     words = f"without {' and '.join(lacking)}, not released" if len(lacking) else ""
-    return first.reset_index().assign(note=with_words(first["note"], words).to_numpy())[known.columns]
+    return first.reset_index().assign(note=add_words(first["note"], words).to_numpy())[known.columns]
 
 
 def _apart(rows: pd.DataFrame, added: pd.Series, file: str) -> Iterator[Fault]:

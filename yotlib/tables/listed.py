@@ -7,8 +7,8 @@ import pandas as pd
 from yotlib import figures as published
 from yotlib import periods
 from yotlib.errors import AskedWrongly
-from yotlib.findings.words import day
 from yotlib.measures import MEASURES
+from yotlib.periods import day
 from yotlib.tables.table import Table
 from yotlib.tidy import quoted
 

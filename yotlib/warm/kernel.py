@@ -14,7 +14,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from yotlib import limits
-from yotlib.warm import surroundings, world
+from yotlib.warm import server, surroundings, world
+from yotlib.warm.surroundings import Loaded
 
 LAUNCHER = "ipykernel_launcher"
 PATIENCE = 1.0  # seconds
@@ -52,7 +53,7 @@ def main(wanted: Wanted, tells: Connection) -> None:
     why = _hindrance(wanted)
     if not why:
         _end_with_the_asker()
-        world.put_right(wanted.command, wanted.environment)
+        world.put_right(wanted.command, wanted.environment, _loaded())
         limits.apply()
     tells.send(why)
     tells.close()
@@ -61,10 +62,16 @@ def main(wanted: Wanted, tells: Connection) -> None:
 
 
 def _hindrance(wanted: Wanted) -> str:
-    if "yotlib.warm.preload" not in sys.modules:
+    if server.PRELOAD not in sys.modules:
         return "its server runs without the suite loaded"
     os.chdir(wanted.folder)
-    return surroundings.differing(wanted.environment)
+    return surroundings.differing(wanted.environment, _loaded())
+
+
+def _loaded() -> Loaded:
+    """Return what the server had when it had loaded everything."""
+    loaded: Loaded = sys.modules[server.PRELOAD].LOADED
+    return loaded
 
 
 def _end_with_the_asker() -> None:

@@ -62,17 +62,19 @@ def _forget_warnings_given() -> None:
         getattr(module, "__warningregistry__", {}).clear()
 
 
-# The kind of process that multiprocessing takes one of its own for, if it did not start it.
-FIRST = type(multiprocessing.current_process())
-# A kernel's parent is the server: ipykernel looks here, as it is loaded, for whom it must not outlive.
-FOUND = dict(os.environ)
-os.environ["JPY_PARENT_PID"] = str(os.getpid())
-PATH = [place for place in sys.path if place]
-sys.path[:] = PATH
-# The debugger, which ipykernel loads with itself, complains there of how Python was started.
-with surroundings.noting_what_is_read() as READ, redirect_stderr(io.StringIO()):
-    _load()
-_forget_warnings_given()
-LEFT = dict(os.environ)
+def _load_noting_what_is_read() -> surroundings.Loaded:
+    before = dict(os.environ)
+    # A kernel's parent is the server: ipykernel looks here, as it is loaded, for whom it must not outlive.
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    sys.path[:] = [place for place in sys.path if place]
+    # The debugger, which ipykernel loads with itself, complains there of how Python was started.
+    with surroundings.noting_what_is_read() as read, redirect_stderr(io.StringIO()):
+        _load()
+    _forget_warnings_given()
+    process = type(multiprocessing.current_process())
+    return surroundings.Loaded(before, dict(os.environ), frozenset(read), tuple(sys.path), process)
+
+
+LOADED = _load_noting_what_is_read()
 gc.collect()
 gc.freeze()

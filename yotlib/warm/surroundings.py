@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,22 @@ READ_IN_C = (
 READ_AGAIN = {"COLUMNS", "LINES", "JPY_PARENT_PID", "MPLBACKEND", "YOTLIB_CACHE", "YOTLIB_DATA"}
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What a process had when everything was loaded in it.
+
+    `before` and `after` are the environment around the loading, `read` the names that were looked up in it, `path` is
+    where Python looks for modules, `process` the kind of process that multiprocessing takes one for that it did not
+    start.
+    """
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    read: frozenset[str]
+    path: tuple[str, ...]
+    process: Any
+
+
 @contextmanager
 def noting_what_is_read() -> Iterator[set[str]]:
     """The names of the environment's variables that are looked up while it lasts."""
@@ -45,12 +62,10 @@ def noting_what_is_read() -> Iterator[set[str]]:
         kind.__getitem__ = look_up
 
 
-def differing(wanted: Mapping[str, str]) -> str:
+def differing(wanted: Mapping[str, str], loaded: Loaded) -> str:
     """Why this fork cannot pass for a process started in the working directory under `wanted`; blank if it can."""
-    from yotlib.warm import preload
-
-    names = {name for name in {*wanted, *preload.FOUND} if name.startswith(READ_IN_C)} | preload.READ - READ_AGAIN
-    other = sorted(name for name in names if wanted.get(name) not in (preload.FOUND.get(name), preload.LEFT.get(name)))
+    names = {name for name in {*wanted, *loaded.before} if name.startswith(READ_IN_C)} | loaded.read - READ_AGAIN
+    other = sorted(name for name in names if wanted.get(name) not in (loaded.before.get(name), loaded.after.get(name)))
     if other:
         return f"{', '.join(other)} changed since the first notebook ran"
     return _options() or _matplotlibrc() or _shadows()

@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from yotlib.warm.surroundings import Loaded
+
 SET_BY_THE_DEBUGGER = "PYDEVD_USE_FRAME_EVAL"  # as ipykernel loads it, in every kernel
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
-def put_right(command: list[str], environment: Mapping[str, str]) -> None:
+def put_right(command: list[str], environment: Mapping[str, str], loaded: Loaded) -> None:
     """Set right what a fork inherits and a new process would not have; the working directory is already its own."""
-    _environment(environment)
-    _words(command)
-    _first_process()
+    _environment(environment, loaded)
+    _words(command, loaded)
+    _first_process(loaded)
     _chance()
     _backend(environment)
     _stdin()
@@ -29,35 +31,29 @@ def take_streams(out: int, err: int) -> None:
         os.close(given)
 
 
-def _environment(wanted: Mapping[str, str]) -> None:
-    from yotlib.warm import preload
-
+def _environment(wanted: Mapping[str, str], loaded: Loaded) -> None:
     os.environ.clear()
     os.environ.update(wanted)
-    if SET_BY_THE_DEBUGGER in preload.LEFT:
-        os.environ.setdefault(SET_BY_THE_DEBUGGER, preload.LEFT[SET_BY_THE_DEBUGGER])
+    if SET_BY_THE_DEBUGGER in loaded.after:
+        os.environ.setdefault(SET_BY_THE_DEBUGGER, loaded.after[SET_BY_THE_DEBUGGER])
     time.tzset()
 
 
-def _words(command: list[str]) -> None:
+def _words(command: list[str], loaded: Loaded) -> None:
     """What Python tells of how it was started: here `runpy` puts the launcher's file in place of "-m"."""
-    from yotlib.warm import preload
-
     sys.modules.pop("__mp_main__", None)
     sys.orig_argv[:] = command
     sys.argv[:] = command[2:]
-    sys.path[:] = [str(Path.cwd()), *preload.PATH]
+    sys.path[:] = [str(Path.cwd()), *loaded.path]
 
 
-def _first_process() -> None:
+def _first_process(loaded: Loaded) -> None:
     """Be no process of multiprocessing's, nor a client of its server, so that a notebook may use it as it likes."""
     import multiprocessing
     from multiprocessing import forkserver, process, resource_tracker
 
-    from yotlib.warm import preload
-
     kinds: Any = process
-    kinds._current_process = preload.FIRST()
+    kinds._current_process = loaded.process()
     kinds._parent_process = None
     kinds.ORIGINAL_DIR = str(Path.cwd())
     multiprocessing.set_start_method(None, force=True)

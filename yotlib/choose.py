@@ -1,0 +1,78 @@
+"""Rows of the tidy table chosen by measure, age, ethnic group and release."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from yotlib import derive, of_several, periods
+from yotlib.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.tidy import IDENTITY, quoted
+
+
+def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The figures already released on the day `as_of`; all of them if it is None or blank."""
+    if as_of is None or as_of == "":
+        return figures
+    day = as_of if isinstance(as_of, pd.Timestamp) else periods.last_day(as_of)
+    return figures[figures["released"] <= day]
+
+
+def choose(
+    figures: pd.DataFrame,
+    measure: str,
+    *,
+    age: str = "10-17",
+    ethnicity: str = "all",
+    as_of: str | pd.Timestamp | None = None,
+    release: str = "",
+    among: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """The rows of `select` released by the day `as_of`; of the one `release`, a source's key, if it is named."""
+    rows = released_by(select(figures, measure, age=age, ethnicity=ethnicity, among=among), as_of)
+    refuse_unknown_release(figures, release)
+    return rows[rows["source"] == release] if release else rows
+
+
+def select(
+    figures: pd.DataFrame,
+    measure: str,
+    *,
+    age: str = "10-17",
+    ethnicity: str = "all",
+    among: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """The rows of one measure, age band and ethnic group that have a value or a count.
+
+    What follows from other published rows of the same release (a total of ethnic groups,
+    reoffences per reoffender, a team of several authorities) is worked out where the release does
+    not print it. `among` names the areas that matter, all if it is None; others may be left out.
+    """
+    figures = figures if among is None else figures[figures["area"].isin(of_several.with_parts(among))]
+    wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
+    published = figures[wanted & (figures["value"].notna() | figures["count"].notna())]
+    worked = derive.worked_out(figures, measure, age=age, ethnicity=ethnicity)
+    if worked.empty:
+        return published.reset_index(drop=True)
+    new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
+    return (
+        pd.concat([published, worked[new.to_numpy()]], ignore_index=True)
+        if new.any()
+        else published.reset_index(drop=True)
+    )
+
+
+def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
+    """Refuse a release that no figure is of, naming those there are."""
+    if release and not (figures["source"] == release).any():
+        known = sorted(set(figures["source"]))
+        offered = did_you_mean(nearest(release, known)) or f" There are {quoted(known)}."
+        raise AskedWrongly(f"No release called {release!r} is in hand.{offered}")
+
+
+def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
+    """Refuse an age band or ethnic group that no figure has, naming those there are."""
+    if asked not in ("all", "10-17") and not (figures[column] == asked).any():
+        known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
+        raise AskedWrongly(
+            f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"
+        )
