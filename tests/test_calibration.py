@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import binom, poisson
 
 from yotlib import intervals
-from yotlib.ranks import benjamini_hochberg
+from yotlib.intervals import benjamini_hochberg
 
 TEAMS = 20_000
 

@@ -11,7 +11,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 import yotlib as yot
-from yotlib import choices, cli, explore, lab, periods, suite
+from yotlib import cli, explore, lab, periods, suite
 from yotlib.errors import AskedWrongly
 from yotlib.measures import MEASURES
 
@@ -81,7 +81,7 @@ def test_the_periods_are_those_the_team_has_the_newest_first(app):
 
 def test_every_period_offered_is_one_that_compare_takes_and_shows(figures):
     for measure in MEASURES:
-        offers = choices.offered(figures, choices.Choice(measure=measure))
+        offers = explore.offered(figures, explore.Choice(measure=measure))
         for printed, asked in offers["period"][1:]:
             team = yot.compare(figures, "bradford", measure, period=asked, baselines=()).iloc[0]
             assert periods.label(team["period_start"], team["period_end"]) == printed
@@ -93,7 +93,7 @@ def test_a_period_and_an_age_band_that_are_not_to_be_had_give_way(app):
     turn(app, measure="population_10_17")
 
     assert (values(app)["age"], values(app)["period"]) == ("10-17", "latest")
-    assert app.choice == choices.Choice(measure="population_10_17")
+    assert app.choice == explore.Choice(measure="population_10_17")
 
 
 def test_a_change_of_team_keeps_the_rest_of_the_question(app):

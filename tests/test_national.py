@@ -8,7 +8,7 @@ from madeup import tidy
 import yotlib as yot
 from yotlib import areas, intervals, national
 from yotlib.findings import national as findings
-from yotlib.ranks import benjamini_hochberg
+from yotlib.intervals import benjamini_hochberg
 
 
 @pytest.fixture(scope="module")

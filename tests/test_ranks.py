@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from yotlib.intervals import benjamini_hochberg
 from yotlib.measures import get
-from yotlib.ranks import benjamini_hochberg, placed
+from yotlib.ranks import placed
 
 RATE, COUNT = get("first_time_entrants"), get("cautioned_or_sentenced")
 

@@ -10,7 +10,7 @@ from yotlib.choose import choose, refuse_unknown
 from yotlib.figures import with_release
 from yotlib.measures import Measure
 from yotlib.notes import with_words
-from yotlib.rest import REST_OF, rest
+from yotlib.verdicts import REST_OF, without_team
 
 OWN_BASELINES = ("region", "nation", "england-and-wales")
 COLUMNS = [
@@ -140,7 +140,7 @@ def _with_rests(table: pd.DataFrame, plain: Sequence[str], rests: Sequence[str],
     """The areas asked for as they are, then the `rests` of those asked for less the team, where both are counted."""
     team = table.iloc[0]
     asked_less = table[table["role"].isin([asked.removeprefix(REST_OF) for asked in rests])]
-    less = [(row["role"], rest(row, team, measure)) for _, row in asked_less.iterrows()]
+    less = [(row["role"], without_team(row, team, measure)) for _, row in asked_less.iterrows()]
     found = [row.to_frame().T.assign(role=REST_OF + role) for role, row in less if row is not None]
     whole = table[table["area"].isin([team["area"], *plain])]
     return pd.concat([whole, *found], ignore_index=True).astype(table.dtypes)
@@ -187,5 +187,5 @@ def _with_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def _tested_against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
-    without = rest(base, team, measure) if base["role"] in OWN_BASELINES else None
+    without = without_team(base, team, measure) if base["role"] in OWN_BASELINES else None
     return str(base["note"]) if without is None else with_words(base["note"], f"tested against {without['note']}")

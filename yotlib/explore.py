@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -14,9 +14,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
 
-from yotlib import areas, charts, findings, measures, tables
-from yotlib.choices import Choice, Offers, offered, settled
-from yotlib.compare import compare, roles_of
+from yotlib import areas, charts, findings, measures, periods, tables
+from yotlib.choose import released_by, select
+from yotlib.compare import OWN_BASELINES, compare, roles_of
 from yotlib.errors import AskedWrongly
 from yotlib.figures import with_release
 
@@ -30,6 +30,47 @@ LABELS = {
     "as_of": ("Released by", "Only figures released by this date, such as 2020-01-31; empty for all"),
     "baselines": ("Baselines", "What the team is set beside; hold Ctrl, or Cmd on a Mac, to choose several"),
 }
+
+ALL_CHILDREN = "10-17"
+OWN_NAMES = ("Region", "Nation", "England and Wales")
+Offers = dict[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question, by the names of `compare`: `team` and `baselines` are slugs or roles."""
+
+    team: str = "bradford"
+    measure: str = "first_time_entrants"
+    age: str = ALL_CHILDREN
+    period: str = periods.LATEST
+    as_of: str = ""
+    baselines: tuple[str, ...] = OWN_BASELINES
+
+
+def offered(figures: pd.DataFrame, choice: Choice) -> Offers:
+    """What there is to choose beside the rest of `choice`, as pairs of what is printed and what is asked.
+
+    All teams, and all measures, those without a figure of the team marked so; the age bands that
+    anyone has for the measure; "latest", then the team's periods, the newest first; as baselines
+    the team's own and all teams. Only figures released by the choice's `as_of` count.
+    """
+    mine = released_by(figures[figures["area"] == choice.team], choice.as_of)
+    teams = [(team.name, str(team)) for team in areas.teams()]
+    return {
+        "team": teams,
+        "measure": [(_marked(figures, mine, key), key) for key in measures.MEASURES],
+        "age": [(age, age) for age in _ages(figures, choice.measure)],
+        "period": _periods(select(mine, choice.measure, age=choice.age)),
+        "baselines": [*zip(OWN_NAMES, OWN_BASELINES, strict=True), *teams],
+    }
+
+
+def settled(choice: Choice, offers: Offers) -> Choice:
+    """The choice, an age band or a period that is not on offer replaced by the usual one."""
+    usual: dict[str, Any] = {"age": ALL_CHILDREN, "period": periods.LATEST}
+    gone = [name for name in usual if getattr(choice, name) not in [asked for _, asked in offers[name]]]
+    return replace(choice, **{name: usual[name] for name in gone})
 
 
 class Explorer:
@@ -183,3 +224,24 @@ def _attended() -> bool:
     kernel = getattr(get_ipython(), "kernel", None)
     request = kernel.get_parent("shell") if kernel else {}
     return bool(request.get("content", {}).get("allow_stdin"))
+
+
+def _marked(figures: pd.DataFrame, mine: pd.DataFrame, key: str) -> str:
+    held = any(len(select(mine, key, age=age)) for age in _ages(figures, key))
+    return measures.get(key).name + ("" if held else " (no figure)")
+
+
+def _ages(figures: pd.DataFrame, measure: str) -> list[str]:
+    return list(dict.fromkeys([ALL_CHILDREN, *sorted(figures.loc[figures["measure"] == measure, "age"])]))
+
+
+def _periods(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    dated = rows.dropna(subset=["period_start", "period_end"]).sort_values(["period_end", "period_start"])
+    spans = dated[["period_start", "period_end"]].drop_duplicates().iloc[::-1].itertuples(index=False)
+    return [(periods.LATEST, periods.LATEST), *((periods.label(*span), _as_asked(*span)) for span in spans)]
+
+
+def _as_asked(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """A period as `periods.parse` takes it."""
+    printed = periods.label(start, end)
+    return printed if printed[-2:].isdigit() and " " not in printed else f"{start:%Y-%m}/{end:%Y-%m}"

@@ -146,6 +146,20 @@ def binomial_p(count: Numbers, out_of: Numbers, share: Numbers) -> pd.Series:
     return _doubled(given, at_most, at_least)
 
 
+def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
+    """P values adjusted for how many there are, so that few of those called significant are false; gaps stay gaps.
+
+    Source: Benjamini and Hochberg (1995), JRSS B 57:289.
+    """
+    from statsmodels.stats.multitest import multipletests
+
+    adjusted = pd.Series(np.nan, index=p_values.index, name="p_adjusted")
+    known = p_values.notna()
+    if known.any():
+        adjusted[known] = multipletests(p_values[known].to_numpy(dtype=float), method="fdr_bh")[1]
+    return adjusted
+
+
 def smallest_cohort(value: float, baseline: float, *, per: float = 100, confidence: float = 0.95) -> int | None:
     """The fewest children at which the Wilson interval of `value` leaves `baseline` out, the rate held.
 

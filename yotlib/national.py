@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib import areas, estimate, measures, ranks, verdicts
+from yotlib import areas, estimate, intervals, measures, ranks, verdicts
 from yotlib.choose import choose, refuse_unknown
 from yotlib.compare import PERIOD, named, with_limits
 from yotlib.figures import with_release
@@ -121,7 +121,7 @@ def _ranked(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
     sorted_rows = rows.assign(order=rows["role"].map(order)).sort_values(["order", "value", "area"], ignore_index=True)
     is_team = sorted_rows["role"] == TEAM
     places = ranks.placed(sorted_rows["value"].where(is_team), measure)
-    adjusted = ranks.benjamini_hochberg(sorted_rows["p_value"].where(is_team).astype(float))
+    adjusted = intervals.benjamini_hochberg(sorted_rows["p_value"].where(is_team).astype(float))
     return pd.concat([sorted_rows, places], axis=1).assign(p_adjusted=adjusted)
 
 

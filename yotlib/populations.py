@@ -30,7 +30,8 @@ def with_nearest_children(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
 def children_of(figures: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
     """Return every number of children aged 10-17 of the areas.
 
-    Ethnic groups are added up where only they are published. One row an area, day and source: `area`, `children`, `day` in words, `day_start`, `day_end`, `day_released`.
+    Ethnic groups are added up where only they are published. One row an area, day and source: `area`, `children`,
+    `day` in words, `day_start`, `day_end`, `day_released`.
     """
     rows = figures[(figures["measure"] == MEASURE) & figures["area"].isin(set(areas))]
     printed = rows[(rows["age"] == "10-17") & (rows["ethnicity"] == "all")].dropna(subset=["count"])

@@ -23,17 +23,3 @@ def placed(values: pd.Series, measure: Measure) -> pd.DataFrame:
         place = place * np.nan
     parts = {name: np.ceil(place * number / max(of, 1)) for name, number in PARTS.items()}
     return pd.DataFrame({"place": place, "of": of, **parts}, index=values.index)
-
-
-def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
-    """P values adjusted for how many there are, so that few of those called significant are false; gaps stay gaps.
-
-    Source: Benjamini and Hochberg (1995), JRSS B 57:289.
-    """
-    from statsmodels.stats.multitest import multipletests
-
-    adjusted = pd.Series(np.nan, index=p_values.index, name="p_adjusted")
-    known = p_values.notna()
-    if known.any():
-        adjusted[known] = multipletests(p_values[known].to_numpy(dtype=float), method="fdr_bh")[1]
-    return adjusted

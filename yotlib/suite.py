@@ -1,8 +1,13 @@
-"""Where the suite's own notebooks and published figures lie: in a clone, or inside the installed package."""
+"""Where the suite's notebooks and figures lie, in a clone or an installed package, and where added figures are kept."""
 
+import os
 from pathlib import Path
 
+import platformdirs
+
 IN_A_PACK = "YOTLIB_PACK"
+ADDED_FIGURES = "YOTLIB_DATA"
+ADDED_IN_RECORDS = "data/local"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -27,3 +32,28 @@ def data() -> Path:
 def notebooks() -> Path:
     """The folder of notebooks."""
     return folder("notebooks")
+
+
+def added() -> Path:
+    """Return the folder of added figures, whether it is there yet or not.
+
+    $YOTLIB_DATA wherever it is set. Else data/local in a clone, where git ignores it; and where the suite is
+    installed as a package, whose own folder is no place for a team's figures, the folder that the
+    system keeps for a user's data.
+    """
+    chosen = os.environ.get(ADDED_FIGURES)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return platformdirs.user_data_path("yotlib", appauthor=False) if is_installed() else data() / "local"
+
+
+def describe_added() -> str:
+    """Say in one sentence where the folder of added figures is, and why there."""
+    why = (
+        f"as ${ADDED_FIGURES} says"
+        if os.environ.get(ADDED_FIGURES)
+        else "your own, since the suite is installed as a package"
+        if is_installed()
+        else "which git ignores"
+    )
+    return f"Added figures are kept in {added()}, {why}."

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yotlib import areas, console, measures
+from yotlib import areas, console, measures, suite
 from yotlib.checks.rows import figure
 from yotlib.console import say
-from yotlib.store import place
 from yotlib.store.outcome import Added, FileAdded
 from yotlib.tidy import MOST_SHOWN, records
 
@@ -35,7 +34,7 @@ def print_sources(rows: list[Row]) -> None:
         }
     )
     console.standard().print(console.table(shown))
-    say([_counted(len(rows), "source"), place.said()])
+    say([_counted(len(rows), "source"), suite.describe_added()])
 
 
 def print_added(done: Added, *, dry_run: bool = False) -> None:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from yotlib import intervals
 from yotlib.measures import Measure
-from yotlib.rest import is_counted, rest
 
 HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"
 BETTER, WORSE = "better", "worse"
 PART_OF = ("region", "nation", "england-and-wales")
+REST_OF = "rest-of-"
 MISSING = float("nan")
 COLUMNS = [
     "difference",
@@ -30,7 +30,7 @@ def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float
     """Everything that is said of `team` against `base`, two rows of one measure with their intervals.
 
     Both counted: the exact (rates) or score (proportions) interval of their ratio; where the
-    team is part of the baseline, `rest` of the baseline takes its place in the ratio and the
+    team is part of the baseline, the baseline less the team takes its place in the ratio and the
     test. Only the team counted, or its count estimated: its own interval against the baseline
     as a fixed value. Otherwise the size of the gap alone, and the verdict "cannot say".
     """
@@ -47,6 +47,27 @@ def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float
         "judgement": judgement(verdict, measure),
         "children": _children(team, base, measure),
     }
+
+
+def without_team(base: pd.Series, team: pd.Series, measure: Measure) -> pd.Series | None:
+    """`base` without the children of `team`, or None where one of the two was not counted by a publisher.
+
+    Count and population are those of the baseline less the team's, the value follows from them.
+    """
+    if measure.kind not in ("rate", "proportion") or not (is_counted(base) and is_counted(team)):
+        return None
+    count, population = base["count"] - team["count"], base["population"] - team["population"]
+    if count < 0 or population <= 0:
+        return None
+    value = measure.per * count / population
+    words = f"the rest of {base['name']}: {count:,.0f} of {population:,.0f}"
+    changed = {"value": value, "count": count, "population": population, "lower": MISSING, "upper": MISSING}
+    return pd.Series(base.to_dict() | changed | {"note": words, "name": f"Rest of {base['name']}"})
+
+
+def is_counted(row: pd.Series) -> bool:
+    """Whether the row's own publisher counted it, so that its count is not an estimate."""
+    return bool(pd.notna(row["count"]) and row["population"] > 0 and not row["count_estimated"])
 
 
 def judgement(verdict: str, measure: Measure) -> str:
@@ -67,7 +88,7 @@ def smallest_gap(team: pd.Series) -> tuple[float, float]:
 def _less_team(team: pd.Series, base: pd.Series, measure: Measure) -> pd.Series:
     if base["role"] not in PART_OF:
         return base
-    without = rest(base, team, measure)
+    without = without_team(base, team, measure)
     return base if without is None else without
 
 

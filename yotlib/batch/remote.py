@@ -13,7 +13,7 @@ from yotlib import inputs, suite
 from yotlib.batch.attempt import attempt
 from yotlib.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.publish import record
-from yotlib.store.place import CHOSEN
+from yotlib.suite import ADDED_FIGURES
 
 
 def facts() -> dict[str, str]:
@@ -44,7 +44,7 @@ def _moved(job: Job, folder: Path) -> Job:
     """The job with this machine's folders."""
     notebooks = tuple(suite.notebooks() / notebook.name for notebook in job.order.notebooks)
     order = replace(job.order, notebooks=notebooks, data=suite.data())
-    return replace(job, order=order, out=folder / "reports", environment={CHOSEN: str(folder / "data")})
+    return replace(job, order=order, out=folder / "reports", environment={ADDED_FIGURES: str(folder / "data")})
 
 
 def _write(added: Mapping[str, Mapping[str, bytes]], folder: Path) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from yotlib import intervals
 from yotlib.ethnicity.names import NOT_KNOWN, WHITE
-from yotlib.ranks import benjamini_hochberg
+from yotlib.intervals import benjamini_hochberg
 
 RRI_WITHIN = (0.8, 1.25)
 

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from yotlib import suite
 from yotlib.orders import Order
-from yotlib.store import inhand, place
+from yotlib.store import inhand
 
 NAME = "build.json"
 COMPLETE = "complete"
@@ -56,7 +57,7 @@ def _hash(content: bytes) -> str:
 def _added() -> dict[str, str]:
     """The hashes of what was added to data/, named as if it lay in a clone, wherever this machine keeps it."""
     return {
-        f"{place.IN_RECORDS}/{source}/{name}": _hash(content)
+        f"{suite.ADDED_IN_RECORDS}/{source}/{name}": _hash(content)
         for source, files in inhand.added().items()
         for name, content in files.items()
     }

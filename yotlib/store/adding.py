@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from yotlib import cached
+from yotlib import cached, suite
 from yotlib.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
-from yotlib.store import inhand, own, place, whole
+from yotlib.store import inhand, own, whole
 from yotlib.store.incoming import Incoming, incoming, refuse_another_edition
 from yotlib.store.judged import judged
 from yotlib.store.kept import SOURCES, Kept, all_kept, together
@@ -31,7 +31,7 @@ def add(
     given = list(paths)
     step = _steps(progress, len(given) + 2)
     read, failed = _read(given, released, source, step)
-    root = place.folder()
+    root = suite.added()
     with nullcontext() if dry_run or not read else locked(root):
         before = inhand.added(root)
         kept = all_kept(before)
@@ -43,7 +43,7 @@ def add(
 
 def remove(source: str) -> int:
     """See `yotlib.store.remove`."""
-    root = place.folder()
+    root = suite.added()
     _refuse_unknown(source, inhand.added(root, only=[SOURCES]))
     with locked(root):
         before = inhand.added(root)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from yotlib import suite
 from yotlib.errors import NotKept
-from yotlib.store import place, whole
+from yotlib.store import whole
 from yotlib.tidy import parse, read_text
 
 TRIES = 20
@@ -18,7 +18,7 @@ def added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, 
 
     Somebody may be adding at this moment: then it is read once more, so that all of it is of one moment.
     """
-    folder = root or place.folder()
+    folder = root or suite.added()
     for _ in range(TRIES):
         before = _standing(folder)
         try:

@@ -2,10 +2,13 @@
 
 from yotlib.tables.grouped import counts_by_group, groups, groups_over_time, population
 from yotlib.tables.listed import definitions, sources
-from yotlib.tables.measured import beside, over_time, page, show, split, teams
+from yotlib.tables.measured import beside, page, show
+from yotlib.tables.national import teams
 from yotlib.tables.quality import disagreements, findings, in_hand
 from yotlib.tables.rated import chances, court_beside_out_of_court, key_questions, moves, services, standards
+from yotlib.tables.reoffending import split
 from yotlib.tables.table import Table
+from yotlib.tables.trends import over_time
 
 __all__ = [
     "Table",

@@ -1,24 +1,20 @@
-"""Tables of measures: one comparison, the page of contextual facts, a series, all teams, the split of a rate."""
+"""One comparison, and the page of contextual facts."""
 
 import pandas as pd
 
-from yotlib.areas import every
 from yotlib.measures import get
 from yotlib.tables.cells import (
     NOTHING,
     intervals,
-    judged,
     mapped,
     marked,
     periods_of,
     sources_of,
     title_of,
-    with_adjusted,
 )
 from yotlib.tables.table import Table
 
 ROLES = ["team", "region", "nation", "england-and-wales", "named"]
-PERIOD = ["period_end", "period_start"]
 
 
 def show(table: pd.DataFrame) -> Table:
@@ -66,61 +62,6 @@ def page(facts: pd.DataFrame, *, heading: str) -> Table:
         f"whether {names.iloc[0]} is higher or lower than it beyond chance, and whether that is better or worse"
     )
     return Table(shown, caption=caption, data=facts)
-
-
-def over_time(series: pd.DataFrame) -> Table:
-    """A series: one row a period, one column an area, the team's interval beside it."""
-    if series.empty:
-        return Table(pd.DataFrame(), caption="Over time", data=series)
-    measure = get(series.iloc[0]["measure"])
-    dated = series.assign(Period=periods_of(series), printed=series["value"].map(measure.printed))
-    wide = dated.pivot(index=PERIOD, columns="name", values="printed")[list(dict.fromkeys(series["name"]))]
-    team = dated[dated["role"] == "team"].set_index(PERIOD)
-    limits = intervals(team, measure.printed)
-    columns = {"Period": dated.drop_duplicates(PERIOD).set_index(PERIOD)["Period"]} | dict(wide.items())
-    if (limits != NOTHING).any():
-        columns["Team's 95% interval"] = limits
-    shown = pd.DataFrame(columns).sort_index().fillna(NOTHING)
-    return Table(shown, caption=f"{title_of(series)}, by period. Source: {sources_of(series)}", data=series)
-
-
-def teams(table: pd.DataFrame) -> Table:
-    """Every team with a figure: value, interval, place, ratio to the rest of its nation, both p values, verdict."""
-    if table.empty:
-        return Table(pd.DataFrame(), caption="Every team with a figure", data=table)
-    measure = get(table.iloc[0]["measure"])
-    shown = pd.DataFrame(
-        {
-            "Team": table["name"],
-            "Region": [every()[region].name for region in table["region"]],
-            "Value": table["value"].map(measure.printed),
-            "95% interval": marked(intervals(table, measure.printed), table["note"]),
-            "Place, from the best": mapped(table["place"], "{:.0f}".format),
-            "Ratio": mapped(table["ratio"].astype(float), "{:.2f}".format),
-            "p (adjusted)": with_adjusted(table["p_value"].astype(float), table["p_adjusted"]),
-            "Verdict": judged(table),
-        }
-    )
-    return Table(
-        shown, caption=f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}", data=table
-    )
-
-
-def split(parts: pd.DataFrame) -> Table:
-    """The frequency rate and its two parts, the team beside its baselines."""
-    caption = "Reoffending: how many children, and how often each"
-    if parts.empty:
-        return Table(pd.DataFrame(), caption=caption, data=parts)
-    shown = pd.DataFrame(
-        {
-            "Area": parts["name"],
-            "Reoffended (binary rate)": mapped(parts["binary"], "{:.1f}%".format),
-            "Reoffences per child in the cohort (frequency rate)": mapped(parts["frequency"], "{:.2f}".format),
-            "Reoffences per child who reoffends": mapped(parts["per_reoffender"], "{:.2f}".format),
-            "Gap from reoffences by each": mapped(parts["share_each"], "{:.0f}%".format),
-        }
-    )
-    return Table(shown, caption=f"{caption}, {periods_of(parts).iloc[0]}. Source: {sources_of(parts)}", data=parts)
 
 
 def _fact(block: pd.DataFrame) -> dict[str, str]:

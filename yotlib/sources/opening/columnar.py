@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from yotlib.errors import BadFigures
-from yotlib.sources.opening.cells import text
-from yotlib.sources.opening.contents import MOST_ROWS, Asked, asked, column_names, too_many_rows
+from yotlib.sources.opening.contents import MOST_ROWS, Asked, asked, cell_text, column_names, too_many_rows
 
 MOST_BYTES = 500_000_000
 _FIRST_ROW = 2
@@ -99,7 +98,7 @@ def _each(column: pa.ChunkedArray, make: Callable[[str], object], kind: pa.DataT
     parts = []
     for chunk in column.chunks:
         coded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        made = pa.array([make(text(value)) for value in coded.dictionary.to_pylist()], type=kind)
+        made = pa.array([make(cell_text(value)) for value in coded.dictionary.to_pylist()], type=kind)
         parts.append(pc.fill_null(made.take(coded.indices), blank))
     return pa.chunked_array(parts, type=kind)
 

@@ -1,9 +1,10 @@
 """What every form of file gives once it is open, and how rows of cells become a table of text."""
 
+import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -62,6 +63,23 @@ def tabulate(
     whole = _whole_rows(records, file, header, wanted.width)
     kept = ((number, [cells[place] for place in wanted.places]) for number, cells in whole if wanted.passes(cells))
     return _table(kept, wanted.names)
+
+
+def cell_text(value: Any) -> str:
+    """A value as text: the shortest that is the same number, a date without its midnight, nothing as blank.
+
+    >>> cell_text(3.0), cell_text(40.409999999999997), cell_text(datetime.datetime(2024, 4, 1))
+    ('3', '40.41', '2024-04-01')
+    """
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return repr(value + 0.0).removesuffix(".0")
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ").removesuffix(" 00:00:00")
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
 
 
 def column_names(cells: Sequence[str]) -> list[str]:

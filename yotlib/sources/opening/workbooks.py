@@ -1,4 +1,4 @@
-"""XLSX and ODS workbooks: their sheets' rows as text, counted from the top of the sheet."""
+"""XLSX and ODS workbooks: their sheets' rows as cell_text, counted from the top of the sheet."""
 
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
@@ -8,8 +8,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from yotlib.errors import BadFigures
-from yotlib.sources.opening.cells import text
-from yotlib.sources.opening.contents import tabulate
+from yotlib.sources.opening.contents import cell_text, tabulate
 
 
 class Workbook:
@@ -40,7 +39,7 @@ class Workbook:
     def _records(self, name: str, rows: int | None = None) -> Iterator[list[str]]:
         """Every row from the top left cell of the sheet, whether it is empty or not."""
         for row in self._sheet(name).to_python(skip_empty_area=False, nrows=rows):
-            yield [text(value) for value in row]
+            yield [cell_text(value) for value in row]
 
     def _sheet(self, name: str) -> CalamineSheet:
         if name not in self._read:

@@ -1,0 +1,31 @@
+"""A measure over the years."""
+
+import pandas as pd
+
+from yotlib.measures import get
+from yotlib.tables.cells import (
+    NOTHING,
+    intervals,
+    periods_of,
+    sources_of,
+    title_of,
+)
+from yotlib.tables.table import Table
+
+PERIOD = ["period_end", "period_start"]
+
+
+def over_time(series: pd.DataFrame) -> Table:
+    """A series: one row a period, one column an area, the team's interval beside it."""
+    if series.empty:
+        return Table(pd.DataFrame(), caption="Over time", data=series)
+    measure = get(series.iloc[0]["measure"])
+    dated = series.assign(Period=periods_of(series), printed=series["value"].map(measure.printed))
+    wide = dated.pivot(index=PERIOD, columns="name", values="printed")[list(dict.fromkeys(series["name"]))]
+    team = dated[dated["role"] == "team"].set_index(PERIOD)
+    limits = intervals(team, measure.printed)
+    columns = {"Period": dated.drop_duplicates(PERIOD).set_index(PERIOD)["Period"]} | dict(wide.items())
+    if (limits != NOTHING).any():
+        columns["Team's 95% interval"] = limits
+    shown = pd.DataFrame(columns).sort_index().fillna(NOTHING)
+    return Table(shown, caption=f"{title_of(series)}, by period. Source: {sources_of(series)}", data=series)
