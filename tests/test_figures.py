@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from yotlib import figures
+from yotlib import choose, figures
 from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS
 
@@ -232,7 +232,7 @@ def test_a_release_given_as_a_month_or_a_year_counts_as_its_last_day(folder):
 def test_figures_are_known_from_the_day_they_were_released(folder, as_of, known):
     loaded = load(folder, *({"value": "9", "source": f"simulated-{letter}"} for letter in "abc"))
 
-    assert "".join(figures.released_by(loaded, as_of)["source"].str[-1]) == known
+    assert "".join(choose.released_by(loaded, as_of)["source"].str[-1]) == known
 
 
 def test_a_count_without_its_value_gives_the_value_in_the_unit_of_its_measure(folder):
@@ -288,7 +288,7 @@ def test_a_total_is_added_up_from_whole_groups_of_one_release_where_none_is_prin
     loaded = load(folder, *rows)
     before = loaded.copy()
 
-    selected = figures.select(loaded, "cautioned_or_sentenced")
+    selected = choose.select(loaded, "cautioned_or_sentenced")
 
     assert selected["count"].tolist() == selected["value"].tolist() == counts
     assert selected["note"].tolist() == notes
@@ -315,7 +315,7 @@ def test_reoffences_per_reoffender_follow_from_counts_else_from_printed_rates(
 ):
     loaded = load(folder, {"measure": "reoffending_rate"} | binary, {"measure": "reoffences_per_child"} | frequency)
 
-    selected = figures.select(loaded, "reoffences_per_reoffender")
+    selected = choose.select(loaded, "reoffences_per_reoffender")
 
     assert selected["value"].round(4).tolist() == expected
     assert selected["note"].tolist() == [note] * len(expected)

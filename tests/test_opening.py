@@ -472,8 +472,16 @@ def test_a_workbooks_own_xml_changed_anywhere_ends_in_tables_or_in_an_error_that
     assert is_read_or_named(path)
 
 
+# Rows of other words stand above the names of the columns in two publications of the ONS.
+HEADERS = {"mye22final_MYE2_persons.csv": 8, "ukpopestimatesmid2021_MYE2_persons.csv": 8}
+CUT_SHORT = {"mye24tablesew.csv"}  # ends without a line break, as a file cut short does
+
+
 def test_the_published_files_open_in_every_form_they_come_in(shared):
-    rows = {path.name: _rows(path) for path in sorted((shared / "official").glob("*/*")) if path.is_file()}
+    paths = [
+        path for path in sorted((shared / "official").glob("*/*")) if path.is_file() and path.name not in CUT_SHORT
+    ]
+    rows = {path.name: _rows(path) for path in paths}
 
     assert rows["bds_long_0.2025-11-17.parquet"] == 606_900
     assert rows["bds_long_0.2026-02-11.parquet"] == 627_810
@@ -483,6 +491,6 @@ def test_the_published_files_open_in_every_form_they_come_in(shared):
 
 
 def _rows(path):
-    header = 3 if path.suffix == ".xlsx" else 1
+    header = 3 if path.suffix == ".xlsx" else HEADERS.get(path.name, 1)
     columns = ["Short Desc"] if path.suffix == ".parquet" else None
     return len(open_file(path).table(header=header, columns=columns))

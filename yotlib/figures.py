@@ -10,7 +10,6 @@ from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.measures import MEASURES
 from yotlib.store import inhand
 from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
-from yotlib.validation import checked_figures, checked_sources
 
 _NEEDED = ("figures.csv", "sources.csv")
 _KNOWN = ("areas.csv", "authorities.csv")
@@ -42,6 +41,8 @@ def in_hand() -> dict[str, bytes]:
 
 def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
     """The table of `load`, of files by name: figures.csv and sources.csv, and those of each source added."""
+    from yotlib.validation import checked_figures, checked_sources  # slow to import, and a warm load needs none
+
     given = {name: parse(held[name], SOURCE_COLUMNS, name) for name in held if name.endswith("sources.csv")}
     publications = _once(given.values(), ["source"])
     problems = [problem for name, table in given.items() for problem in checked_sources(table, name=name)]

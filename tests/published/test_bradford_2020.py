@@ -5,7 +5,7 @@ HM Inspectorate of Probation, An inspection of youth offending services in Bradf
 
 import pytest
 
-from yotlib import figures, measures
+from yotlib import choose, figures, measures
 from yotlib.compare import compare
 from yotlib.periods import label
 
@@ -70,12 +70,12 @@ def test_children_by_ethnicity_add_up_to_their_total_and_to_the_whole_per_cents_
 
 @pytest.mark.parametrize(("group", "printed"), [("white", "56%"), ("asian", "37%"), ("other", "8%")])
 def test_shares_of_children_aged_10_to_17_are_those_of_the_census_of_2011(known, group, printed):
-    rows = figures.select(figures.released_by(known, AS_OF), "population_share_10_17", ethnicity=group)
+    rows = choose.select(choose.released_by(known, AS_OF), "population_share_10_17", ethnicity=group)
 
     assert rows["value"].map(measures.get("population_share_10_17").printed).tolist() == [printed]
 
 
 def test_the_report_counts_no_child_twice_between_its_groups_and_its_total(known):
-    rows = figures.select(figures.released_by(known, AS_OF), "cautioned_or_sentenced")
+    rows = choose.select(choose.released_by(known, AS_OF), "cautioned_or_sentenced")
 
     assert rows["area"].tolist() == HERE
