@@ -44,9 +44,9 @@ PAUSE = 2.0  # looking costs time too
 
 def notebooks() -> list[Path]:
     """The notebooks of a pack."""
-    from yotlib import suite
+    from yotlib.reference import folders
 
-    return sorted(suite.notebooks().glob("[0-9]_*.ipynb"))
+    return sorted(folders.notebooks().glob("[0-9]_*.ipynb"))
 
 
 def commands(teams: Sequence[str], out: Path, workers: int) -> None:
@@ -202,7 +202,8 @@ def timed(way: Callable[[Sequence[str], Path, int], None], teams: Sequence[str],
 
 def drawn(number: int) -> list[str]:
     """So many teams with a figure of first-time entrants, spread evenly over their names."""
-    from yotlib import areas, load
+    from yotlib import load
+    from yotlib.reference import areas
 
     figures = load()
     known = set(figures.loc[figures["measure"] == "first_time_entrants", "area"])

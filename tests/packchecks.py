@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
 import yotlib as yot
-from yotlib import areas
+from yotlib.reference import areas
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 SECTIONS = 5

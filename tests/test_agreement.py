@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 import yotlib as yot
 from yotlib import orders, pack
-from yotlib.measures import get
+from yotlib.reference.measures import get
 
 TEN = [
     "bradford",

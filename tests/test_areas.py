@@ -7,14 +7,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from yotlib import areas, suite
-from yotlib.errors import AskedWrongly
+from yotlib.reference import areas, folders
+from yotlib.reference.errors import AskedWrongly
 
 WITH_STYLE = [("Bristol, City of", "bristol"), ("City of Bristol", "bristol"), ("bristol", "bristol")]
 
 
 def rows():
-    with (suite.data() / "areas.csv").open(encoding="utf-8", newline="") as file:
+    with (folders.data() / "areas.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

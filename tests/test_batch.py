@@ -9,10 +9,11 @@ import sys
 import pytest
 
 from tests.madeup.packs import Builder
-from yotlib import inputs, orders, suite
+from yotlib import inputs, orders
 from yotlib.batch import Batch, chosen, due, here, leftovers, run
 from yotlib.batch.job import BUILT, FAILED, UP_TO_DATE
-from yotlib.errors import AskedWrongly, NotKept, YotError
+from yotlib.reference import folders
+from yotlib.reference.errors import AskedWrongly, NotKept, YotError
 
 TEAMS = ["bradford", "leeds", "kent"]
 
@@ -21,8 +22,8 @@ TEAMS = ["bradford", "leeds", "kent"]
 def data(tmp_path, monkeypatch):
     """The suite's figures, to be changed."""
     own = tmp_path / "data"
-    shutil.copytree(suite.data(), own, ignore=shutil.ignore_patterns("local"))
-    monkeypatch.setattr(suite, "data", lambda: own)
+    shutil.copytree(folders.data(), own, ignore=shutil.ignore_patterns("local"))
+    monkeypatch.setattr(folders, "data", lambda: own)
     return own
 
 

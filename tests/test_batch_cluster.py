@@ -13,7 +13,7 @@ from tests.madeup.packs import order
 from yotlib import orders, pack
 from yotlib.batch import Batch, cluster, remote, run
 from yotlib.batch.job import BUILT, FAILED, Job
-from yotlib.errors import AskedWrongly, YotError
+from yotlib.reference.errors import AskedWrongly, YotError
 
 
 def jobs(tmp_path, number, *cells):

@@ -3,10 +3,10 @@
 import pandas as pd
 from madeup.tidy import figures, nation, told
 
-from yotlib import areas
 from yotlib.checks.councils import part_years
 from yotlib.checks.coverage import areas_missing, areas_twice
 from yotlib.checks.editions import releases_mixed
+from yotlib.reference import areas
 
 ENGLISH = [str(team) for team in areas.teams("england")]
 

@@ -2,8 +2,8 @@
 
 from madeup.tidy import figures, told
 
-from yotlib import areas
 from yotlib.checks.pairs import COLUMNS, disagreeing, disagreements
+from yotlib.reference import areas
 
 OLD, NEW = {"source": "simulated-a"}, {"source": "simulated-b", "released": "2020-06-30"}
 

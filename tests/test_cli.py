@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from yotlib import suite
+from yotlib.reference import folders
 
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     """A copy of the suite's data that a test may spoil."""
     folder = tmp_path / "data"
-    shutil.copytree(suite.data(), folder)
-    monkeypatch.setattr(suite, "data", lambda: folder)
+    shutil.copytree(folders.data(), folder)
+    monkeypatch.setattr(folders, "data", lambda: folder)
     return folder
 
 

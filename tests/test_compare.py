@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from yotlib import figures, intervals, periods
+from yotlib import figures, intervals
 from yotlib.compare import COLUMNS, compare
-from yotlib.errors import AskedWrongly
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly
 from yotlib.tidy import COLUMNS as TIDY
 
 REGION, NATION, BOTH = "yorkshire-and-the-humber", "england", "england-and-wales"

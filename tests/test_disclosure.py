@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from madeup import tidy
 
 import yotlib as yot
-from yotlib import context, show, suite
+from yotlib import context, show
 from yotlib.disclosure import LARGEST_WITHHELD, NOTE, withheld
+from yotlib.reference import folders
 from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 
 GROUPS = ("asian", "black", "mixed", "other", "white")
@@ -118,7 +119,7 @@ def test_no_small_count_can_be_pinned_from_its_total_and_the_others(counts):
 @pytest.fixture
 def own_folder(tmp_path, monkeypatch):
     """Leeds's own 3 Asian children of 60, on a census of the suite; no other figure of Leeds."""
-    real = suite.data()
+    real = folders.data()
     folder = tmp_path / "data"
     folder.mkdir()
     for path in real.glob("*.csv"):
@@ -135,7 +136,7 @@ def own_folder(tmp_path, monkeypatch):
     known = pd.read_csv(real / "sources.csv", dtype=str, keep_default_na=False)
     new = pd.DataFrame([source], columns=SOURCE_COLUMNS, dtype="str").fillna("")
     pd.concat([known, new]).to_csv(folder / "sources.csv", index=False)
-    monkeypatch.setattr(suite, "data", lambda: folder)
+    monkeypatch.setattr(folders, "data", lambda: folder)
     return folder
 
 

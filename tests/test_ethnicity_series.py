@@ -8,8 +8,8 @@ import pytest
 
 import yotlib as yot
 from yotlib import findings
-from yotlib.errors import AskedWrongly
 from yotlib.ethnicity import COLUMNS, RRI_WITHIN, groups, over_time, pooled
+from yotlib.reference.errors import AskedWrongly
 
 FIVE = {"white": 5500, "asian": 2000, "black": 1000, "mixed": 1000, "other": 500}
 COUNTS = {"white": 50, "asian": 20, "black": 15, "mixed": 10, "other": 5, "not-known": 4}

@@ -11,9 +11,10 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 import yotlib as yot
-from yotlib import cli, explore, lab, periods, suite
-from yotlib.errors import AskedWrongly
-from yotlib.measures import MEASURES
+from yotlib import cli, explore, lab
+from yotlib.reference import folders, periods
+from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.measures import MEASURES
 
 SHOWN = ("display_data", "execute_result")
 BAD_DATE = "'31/01/2020' is not a date; write 2020-01-31, 2020-01 or 2020."
@@ -181,7 +182,7 @@ def test_its_plain_text_is_its_headline(app):
 
 
 def test_the_saved_notebook_holds_the_answer_but_no_widget():
-    path = suite.notebooks() / "explore.ipynb"
+    path = folders.notebooks() / "explore.ipynb"
     saved = nbformat.read(path, as_version=4)
 
     assert "widgets" not in saved.metadata
@@ -209,7 +210,7 @@ class Kernel:
 
 @pytest.fixture(scope="module")
 def kernel():
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(suite.notebooks()))
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folders.notebooks()))
     running = Kernel(client)
     running("import json, yotlib as yot\nfigures = yot.load()")
     yield running
@@ -304,15 +305,15 @@ def installed(monkeypatch, tmp_path):
     folder.mkdir(parents=True)
     for name in ("explore.ipynb", "1_first_time_entrants.ipynb"):
         (folder / name).write_text("as installed", encoding="utf-8")
-    monkeypatch.setattr(suite, "_PACKAGE", tmp_path / "site-packages" / "yotlib")
+    monkeypatch.setattr(folders, "_PACKAGE", tmp_path / "site-packages" / "yotlib")
 
 
 def test_in_a_clone_the_notebooks_themselves_are_opened(yot_explore, started, tmp_path):
     status, out, err = yot_explore()
 
     assert (status, err) == (0, "")
-    assert out == f"Opening JupyterLab on {suite.notebooks()}. Ctrl-C stops it.\n"
-    assert started == [[sys.executable, "-m", "jupyterlab", str(suite.notebooks())]]
+    assert out == f"Opening JupyterLab on {folders.notebooks()}. Ctrl-C stops it.\n"
+    assert started == [[sys.executable, "-m", "jupyterlab", str(folders.notebooks())]]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,7 +16,7 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from yotlib import fetch, figures, store
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 from yotlib.sources import publications
 
 ROOT = Path(__file__).resolve().parent.parent

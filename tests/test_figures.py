@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from yotlib import choose, figures
-from yotlib.errors import AskedWrongly, BadFigures
+from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS
 
 GOOD = {

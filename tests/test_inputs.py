@@ -7,7 +7,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from yotlib import areas, canvas, inputs, orders, suite
+from yotlib import canvas, inputs, orders
+from yotlib.reference import areas, folders
 from yotlib.tidy import COLUMNS
 
 
@@ -19,7 +20,7 @@ def shown(team):
         page = getattr(thing, "_repr_html_", None)
         told.append(thing.alt if isinstance(thing, canvas.Chart) else page() if page else str(thing))
 
-    for notebook in sorted(suite.notebooks().glob("[0-9]_*.ipynb")):
+    for notebook in sorted(folders.notebooks().glob("[0-9]_*.ipynb")):
         space = {"display": display}
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
@@ -38,7 +39,7 @@ def _run(source, space, display):
 def narrowed(team, folder):
     """The suite's data without what the pack of a team is said not to read."""
     own = folder / "data"
-    shutil.copytree(suite.data(), own, ignore=shutil.ignore_patterns("local"))
+    shutil.copytree(folders.data(), own, ignore=shutil.ignore_patterns("local"))
     table = pd.read_csv(own / "figures.csv", dtype=str, keep_default_na=False)
     read = table["area"].isin(inputs.areas_read(team)) | inputs.are_shared(table)
     kinds = ~table.duplicated("age") | ~table.duplicated("ethnicity")
@@ -54,8 +55,8 @@ def narrowed(team, folder):
 def test_a_pack_shows_the_same_without_what_it_is_said_not_to_read(team, tmp_path, monkeypatch):
     whole = shown(team)
     less = narrowed(team, tmp_path)
-    assert len((less / "figures.csv").read_text()) < len((suite.data() / "figures.csv").read_text())
-    monkeypatch.setattr(suite, "data", lambda: less)
+    assert len((less / "figures.csv").read_text()) < len((folders.data() / "figures.csv").read_text())
+    monkeypatch.setattr(folders, "data", lambda: less)
 
     assert shown(team) == whole
 

@@ -11,9 +11,9 @@ import pytest
 from scipy.integrate import quad
 
 from yotlib import inspection
-from yotlib.errors import AskedWrongly
 from yotlib.inspection import RATINGS, rules
 from yotlib.inspection.chances import OVERALL, question_chances
+from yotlib.reference.errors import AskedWrongly
 
 BANDS = rules.named("2018").percentages
 FIRMNESS = [*RATINGS]

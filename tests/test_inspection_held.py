@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from yotlib import inspection, suite
-from yotlib.errors import AskedWrongly, BadFigures
+from yotlib import inspection
 from yotlib.inspection import held
 from yotlib.inspection.rules import RATINGS
 from yotlib.inspection.tables import next_band, questions_of, standards_of
+from yotlib.reference import folders
+from yotlib.reference.errors import AskedWrongly, BadFigures
 
 SOURCE = "hmip-bradford-2020"
 MISREAD = "[x] misread by the collector; check against the report"
@@ -29,7 +30,7 @@ def folder(tmp_path):
     """A folder of data, filled by the test: rows of ratings.csv, and of key_questions.csv."""
 
     def make(ratings, questions=()):
-        shutil.copy(suite.data() / "sources.csv", tmp_path)
+        shutil.copy(folders.data() / "sources.csv", tmp_path)
         write(tmp_path / "ratings.csv", held.RATING_COLUMNS, ratings)
         write(tmp_path / "key_questions.csv", held.QUESTION_COLUMNS, questions)
         return tmp_path

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from yotlib import inspection
-from yotlib.errors import AskedWrongly
 from yotlib.inspection import RATINGS, moves, rate, rules, to_next, total
+from yotlib.reference.errors import AskedWrongly
 
 TWELVE = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]
 

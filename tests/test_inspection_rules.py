@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from yotlib.errors import AskedWrongly
 from yotlib.inspection import rules
 from yotlib.inspection.scoring import chosen
+from yotlib.reference.errors import AskedWrongly
 
 SCORED = ["2018", "2021"]
 PERCENTAGES = ["Inadequate"] * 50 + ["Requires improvement"] * 15 + ["Good"] * 15 + ["Outstanding"] * 21

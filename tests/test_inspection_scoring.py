@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.inspection import RATINGS, rate
+from yotlib.reference.errors import AskedWrongly, BadFigures
 
 repeatable = settings(derandomize=True, deadline=None)
 TWELVE = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]

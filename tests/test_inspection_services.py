@@ -6,10 +6,11 @@ import shutil
 import pandas as pd
 import pytest
 
-from yotlib import inspection, suite
+from yotlib import inspection
 from yotlib.inspection import RATINGS
 from yotlib.inspection.held import RATING_COLUMNS
 from yotlib.inspection.services import inspection_year
+from yotlib.reference import folders
 
 COLUMNS = ["area", "name", "published", "year", "date", "overall_rating", "points_of_36", "note", "source"]
 ONE, OTHER = "hmip-press-releases", "cypnow-2020-11"
@@ -26,7 +27,7 @@ RATED = [
 
 @pytest.fixture
 def data(tmp_path):
-    shutil.copy(suite.data() / "sources.csv", tmp_path)
+    shutil.copy(folders.data() / "sources.csv", tmp_path)
     with (tmp_path / "ratings.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([RATING_COLUMNS, *RATED])
     return tmp_path
@@ -98,7 +99,7 @@ def test_the_misread_are_named_once_they_are_published(data):
 
 
 def test_every_rating_held_is_listed_or_named_as_misread():
-    with (suite.data() / "ratings.csv").open(encoding="utf-8", newline="") as file:
+    with (folders.data() / "ratings.csv").open(encoding="utf-8", newline="") as file:
         held = [row["area"] for row in csv.DictReader(file)]
 
     listed = inspection.services()

@@ -7,10 +7,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from yotlib import suite
 from yotlib.cli import cli
-from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.inspection import sheet
+from yotlib.reference import folders
+from yotlib.reference.errors import AskedWrongly, BadFigures
 
 
 def filled(rules="2018", *, percent="70", rating="Good", cases="20", published="2020-01-31", changed=()):
@@ -50,7 +50,7 @@ def test_a_filled_sheet_is_rated(tmp_path):
 
 
 def test_bradfords_own_questions_read_as_a_sheet():
-    read = sheet.read(suite.data() / "key_questions.csv")
+    read = sheet.read(folders.data() / "key_questions.csv")
 
     assert (read.rated.total, read.rated.overall) == (7, "Requires improvement")
     assert set(read.standards["agrees"]) == {"", "yes"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
 from yotlib import intervals
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 
 repeatable = settings(derandomize=True, deadline=None)
 DRAWN = 1_000

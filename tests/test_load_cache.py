@@ -10,7 +10,7 @@ import pytest
 
 from tests.madeup import clone
 from yotlib import cached, figures
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.store import whole
 from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 

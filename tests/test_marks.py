@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import marks
 
 MARKS = {

@@ -4,8 +4,8 @@ from math import nan
 
 import pytest
 
-from yotlib import measures
-from yotlib.errors import AskedWrongly
+from yotlib.reference import measures
+from yotlib.reference.errors import AskedWrongly
 
 METHODS = {
     "first_time_entrants": ("rate", 100_000, 0, True),

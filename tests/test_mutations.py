@@ -6,8 +6,8 @@ import pytest
 from madeup import clone, mutations
 from madeup.samples import SAMPLES
 
-from yotlib import suite
-from yotlib.errors import YotError
+from yotlib.reference import folders
+from yotlib.reference.errors import YotError
 from yotlib.store.incoming import incoming
 from yotlib.store.judged import judged
 from yotlib.store.kept import HELD_COLUMNS, KEPT_RATINGS, RATINGS, together
@@ -80,7 +80,7 @@ def untrue(found, truth, *, may_be_fewer):
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_a_corrupted_copy_gives_true_figures_or_one_clear_error(sample, block, tmp_path, monkeypatch):
     own = clone.make(tmp_path / "data")
-    monkeypatch.setattr(suite, "data", lambda: own)
+    monkeypatch.setattr(folders, "data", lambda: own)
     truth = taken(sample.write(tmp_path / f"truth.{sample.form}"))
 
     for number in range(block * BLOCK, (block + 1) * BLOCK):

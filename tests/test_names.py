@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from yotlib import areas, suite
+from yotlib.reference import areas, folders
 from yotlib.sources import names
 from yotlib.sources.opening import open_file
 from yotlib.tidy import read_text
@@ -173,7 +173,7 @@ def test_every_slug_name_and_code_of_every_area_resolves_to_an_area_of_that_name
 
 
 def test_every_spelling_held_leads_to_an_area_that_is_known():
-    held = read_text(suite.data() / "spellings.csv", ["spelling", "area"])
+    held = read_text(folders.data() / "spellings.csv", ["spelling", "area"])
 
     assert held["spelling"].map(names.resolve).tolist() == held["area"].tolist()
     assert not held["spelling"].duplicated().any()

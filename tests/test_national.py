@@ -6,9 +6,10 @@ import pytest
 from madeup import tidy
 
 import yotlib as yot
-from yotlib import areas, intervals, national
+from yotlib import intervals, national
 from yotlib.findings import national as findings
 from yotlib.intervals import benjamini_hochberg
+from yotlib.reference import areas
 
 
 @pytest.fixture(scope="module")

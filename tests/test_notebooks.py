@@ -8,10 +8,10 @@ import sys
 import nbformat
 import pytest
 
-from yotlib import suite
 from yotlib.orders import declared
+from yotlib.reference import folders
 
-NOTEBOOKS = sorted(suite.notebooks().glob("*.ipynb"))
+NOTEBOOKS = sorted(folders.notebooks().glob("*.ipynb"))
 OF_A_TEAM = [path for path in NOTEBOOKS if path.name[0].isdigit()]
 
 
@@ -85,7 +85,7 @@ def test_the_suite_has_its_five_questions():
 @pytest.mark.parametrize(("was", "becomes", "passes"), [("", "", True), (",159,", ",158,", False)])
 def test_running_the_notebooks_again_sees_one_changed_figure(tmp_path, was, becomes, passes):
     for folder in ("yotlib", "notebooks", "data"):
-        source = suite.notebooks().parent / folder
+        source = folders.notebooks().parent / folder
         shutil.copytree(source, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     figures = tmp_path / "data" / "figures.csv"
     figures.write_text(figures.read_text(encoding="utf-8").replace(was, becomes, 1 if was else 0), encoding="utf-8")

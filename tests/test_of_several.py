@@ -5,8 +5,9 @@ import pytest
 from madeup.tidy import figures
 
 import yotlib as yot
-from yotlib import areas, of_several
+from yotlib import of_several
 from yotlib.choose import select
+from yotlib.reference import areas
 
 RATE = "first_time_entrants"
 TEES = {"middlesbrough": 300, "redcar-and-cleveland": 100}

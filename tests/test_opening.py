@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from madeup import ods
 
-from yotlib.errors import AskedWrongly, BadFigures, YotError
+from yotlib.reference.errors import AskedWrongly, BadFigures, YotError
 from yotlib.sources.opening import columnar, contents, open_file, text
 from yotlib.sources.opening.archives import MOST_BYTES
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from yotlib import areas, orders, pack, suite
-from yotlib.errors import AskedWrongly, PackFailed
+from yotlib import orders, pack
+from yotlib.reference import areas, folders
+from yotlib.reference.errors import AskedWrongly, PackFailed
 
 NOTEBOOKS = ["0_contextual_facts.ipynb", "1_first_time_entrants.ipynb", "2_reoffending.ipynb", "3_ethnicity.ipynb"]
 OTHERS = ["leeds", "plymouth", "birmingham", "trafford", "cardiff", "west-mercia"]
@@ -90,7 +91,7 @@ def test_the_record_tells_what_went_in_and_what_came_out(bradford_pack):
     assert record["seconds"] > 0
     for name, digest in record["outputs"].items():
         assert hashlib.sha256((bradford_pack / name).read_bytes()).hexdigest() == digest
-    figures = (suite.data() / "figures.csv").read_bytes()
+    figures = (folders.data() / "figures.csv").read_bytes()
     assert record["inputs"]["data/figures.csv"] == hashlib.sha256(figures).hexdigest()
     assert {f"notebooks/{name}" for name in NOTEBOOKS} <= set(record["inputs"])
 
@@ -128,7 +129,7 @@ def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(t
     ]
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), notebooks / "0_simulated.ipynb")
-    monkeypatch.setattr(suite, "notebooks", lambda: notebooks)
+    monkeypatch.setattr(folders, "notebooks", lambda: notebooks)
     old = tmp_path / "reports" / "bradford"
     old.mkdir(parents=True)
     (old / "report.html").write_text("the old one")

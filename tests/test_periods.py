@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yotlib import periods
-from yotlib.errors import AskedWrongly
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly
 
 repeatable = settings(derandomize=True, deadline=None)
 years = st.integers(1950, 2049)

@@ -5,9 +5,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbformat import NotebookNode, v4
 
-from yotlib.errors import PackFailed
 from yotlib.publish.headings import slug
 from yotlib.publish.html import page
+from yotlib.reference.errors import PackFailed
 
 PNG = b64encode(b"simulated picture").decode()
 

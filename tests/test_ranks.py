@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from yotlib.intervals import benjamini_hochberg
-from yotlib.measures import get
 from yotlib.ranks import placed
+from yotlib.reference.measures import get
 
 RATE, COUNT = get("first_time_entrants"), get("cautioned_or_sentenced")
 

@@ -6,7 +6,7 @@ from madeup.tidy import figures
 
 import yotlib as yot
 from yotlib import context, national, releases, turned
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 
 OLD, NEW = {"source": "simulated-a", "released": "2019-06-30"}, {"source": "simulated-b", "released": "2020-06-30"}
 RATE = "first_time_entrants"

@@ -5,7 +5,7 @@ import pytest
 from madeup import fingertips
 
 from yotlib import figures, sources
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import fingertips as source
 from yotlib.sources import opening
 from yotlib.sources.reader import READ_COLUMNS

@@ -5,7 +5,7 @@ import pytest
 from madeup import ratings
 
 from yotlib import sources
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 
 
 def read(path):

@@ -5,7 +5,7 @@ import pytest
 from madeup import lait
 
 from yotlib import figures
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import lait as source
 from yotlib.sources import opening
 from yotlib.sources.reader import READ_COLUMNS

@@ -3,8 +3,8 @@ import pytest
 from madeup import moj_reoffending
 from madeup.moj_reoffending import row, year
 
-from yotlib.errors import BadFigures
 from yotlib.figures import computed_values
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import moj_reoffending as source
 from yotlib.sources import opening
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from madeup import neighbours as made
 
-from yotlib import suite
-from yotlib.errors import BadFigures
+from yotlib.reference import folders
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import neighbours as source
 from yotlib.sources import opening
 from yotlib.sources.reader import NEIGHBOUR_COLUMNS
@@ -114,7 +114,7 @@ def test_an_authority_that_stands_twice_is_refused(tmp_path):
 def test_the_real_file_gives_bradfords_ten_and_ten_to_every_authority(shared):
     read = source.READER.read(opening.open_file(shared / "official" / "lait" / "sn_may_2025.xlsx"))
 
-    held = read_text(suite.data() / "neighbours.csv", NEIGHBOUR_COLUMNS)
+    held = read_text(folders.data() / "neighbours.csv", NEIGHBOUR_COLUMNS)
     mine = read.neighbours[read.neighbours["area"] == "bradford"].astype("str").reset_index(drop=True)
     pd.testing.assert_frame_equal(mine, held.reset_index(drop=True))
     assert set(read.neighbours.groupby("area").size()) == {10}

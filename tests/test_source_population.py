@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from madeup import csvs, population
 
-from yotlib import sources, suite
+from yotlib import sources
+from yotlib.reference import folders
 from yotlib.sources.reader import READ_COLUMNS
 from yotlib.tidy import read_text
 
@@ -110,7 +111,7 @@ def test_a_code_of_another_area_than_the_name_is_no_area(tmp_path):
     ],
 )
 def test_the_published_files_give_every_count_that_is_held_of_them(shared, file, source, rows):
-    held = read_text(suite.data() / "figures.csv", ["area", "ethnicity", "count", "source"])
+    held = read_text(folders.data() / "figures.csv", ["area", "ethnicity", "count", "source"])
     mine = held[held["source"] == source]
 
     found = counts(sources.read(shared / "official" / "population" / file).figures)

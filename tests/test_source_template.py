@@ -6,7 +6,7 @@ import pytest
 from madeup import filled_in
 
 from yotlib import sources
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import filling_in
 
 

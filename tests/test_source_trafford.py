@@ -5,7 +5,7 @@ import pytest
 from madeup import trafford
 
 from yotlib import figures
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import opening
 from yotlib.sources import trafford as source
 from yotlib.sources.reader import READ_COLUMNS

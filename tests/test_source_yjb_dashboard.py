@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from madeup import yjb_dashboard
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import opening
 from yotlib.sources import yjb_dashboard as source
 

@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 from madeup.samples import SAMPLES
 
-from yotlib import figures, sources, suite
-from yotlib.errors import AskedWrongly, BadFigures
+from yotlib import figures, sources
+from yotlib.reference import folders
+from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.sources import publications
 from yotlib.sources.opening import open_file
 from yotlib.sources.reader import (
@@ -206,7 +207,7 @@ def test_no_reader_is_imported_until_a_file_is_read():
 
 
 def test_every_publication_with_a_hash_is_dated_and_no_hash_stands_twice():
-    rows = read_text(suite.data() / "sources.csv", SOURCE_COLUMNS)
+    rows = read_text(folders.data() / "sources.csv", SOURCE_COLUMNS)
     hashes = [sha256 for joined in rows["sha256"] if joined for sha256 in joined.split(" + ")]
 
     assert all(len(sha256) == 64 and int(sha256, 16) for sha256 in hashes)

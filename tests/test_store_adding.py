@@ -9,7 +9,7 @@ from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
 from yotlib import figures, inspection, store
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 
 ENGLAND = [{"area": "england", "value": "3071"}, *({"area": area, "value": str(n)} for area, n in REGIONS.items())]
 KEY = "made-up-2026-02"

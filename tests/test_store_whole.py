@@ -12,8 +12,8 @@ import pytest
 
 from tests.madeup import killed
 from tests.madeup.listing import write
-from yotlib import suite
-from yotlib.errors import NotKept
+from yotlib.reference import folders
+from yotlib.reference.errors import NotKept
 from yotlib.store import inhand, lock, whole
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,7 +132,7 @@ assert not done.failed, done.failed
 @pytest.fixture
 def add(tmp_path, monkeypatch):
     """A script that adds the files it is given, and the folder it adds them to."""
-    monkeypatch.setenv(suite.ADDED_FIGURES, str(tmp_path / "added"))
+    monkeypatch.setenv(folders.ADDED_FIGURES, str(tmp_path / "added"))
     script = tmp_path / "add.py"
     script.write_text(ADD)
     return script
@@ -141,7 +141,7 @@ def add(tmp_path, monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9])
 def test_an_add_that_is_killed_has_added_all_or_nothing_and_can_be_done_again(tmp_path, add, share):
-    root = suite.added()
+    root = folders.added()
     files = [write(tmp_path / f"{name}.csv", {"area": "york", "value": "4"}, source=name) for name in ("a", "b")]
     run_killed(root, "count", add, files[0])
     shutil.copytree(root, tmp_path / "before")
@@ -166,7 +166,7 @@ def test_two_adds_at_once_do_not_harm_each_other(tmp_path, add):
     running = [subprocess.Popen([sys.executable, add, file], cwd=ROOT, env=environment) for file in files]
 
     assert [process.wait() for process in running] == [0] * 4
-    assert list(whole.folders(suite.added())) == ["a", "b", "c", "d"]
+    assert list(whole.folders(folders.added())) == ["a", "b", "c", "d"]
 
 
 def test_who_waits_too_long_for_the_lock_is_told_what_to_do(tmp_path):
@@ -199,12 +199,12 @@ def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path):
     ids=["chosen", "in a clone", "installed"],
 )
 def test_where_added_figures_are_kept(tmp_path, monkeypatch, chosen, installed, expected):
-    monkeypatch.setenv(suite.ADDED_FIGURES, chosen.format(tmp=tmp_path))
+    monkeypatch.setenv(folders.ADDED_FIGURES, chosen.format(tmp=tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(suite, "is_installed", lambda: installed)
-    monkeypatch.setattr(suite, "data", lambda: tmp_path / "data")
+    monkeypatch.setattr(folders, "is_installed", lambda: installed)
+    monkeypatch.setattr(folders, "data", lambda: tmp_path / "data")
 
     if installed and sys.platform != "linux":
         pytest.skip("the system's own folder is known here for Linux alone")
-    assert str(suite.added()) == expected.format(tmp=tmp_path)
-    assert str(suite.added()) in suite.describe_added()
+    assert str(folders.added()) == expected.format(tmp=tmp_path)
+    assert str(folders.added()) in folders.describe_added()

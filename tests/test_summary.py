@@ -3,8 +3,9 @@
 import pytest
 
 import yotlib as yot
-from yotlib import areas, context
+from yotlib import context
 from yotlib.findings.summary import BETTER, MOST_UNSURE, UNSURE, WORSE, _most_important, summary
+from yotlib.reference import areas
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from scipy.stats import norm
 
 import yotlib as yot
 from yotlib import intervals, trends
-from yotlib.errors import AskedWrongly
 from yotlib.findings.change import breaks, change, trend
+from yotlib.reference.errors import AskedWrongly
 
 Z = 1.959964
 

@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib.errors import AskedWrongly
-from yotlib.measures import MEASURES
+from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.measures import MEASURES
 from yotlib.trends import COLUMNS, SINCE, breaks_in, newest_segment, over_time, segments, since, years_of
 
 

@@ -15,12 +15,12 @@ from madeup import torture
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from yotlib import suite
+from yotlib.reference import folders
 from yotlib.warm import kernel, provisioner, server
 
 pytestmark = pytest.mark.skipif(bool(server.reason()), reason=server.reason() or "forked kernels can be had")
 
-OURS = sorted(suite.notebooks().glob("*.ipynb"))
+OURS = sorted(folders.notebooks().glob("*.ipynb"))
 MASKS = {
     r"0x[0-9a-f]{6,}": "<address>",
     r"ipykernel_\d+": "ipykernel_<pid>",
@@ -124,7 +124,7 @@ def warm(source, folder, **how):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
 def test_our_notebooks_run_warm_as_they_run_plain(path, tmp_path, monkeypatch):
-    monkeypatch.setenv(suite.IN_A_PACK, "1")
+    monkeypatch.setenv(folders.IN_A_PACK, "1")
 
     assert_alike(*both(path, tmp_path))
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from yotlib import periods
-from yotlib.errors import BadFigures
+from yotlib.reference import periods
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import years
 
 READ = "a year (2018), a financial year (2013-14, 2014/15), a year ending in a month, two months or a date"

@@ -7,15 +7,15 @@
 First-time entrants in Bradford were 330 per 100,000 children in 2018, 40% above England and Wales (236); that is more \
 than chance would explain.
 
-Rooms that draw (`charts`) are imported when they are first used, so that `import yotlib` stays quick.
+What draws or reads files (`charts`, `data`) is imported when it is first used, so that `import yotlib` stays quick.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from yotlib.areas import find
 from yotlib.compare import compare
 from yotlib.figures import load
+from yotlib.reference.areas import find
 
 if TYPE_CHECKING:
     from yotlib import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         funnel,
         inspection,
         intervals,
-        measures,
         national,
         neighbours,
         releases,
@@ -38,28 +37,30 @@ if TYPE_CHECKING:
         tables,
         trends,
     )
+    from yotlib.reference import measures
 
 __version__ = "0.1.0"
-_ROOMS = (
-    "charts",
-    "checks",
-    "context",
-    "ethnicity",
-    "explore",
-    "findings",
-    "funnel",
-    "inspection",
-    "intervals",
-    "measures",
-    "national",
-    "neighbours",
-    "releases",
-    "reoffending",
-    "sources",
-    "store",
-    "tables",
-    "trends",
-)
+# Each public name, and the module it stands for.
+PUBLIC = {
+    "charts": "yotlib.charts",
+    "checks": "yotlib.checks",
+    "context": "yotlib.context",
+    "ethnicity": "yotlib.ethnicity",
+    "explore": "yotlib.explore",
+    "findings": "yotlib.findings",
+    "funnel": "yotlib.funnel",
+    "inspection": "yotlib.inspection",
+    "intervals": "yotlib.intervals",
+    "measures": "yotlib.reference.measures",
+    "national": "yotlib.national",
+    "neighbours": "yotlib.neighbours",
+    "releases": "yotlib.releases",
+    "reoffending": "yotlib.reoffending",
+    "sources": "yotlib.sources",
+    "store": "yotlib.store",
+    "tables": "yotlib.tables",
+    "trends": "yotlib.trends",
+}
 __all__ = [
     "charts",
     "checks",
@@ -86,10 +87,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in _ROOMS:
-        return import_module(f"yotlib.{name}")
+    if name in PUBLIC:
+        return import_module(PUBLIC[name])
     raise AttributeError(f"module 'yotlib' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_ROOMS])
+    return sorted([*globals(), *PUBLIC])

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from yotlib.suite import IN_A_PACK
+from yotlib.reference.folders import IN_A_PACK
 
 STYLE = ["afcharts.afcharts", "yotlib.yot"]
 TITLE_WIDTH = 78

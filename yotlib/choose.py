@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from yotlib import derive, of_several, periods
-from yotlib.errors import AskedWrongly, did_you_mean, nearest
+from yotlib import derive, of_several
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.tidy import IDENTITY, quoted
 
 

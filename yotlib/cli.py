@@ -12,7 +12,7 @@ from yotlib import __version__, cli_options
 from yotlib.cli_batch import batch
 from yotlib.cli_data import data
 from yotlib.cli_inspect import inspect
-from yotlib.errors import YotError
+from yotlib.reference.errors import YotError
 
 ASKED_WRONGLY = 2
 TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in any case: bradford, E08000032."
@@ -32,7 +32,8 @@ def cli() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
     """List the teams and what is held on each."""
-    from yotlib import load, measures, show, terminal
+    from yotlib import load, show, terminal
+    from yotlib.reference import measures
 
     wanted = measures.get(measure).key if measure else None
     rows = show.listed(load(), region=region, measure=wanted)
@@ -48,8 +49,9 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 
     As inspected and as they stand now, or as of a date, each beside its baselines.
     """
-    from yotlib import areas, load, show, terminal
+    from yotlib import load, show, terminal
     from yotlib.orders import refuse_empty
+    from yotlib.reference import areas
 
     area = areas.find(team, kind=areas.TEAM)
     figures = load()

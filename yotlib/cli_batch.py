@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from yotlib import cli_options
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 
 CHOOSING = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
 

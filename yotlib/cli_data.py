@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yotlib.errors import AskedWrongly, YotError
+from yotlib.reference.errors import AskedWrongly, YotError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, estimate, intervals, measures, periods, verdicts
+from yotlib import estimate, intervals, verdicts
 from yotlib.choose import choose, refuse_unknown
 from yotlib.figures import with_release
-from yotlib.measures import Measure
-from yotlib.notes import with_words
+from yotlib.reference import areas, measures, periods
+from yotlib.reference.measures import Measure
+from yotlib.reference.notes import with_words
 from yotlib.verdicts import REST_OF, without_team
 
 OWN_BASELINES = ("region", "nation", "england-and-wales")
@@ -49,7 +50,7 @@ def compare(
     """Set one figure of `team` beside its baselines, with interval, gap and verdict.
 
     `figures` is the table of `load()`; `team` any name that `find` knows; `measure` a key of
-    `yotlib.measures.MEASURES`. Of the figures released by `as_of` (None: now), or of one `release` (a source's key),
+    `yot.measures.MEASURES`. Of the figures released by `as_of` (None: now), or of one `release` (a source's key),
     it takes the newest period, ending by the end of `period`, that the team and a baseline have in one release, and of
     that period the newest release. `baselines` are roles ("region", "nation", "england-and-wales", each also as
     "rest-of-region" and so on: that area less the team) or areas; in Wales the nation stands for the region too. Where

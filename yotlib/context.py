@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib import of_several, periods
-from yotlib.areas import find
+from yotlib import of_several
 from yotlib.choose import choose
 from yotlib.compare import COLUMNS, OWN_BASELINES, compare
 from yotlib.figures import inspected, with_release
-from yotlib.measures import MEASURES
-from yotlib.periods import last_day
+from yotlib.reference import periods
+from yotlib.reference.areas import find
+from yotlib.reference.measures import MEASURES
+from yotlib.reference.periods import last_day
 
 MEASURES_SHOWN = (
     "first_time_entrants",

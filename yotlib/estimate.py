@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.measures import Measure
-from yotlib.notes import ESTIMATED, UNRELIABLE, are_estimated, marked
 from yotlib.populations import with_nearest_children
+from yotlib.reference.measures import Measure
+from yotlib.reference.notes import ESTIMATED, UNRELIABLE, are_estimated, marked
 
 ANOTHER_RELEASE = "of another release than the team's figure"
 SMALLEST_COHORT = 30

@@ -14,11 +14,12 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
 
-from yotlib import areas, charts, findings, measures, periods, tables
+from yotlib import charts, findings, tables
 from yotlib.choose import released_by, select
 from yotlib.compare import OWN_BASELINES, compare, roles_of
-from yotlib.errors import AskedWrongly
 from yotlib.figures import with_release
+from yotlib.reference import areas, measures, periods
+from yotlib.reference.errors import AskedWrongly
 
 UNCOMPARED = "No baseline is chosen; choose one or more to compare with."
 WIDE = {"measure", "period", "baselines"}
@@ -159,7 +160,7 @@ class Explorer:
 def explorer(figures: pd.DataFrame, *, team: str = "bradford", measure: str = "first_time_entrants") -> Explorer:
     """Controls over `figures`, the table of `load()`, that start at one team and one measure.
 
-    `team` is any name that `find` knows, `measure` a key of `yotlib.measures.MEASURES`. Raises
+    `team` is any name that `find` knows, `measure` a key of `yot.measures.MEASURES`. Raises
     AskedWrongly for a name nothing is known by.
     """
     start = Choice(team=str(areas.find(team, kind=areas.TEAM)), measure=measures.get(measure).key)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yotlib import store
-from yotlib.errors import AskedWrongly, NotKept, did_you_mean, nearest
+from yotlib.reference.errors import AskedWrongly, NotKept, did_you_mean, nearest
 from yotlib.store import inhand
 from yotlib.store.adding import Progress
 from yotlib.store.kept import SOURCES

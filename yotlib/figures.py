@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import cached, disclosure, periods, suite
-from yotlib.errors import AskedWrongly, BadFigures
-from yotlib.measures import MEASURES
+from yotlib import cached, disclosure
+from yotlib.reference import folders, periods
+from yotlib.reference.errors import AskedWrongly, BadFigures
+from yotlib.reference.measures import MEASURES
 from yotlib.store import inhand
 from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
 
@@ -33,8 +34,8 @@ def load(data: str | Path | None = None) -> pd.DataFrame:
 
 def in_hand() -> dict[str, bytes]:
     """What the figures in hand come from: data/, and of every source added its files, as "source/figures.csv"."""
-    own = {name: content_of(suite.data() / name) for name in _NEEDED}
-    known = {path.name: path.read_bytes() for name in _KNOWN if (path := suite.data() / name).exists()}
+    own = {name: content_of(folders.data() / name) for name in _NEEDED}
+    known = {path.name: path.read_bytes() for name in _KNOWN if (path := folders.data() / name).exists()}
     added = inhand.added(only=_NEEDED)
     return own | known | {f"{key}/{name}": text for key, files in added.items() for name, text in files.items()}
 
@@ -65,7 +66,7 @@ def sources(data: str | Path | None = None) -> pd.DataFrame:
 
 def inspections(data: str | Path | None = None) -> pd.DataFrame:
     """When each team was inspected: `area`, `date` (a date), `source`; newest last."""
-    folder = Path(data) if data is not None else suite.data()
+    folder = Path(data) if data is not None else folders.data()
     table = read_text(folder / "inspections.csv", ["area", "date", "source"])
     return table.assign(date=table["date"].map(periods.last_day)).sort_values("date", ignore_index=True)
 

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import areas, estimate, measures
+from yotlib import estimate
 from yotlib.choose import refuse_unknown, released_by, select
 from yotlib.compare import PERIOD
 from yotlib.figures import with_release
 from yotlib.intervals import z
-from yotlib.measures import Measure
-from yotlib.periods import parse
+from yotlib.reference import areas, measures
+from yotlib.reference.measures import Measure
+from yotlib.reference.periods import parse
 
 Array = np.ndarray[Any, Any]
 DRAWN_IN = 0.1

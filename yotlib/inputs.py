@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, figures, inspection, neighbours, of_several, suite
+from yotlib import figures, inspection, neighbours, of_several
 from yotlib.inspection.held import QUESTION_COLUMNS
 from yotlib.orders import Order
 from yotlib.publish.record import versions
+from yotlib.reference import areas, folders
 from yotlib.store import held_back
 from yotlib.tidy import read_text
 
@@ -66,7 +67,7 @@ class _Rows:
         shared = are_shared(table)
         hashes = pd.util.hash_pandas_object(table, index=False)
         ratings, around, back = inspection.ratings(), neighbours.listed(), held_back()
-        files = [read_text(suite.data() / name, columns) for name, columns in _ROWS_OF_THE_TEAM.items()]
+        files = [read_text(folders.data() / name, columns) for name, columns in _ROWS_OF_THE_TEAM.items()]
         self.own = _by_area(table["area"][~shared], hashes[~shared])
         self.sources = _by_area(table["area"], table["source"])
         self.held = _by_area(back["area"], _lines(back))
@@ -79,7 +80,7 @@ class _Rows:
             SHARED: _hash(hashes[shared].tolist()),
             "age bands and groups there are": _hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
             "ratings of all services": _hash(_lines(ratings)),
-            "areas": of_files((suite.data() / "areas.csv", suite.data() / "authorities.csv")),
+            "areas": of_files((folders.data() / "areas.csv", folders.data() / "authorities.csv")),
         }
 
     def of_team(self, area: areas.Area) -> dict[str, str]:

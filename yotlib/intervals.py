@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 
 Numbers = float | Sequence[float] | np.ndarray[Any, Any] | pd.Series
 BYAR_FROM = 10

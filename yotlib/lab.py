@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from yotlib import suite
-from yotlib.errors import YotError
+from yotlib.reference import folders
+from yotlib.reference.errors import YotError
 
 COPIES = Path("yotlib-notebooks")
 
@@ -24,7 +24,7 @@ def place(into: Path | None = None) -> tuple[Path, str]:
     if find_spec("jupyterlab") is None:
         raise YotError("JupyterLab is not installed here; install it with 'pip install jupyterlab' and try again.")
     if into is None and not _installed():
-        return suite.notebooks(), f"Opening JupyterLab on {suite.notebooks()}. Ctrl-C stops it."
+        return folders.notebooks(), f"Opening JupyterLab on {folders.notebooks()}. Ctrl-C stops it."
     folder = into or COPIES
     copied, kept = _copy(folder)
     left = f"; those already there stay as they are ({', '.join(kept)})" if kept else ""
@@ -42,17 +42,17 @@ def start(folder: Path, *, browser: bool = True) -> None:
 
 
 def _installed() -> bool:
-    return suite.notebooks().parent.name == "_suite"
+    return folders.notebooks().parent.name == "_suite"
 
 
 def _copy(folder: Path) -> tuple[list[str], list[str]]:
     """The names of the notebooks copied to `folder`, and of those that were there."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = sorted(notebook.name for notebook in suite.notebooks().glob("*.ipynb"))
+    names = sorted(notebook.name for notebook in folders.notebooks().glob("*.ipynb"))
     kept = [name for name in names if (folder / name).exists()]
     copied = [name for name in names if name not in kept]
     for name in copied:
-        shutil.copyfile(suite.notebooks() / name, folder / name)
+        shutil.copyfile(folders.notebooks() / name, folder / name)
     return copied, kept
 
 

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from yotlib import areas, estimate, intervals, measures, ranks, verdicts
+from yotlib import estimate, intervals, ranks, verdicts
 from yotlib.choose import choose, refuse_unknown
 from yotlib.compare import PERIOD, named, with_limits
 from yotlib.figures import with_release
-from yotlib.periods import parse
+from yotlib.reference import areas, measures
+from yotlib.reference.periods import parse
 
 COLUMNS = [
     "measure",

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import areas
 from yotlib.compare import COLUMNS, compare
 from yotlib.figures import sources, with_release
-from yotlib.measures import get
+from yotlib.reference import areas
+from yotlib.reference.measures import get
 from yotlib.store import inhand
 
 HELD = ["area", "neighbour", "place", "source"]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, measures
 from yotlib.populations import with_nearest_children
+from yotlib.reference import areas, measures
 
 MEASURES = ("first_time_entrants", "cautioned_or_sentenced_rate")
 ALONE, ADDED_UP, ESTIMATED, NOT_AT_ALL = "alone", "added up", "estimated", "not at all"

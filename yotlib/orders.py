@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import areas, measures, periods, suite
 from yotlib.choose import released_by
-from yotlib.errors import AskedWrongly, PackFailed, did_you_mean, nearest
 from yotlib.figures import load
-from yotlib.periods import day
+from yotlib.reference import areas, folders, measures, periods
+from yotlib.reference.errors import AskedWrongly, PackFailed, did_you_mean, nearest
+from yotlib.reference.periods import day
 
 FORMATS = ("html",)
 NATIONAL = "national"
@@ -32,7 +32,7 @@ class Order:
     parameters: Mapping[str, str]
     notebooks: tuple[Path, ...]
     formats: tuple[str, ...] = FORMATS
-    data: Path = field(default_factory=suite.data)
+    data: Path = field(default_factory=folders.data)
 
 
 def of_team(
@@ -159,9 +159,9 @@ def declared(notebook: Path) -> list[str]:
 
 
 def _notebooks(pattern: str, asked: Mapping[str, str]) -> tuple[Path, ...]:
-    found = tuple(sorted(suite.notebooks().glob(pattern)))
+    found = tuple(sorted(folders.notebooks().glob(pattern)))
     if not found:
-        raise PackFailed(f"There is no {pattern} in {suite.notebooks()}; install the suite again.")
+        raise PackFailed(f"There is no {pattern} in {folders.notebooks()}; install the suite again.")
     for notebook in found:
         _refuse_unknown_parameters(notebook, asked)
     return found

@@ -9,9 +9,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from yotlib import late, suite
-from yotlib.errors import PackFailed
+from yotlib import late
 from yotlib.orders import Order
+from yotlib.reference import folders
+from yotlib.reference.errors import PackFailed
 from yotlib.warm import server
 
 REPORTS = Path("reports")
@@ -133,15 +134,15 @@ def beside(place: Path) -> Iterator[Path]:
 
 @contextmanager
 def _as_a_pack() -> Iterator[None]:
-    before = os.environ.get(suite.IN_A_PACK)
-    os.environ[suite.IN_A_PACK] = "1"
+    before = os.environ.get(folders.IN_A_PACK)
+    os.environ[folders.IN_A_PACK] = "1"
     try:
         yield
     finally:
         if before is None:
-            del os.environ[suite.IN_A_PACK]
+            del os.environ[folders.IN_A_PACK]
         else:
-            os.environ[suite.IN_A_PACK] = before
+            os.environ[folders.IN_A_PACK] = before
 
 
 def _first_line(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from yotlib import periods
+from yotlib.reference import periods
 from yotlib.totals import totals
 
 MEASURE = "population_10_17"

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from yotlib.measures import Measure
+from yotlib.reference.measures import Measure
 
 FEWEST = 20
 PARTS = {"third": 3, "half": 2, "quarter": 4}

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, context, ethnicity, inspection, periods
-from yotlib.areas import Area
+from yotlib import context, ethnicity, inspection
 from yotlib.figures import inspected
 from yotlib.inspection.sheet import Sheet
+from yotlib.reference import areas, periods
+from yotlib.reference.areas import Area
 
 MEASURE_KEYS = ("measure", "age", "value", "lower", "upper", "count", "note", "source")
 BASELINE_KEYS = ("area", "value", "difference", "ratio", "verdict", "judgement", "children")

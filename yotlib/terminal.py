@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
-from yotlib import areas, console, context, ethnicity, findings, inspection, tables
-from yotlib.areas import Area
+from yotlib import console, context, ethnicity, findings, inspection, tables
 from yotlib.findings.ratings.rated import scored_headline
 from yotlib.inspection.sheet import Sheet
+from yotlib.reference import areas
+from yotlib.reference.areas import Area
 
 
 def print_teams(rows: list[dict[str, Any]]) -> None:

@@ -16,9 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from yotlib import pack
 from yotlib.batch.index import NAME as INDEX
 from yotlib.batch.job import BUILT, FAILED, UP_TO_DATE, Result
-from yotlib.errors import PackFailed
 from yotlib.inputs import SHARED
 from yotlib.publish.record import NAME as RECORD
+from yotlib.reference.errors import PackFailed
 
 Tell = Callable[[Result], None]
 MOST_NAMED = 20

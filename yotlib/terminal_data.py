@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yotlib import areas, console, measures, suite
+from yotlib import console
 from yotlib.checks.rows import figure
 from yotlib.console import say
+from yotlib.reference import areas, folders, measures
 from yotlib.store.outcome import Added, FileAdded
 from yotlib.tidy import MOST_SHOWN, records
 
@@ -34,7 +35,7 @@ def print_sources(rows: list[Row]) -> None:
         }
     )
     console.standard().print(console.table(shown))
-    say([_counted(len(rows), "source"), suite.describe_added()])
+    say([_counted(len(rows), "source"), folders.describe_added()])
 
 
 def print_added(done: Added, *, dry_run: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 
 COLUMNS = [
     "area",

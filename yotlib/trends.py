@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import areas, estimate, intervals, measures, periods
+from yotlib import estimate, intervals
 from yotlib.choose import released_by, select
 from yotlib.compare import OWN_BASELINES, PERIOD, named, newest, roles_of, with_limits
-from yotlib.errors import AskedWrongly
 from yotlib.figures import with_release
-from yotlib.notes import is_estimated, marked
+from yotlib.reference import areas, measures, periods
+from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.notes import is_estimated, marked
 from yotlib.tidy import quoted
 
 _WHO = ["area", "name", "role"]

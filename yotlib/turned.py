@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import areas, measures
 from yotlib import verdicts as said
-from yotlib.areas import Area
 from yotlib.compare import compare
 from yotlib.of_several import with_parts
+from yotlib.reference import areas, measures
+from yotlib.reference.areas import Area
 from yotlib.tidy import IDENTITY
 
 FIGURE = [name for name in IDENTITY if name != "source"]

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from yotlib import periods
-from yotlib.areas import every
-from yotlib.errors import AskedWrongly, did_you_mean, nearest
-from yotlib.measures import MEASURES
+from yotlib.reference import periods
+from yotlib.reference.areas import every
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference.measures import MEASURES
 from yotlib.tidy import DATES, ETHNICITIES, IDENTITY, NUMBERS, cut_short, typed
 
 OUTSIDE = "it lies outside the measure's range"

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from yotlib import intervals
-from yotlib.measures import Measure
+from yotlib.reference.measures import Measure
 
 HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"
 BETTER, WORSE = "better", "worse"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from tests.madeup.listing import READER
-from yotlib import sources, suite
+from yotlib import sources
+from yotlib.reference import folders
 from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 
 FIGURE = {
@@ -22,7 +23,7 @@ SOURCE = {"title": "Made up", "publisher": "nobody", "released": "2025-11-17", "
 
 def make(folder: Path) -> Path:
     """Write the figures of Leeds and Kent of one source, beside the areas there really are."""
-    real = suite.folder("data")
+    real = folders.folder("data")
     folder.mkdir()
     for path in real.glob("*.csv"):
         shutil.copy(path, folder)
@@ -37,7 +38,7 @@ def make(folder: Path) -> Path:
 def settle(monkeypatch, tmp_path: Path) -> Path:
     """Let this be the suite's data, with a folder of added figures and a cache of its own; returns the folder."""
     data = make(tmp_path / "data")
-    monkeypatch.setattr(suite, "data", lambda: data)
+    monkeypatch.setattr(folders, "data", lambda: data)
     monkeypatch.setattr(sources, "readers", lambda: (READER,))
     monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / "added"))
     monkeypatch.setenv("YOTLIB_CACHE", str(tmp_path / "cache"))

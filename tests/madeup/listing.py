@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import areas, periods
 from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.reference import areas, periods
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib import periods
+from yotlib.reference import periods
 from yotlib.tidy import COLUMNS
 
 NUMBERS = ["value", "count", "population", "row"]

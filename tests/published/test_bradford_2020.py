@@ -5,9 +5,10 @@ HM Inspectorate of Probation, An inspection of youth offending services in Bradf
 
 import pytest
 
-from yotlib import choose, figures, measures
+from yotlib import choose, figures
 from yotlib.compare import compare
-from yotlib.periods import label
+from yotlib.reference import measures
+from yotlib.reference.periods import label
 
 AS_OF = "2020-01-31"
 BRADFORD, REGION, BOTH_NATIONS = "bradford", "yorkshire-and-the-humber", "england-and-wales"

@@ -5,7 +5,8 @@ OHID, Fingertips indicator 10401, first time entrants to the youth justice syste
 
 import pytest
 
-from yotlib import areas, figures, intervals
+from yotlib import figures, intervals
+from yotlib.reference import areas
 
 PUBLISHED = [  # area, count, children aged 10-17, rate per 100,000, lower and upper 95% limit
     ("Brighton and Hove", 25, 22_037, 113.4456, 73.396, 167.4749),

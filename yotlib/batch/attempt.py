@@ -16,7 +16,7 @@ from typing import Any
 from yotlib import limits, pack
 from yotlib.batch import leftovers
 from yotlib.batch.job import BUILT, FAILED, Failure, Job, Result
-from yotlib.errors import PackFailed, YotError
+from yotlib.reference.errors import PackFailed, YotError
 from yotlib.warm import server
 
 GRACE = 30.0

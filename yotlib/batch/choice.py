@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from yotlib import areas
-from yotlib.errors import AskedWrongly
+from yotlib.reference import areas
+from yotlib.reference.errors import AskedWrongly
 
 
 def chosen(*, region: str = "", only: str = "", from_file: Path | None = None) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from yotlib import areas
 from yotlib.batch import manifest
 from yotlib.batch.job import FAILED
 from yotlib.publish import record
+from yotlib.reference import areas
 
 NAME = "index.html"
 ALL_TEAMS = "All teams at once"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from yotlib.errors import PackFailed
 from yotlib.orders import Order
+from yotlib.reference.errors import PackFailed
 
 BUILT, UP_TO_DATE, FAILED = "built", "up to date", "failed"
 

@@ -9,19 +9,20 @@ from io import BytesIO
 from pathlib import Path
 from pickle import loads
 
-from yotlib import inputs, suite
+from yotlib import inputs
 from yotlib.batch.attempt import attempt
 from yotlib.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.publish import record
-from yotlib.suite import ADDED_FIGURES
+from yotlib.reference import folders
+from yotlib.reference.folders import ADDED_FIGURES
 
 
 def facts() -> dict[str, str]:
     """What must be the same on two machines for them to build the same pack: versions, code, notebooks, figures."""
     return record.versions() | {
         "the code": inputs.library(),
-        "the notebooks": inputs.of_files(tuple(sorted(suite.notebooks().glob("*.ipynb")))),
-        "the published figures": inputs.of_files(tuple(sorted(suite.data().glob("*.csv")))),
+        "the notebooks": inputs.of_files(tuple(sorted(folders.notebooks().glob("*.ipynb")))),
+        "the published figures": inputs.of_files(tuple(sorted(folders.data().glob("*.csv")))),
     }
 
 
@@ -42,8 +43,8 @@ def built(job: Job, added: bytes, expected: Mapping[str, str]) -> tuple[Result, 
 
 def _moved(job: Job, folder: Path) -> Job:
     """The job with this machine's folders."""
-    notebooks = tuple(suite.notebooks() / notebook.name for notebook in job.order.notebooks)
-    order = replace(job.order, notebooks=notebooks, data=suite.data())
+    notebooks = tuple(folders.notebooks() / notebook.name for notebook in job.order.notebooks)
+    order = replace(job.order, notebooks=notebooks, data=folders.data())
     return replace(job, order=order, out=folder / "reports", environment={ADDED_FIGURES: str(folder / "data")})
 
 

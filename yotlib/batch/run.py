@@ -9,8 +9,8 @@ from pathlib import Path
 from yotlib import inputs, pack
 from yotlib.batch import due, here, index, leftovers, manifest
 from yotlib.batch.job import FAILED, UP_TO_DATE, Job, Limits, Result
-from yotlib.errors import AskedWrongly, YotError
 from yotlib.orders import Order
+from yotlib.reference.errors import AskedWrongly, YotError
 from yotlib.store.lock import locked
 
 MEGABYTES_A_PACK = 8

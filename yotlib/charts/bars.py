@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from yotlib import canvas, findings
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import COLOURS, NAME_WIDTH, axis_of, foot, whiskers, write_beside
-from yotlib.measures import get
+from yotlib.reference.measures import get
 
 
 def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:

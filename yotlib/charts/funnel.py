@@ -12,13 +12,13 @@ from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import Bbox
 
 from yotlib import canvas, findings
-from yotlib.areas import find
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import COLOURS, GREY, INK, OTHERS, axis_of, write_beside
 from yotlib.findings.funnel import NO_FUNNEL
 from yotlib.findings.funnel import funnel as headline
 from yotlib.funnel import LIMITS, POOLED, curve
-from yotlib.measures import Measure, get
+from yotlib.reference.areas import find
+from yotlib.reference.measures import Measure, get
 
 Array = np.ndarray[Any, Any]
 WIDTHS = {"95": 1.1, "998": 1.6}

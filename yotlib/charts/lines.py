@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from yotlib import canvas, findings, periods, trends
+from yotlib import canvas, findings, trends
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import COLOURS, GREY, LABEL_WIDTH, ORANGE, PLUM, TEAL, VIOLET, axis_of, foot, top, write_beside
-from yotlib.measures import Measure, get
+from yotlib.reference import periods
+from yotlib.reference.measures import Measure, get
 
 ALONE_WIDTH = 18
 LETTERS_ALONG = 57

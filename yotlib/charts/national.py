@@ -7,11 +7,11 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from yotlib import canvas, findings
-from yotlib.areas import every
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import COLOURS, INK, OTHERS, PALE, axis_of, foot, whiskers
 from yotlib.findings.national import ranked_headline, spread_headline
-from yotlib.measures import get
+from yotlib.reference.areas import every
+from yotlib.reference.measures import get
 
 ROW = 0.17
 NO_TEAMS = "No chart: no two teams have a figure of one period and release."

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from yotlib import areas, periods
 from yotlib.checks.rows import PERIOD, SERIES, each, fault, plain, prepared, stated
 from yotlib.faults import LOOK, Fault
-from yotlib.periods import day
+from yotlib.reference import areas, periods
+from yotlib.reference.periods import day
 
 CHECK = "a council is there for the whole period"
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from yotlib import areas, periods
 from yotlib.checks.nesting import Tree
 from yotlib.checks.rows import PERIOD, SERIES, about, each, fault, prepared, stated, tables
 from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.reference import areas, periods
 from yotlib.tidy import IDENTITY
 
 CHECK = "no area twice, none missing"

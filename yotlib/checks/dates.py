@@ -4,10 +4,10 @@ import re
 
 import pandas as pd
 
-from yotlib import periods
 from yotlib.checks.rows import PERIOD, about, each, fault, prepared, stated, tables
-from yotlib.errors import AskedWrongly
 from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly
 
 CHECK = "a year's label agrees with its dates"
 OF_RELEASE = ["source", "measure", "age"]

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from yotlib import areas, periods
 from yotlib.checks.rows import PERIOD, SERIES, about, each, fault, plain, prepared, stated, tables
 from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.reference import areas, periods
 
 CHECK = "no jump by ten, a hundred or a thousand"
 ABOUT = 0.1

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from yotlib import areas
-from yotlib.areas import Area
 from yotlib.checks.rows import PERIOD, decimals, each, fault, of_measures, plain, prepared, stated, tables
 from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.reference import areas
+from yotlib.reference.areas import Area
 
 CHECK = "between its parts"
 FEWEST_SHOWN = 0.5

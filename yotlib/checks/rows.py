@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import areas, periods
 from yotlib.faults import Fault, Severity
-from yotlib.measures import MEASURES, Measure
+from yotlib.reference import areas, periods
+from yotlib.reference.measures import MEASURES, Measure
 from yotlib.tidy import IDENTITY
 
 FIGURES_FILE = "figures.csv"

@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from yotlib import measures
 from yotlib.checks.jumps import FEWEST_AREAS, many_times, times
 from yotlib.checks.rows import PERIOD, about, prepared, tables
 from yotlib.faults import LOOK, Fault
+from yotlib.reference import measures
 
 CHECK = "releases are in one unit"
 OF_MEASURE = ["measure", "age", "ethnicity"]

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from yotlib import areas
 from yotlib.disclosure import cohorts
 from yotlib.disclosure.cohorts import KEY
-from yotlib.measures import MEASURES
+from yotlib.reference import areas
+from yotlib.reference.measures import MEASURES
 from yotlib.tidy import FIVE_GROUPS
 
 LARGEST_WITHHELD = 5

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from yotlib import areas
 from yotlib.disclosure.cells import CELL, HALF, LARGEST_WITHHELD
 from yotlib.disclosure.cohorts import KEY
+from yotlib.reference import areas
 from yotlib.tidy import FIVE_GROUPS
 
 BANDS, BOTH_BANDS = ("10-14", "15-17"), "10-17"

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from yotlib import periods
 from yotlib.compare import PERIOD
-from yotlib.errors import AskedWrongly
 from yotlib.ethnicity.names import AGE, BME, NOT_KNOWN, WHITE
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly
 from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
 
 BASIS = [

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from yotlib import periods
-from yotlib.areas import find
 from yotlib.choose import released_by
-from yotlib.errors import AskedWrongly
 from yotlib.ethnicity.counted import added_up, in_years
 from yotlib.ethnicity.names import POOLED, no_groups
 from yotlib.ethnicity.single import tabulated
 from yotlib.figures import with_release
+from yotlib.reference import periods
+from yotlib.reference.areas import find
+from yotlib.reference.errors import AskedWrongly
 
 POOLABLE = (2, 3)
 

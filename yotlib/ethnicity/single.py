@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.areas import find
 from yotlib.choose import released_by
 from yotlib.compare import OWN_BASELINES, PERIOD, compare
 from yotlib.ethnicity.basis import nearest, populations
@@ -12,6 +11,7 @@ from yotlib.ethnicity.counted import in_period, with_bounds, with_shares
 from yotlib.ethnicity.names import COLUMNS, MEASURE, NOT_KNOWN, no_groups
 from yotlib.ethnicity.tested import with_tests
 from yotlib.figures import with_release
+from yotlib.reference.areas import find
 from yotlib.tidy import FIVE_GROUPS
 
 BESIDE = ["area", "name", "role", "group", "count", "share_of_all", "share", *PERIOD, "source"]

@@ -47,7 +47,7 @@ from yotlib.findings.ratings import (
 )
 from yotlib.findings.summary import summary
 from yotlib.findings.words import Headline, Nothing, Sentence, Sentences, distance, period_of
-from yotlib.periods import day
+from yotlib.reference.periods import day
 
 __all__ = [
     "Headline",

@@ -4,8 +4,8 @@ import pandas as pd
 
 from yotlib import trends
 from yotlib.findings.words import WIDEST_FIRST, Nothing, Sentence, Sentences, decapital, p_printed, period_of, who
-from yotlib.measures import Measure, get
-from yotlib.periods import day
+from yotlib.reference.measures import Measure, get
+from yotlib.reference.periods import day
 
 NOT_OVER_TIME = "The sources held here publish no figures over time for this team and measure."
 

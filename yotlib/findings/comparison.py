@@ -5,17 +5,17 @@ from collections.abc import Iterable
 import pandas as pd
 
 from yotlib import verdicts
-from yotlib.areas import find
 from yotlib.choose import released_by, select
 from yotlib.estimate import ANOTHER_RELEASE
 from yotlib.figures import inspected, with_release
 from yotlib.findings.held_back import left_out
 from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, decapital, distance, period_of, who
 from yotlib.intervals import smallest_cohort
-from yotlib.measures import Measure, get
-from yotlib.notes import UNRELIABLE, is_estimated
 from yotlib.of_several import is_from_rates
-from yotlib.periods import day
+from yotlib.reference.areas import find
+from yotlib.reference.measures import Measure, get
+from yotlib.reference.notes import UNRELIABLE, is_estimated
+from yotlib.reference.periods import day
 
 CERTAINTY = {
     verdicts.HIGHER: "that is more than chance would explain",

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from yotlib.areas import find
 from yotlib.findings.words import Headline, Sentence, period_of
 from yotlib.funnel import between
-from yotlib.measures import Measure, get
-from yotlib.notes import UNRELIABLE
+from yotlib.reference.areas import find
+from yotlib.reference.measures import Measure, get
+from yotlib.reference.notes import UNRELIABLE
 
 NO_FUNNEL = (
     "No funnel: no two teams have a rate or a proportion with its count and population, of one period and release."

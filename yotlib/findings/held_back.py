@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from yotlib import areas, store
+from yotlib import store
 from yotlib.compare import PERIOD
 from yotlib.findings.words import Sentences, period_of
+from yotlib.reference import areas
 
 WIDER = ("nation", areas.ENGLAND_AND_WALES)
 SAME = ["measure", "age", "ethnicity", "source", *PERIOD]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from yotlib import verdicts
-from yotlib.areas import every, find
 from yotlib.findings.words import Headline, Sentence, Sentences, decapital, period_of
-from yotlib.measures import Measure, get
 from yotlib.ranks import FEWEST
+from yotlib.reference.areas import every, find
+from yotlib.reference.measures import Measure, get
 
 PARTS = (("third", ("best", "middle", "worst")), ("half", ("better", "worse")))
 NO_TEAMS = "No two teams have a figure of one period and release here, so teams cannot be set beside each other."

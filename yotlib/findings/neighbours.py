@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.areas import find
 from yotlib.findings.comparison import against
 from yotlib.findings.words import Nothing, Sentence, Sentences, distance, period_of
-from yotlib.measures import get
 from yotlib.neighbours import POOLED, ROLE, median
+from yotlib.reference.areas import find
+from yotlib.reference.measures import get
 
 
 def neighbours(table: pd.DataFrame, around: Sequence[str]) -> Sentences:

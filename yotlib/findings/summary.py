@@ -3,14 +3,14 @@
 import pandas as pd
 
 from yotlib import context, ethnicity, reoffending, trends, verdicts
-from yotlib.areas import find
 from yotlib.figures import load
 from yotlib.findings.change import trend
 from yotlib.findings.comparison import headline, nothing_published
 from yotlib.findings.groups import representation_headline
 from yotlib.findings.parts import frequency_split
 from yotlib.findings.words import Sentences
-from yotlib.measures import MEASURES
+from yotlib.reference.areas import find
+from yotlib.reference.measures import MEASURES
 
 MOST = 6
 MOST_UNSURE = 2

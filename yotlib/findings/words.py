@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib import periods
-from yotlib.measures import Measure
+from yotlib.reference import periods
+from yotlib.reference.measures import Measure
 
 WIDEST_FIRST = ("england-and-wales", "nation", "region", "named")
 

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib.errors import AskedWrongly
 from yotlib.inspection.rules import POINTS, RATINGS, Bands, Rules, band
 from yotlib.inspection.rules import named as named_rules
 from yotlib.inspection.scoring import whole
+from yotlib.reference.errors import AskedWrongly
 
 Array = np.ndarray[Any, Any]
 PRIOR = 0.5

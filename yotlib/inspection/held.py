@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import areas, periods, suite
-from yotlib.errors import AskedWrongly, BadFigures
 from yotlib.figures import sources
 from yotlib.inspection import rules
 from yotlib.inspection.rules import RATINGS
 from yotlib.inspection.scoring import rate
+from yotlib.reference import areas, folders, periods
+from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.store import inhand
 from yotlib.tidy import quoted, read_text
 
@@ -63,7 +63,7 @@ def key_questions(
 
     Raises BadFigures with every problem of the file, one line each, where a rating cannot be worked out from it.
     """
-    given = read_text((data or suite.data()) / "key_questions.csv", QUESTION_COLUMNS)
+    given = read_text((data or folders.data()) / "key_questions.csv", QUESTION_COLUMNS)
     if problems := list(_of_questions(given)):
         raise BadFigures(problems)
     rated = overall(team, period=period, as_of=as_of, data=data)[["area", "published"]]

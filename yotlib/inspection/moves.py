@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from yotlib.errors import AskedWrongly
 from yotlib.inspection.held import last_day
 from yotlib.inspection.rules import POINTS, RATINGS, Rules, band, named, on, refuse_unscored
+from yotlib.reference.errors import AskedWrongly
 
 UNCHANGED = ["area", "name", "published", "rules", "source", "standard", "title", "rating"]
 COLUMNS = [*UNCHANGED, "becomes", "total", "overall"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import periods
-from yotlib.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 
 INADEQUATE, REQUIRES_IMPROVEMENT, GOOD, OUTSTANDING = RATINGS = (
     "Inadequate",

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import periods
-from yotlib.areas import every
 from yotlib.inspection.held import is_misread, published_by, ratings
 from yotlib.inspection.rules import RATINGS
+from yotlib.reference import periods
+from yotlib.reference.areas import every
 
 COLUMNS = ["area", "name", "published", "year", "date", "overall_rating", "points_of_36", "note", "source"]
 NOT_STATED = ""

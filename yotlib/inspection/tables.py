@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from yotlib import areas, periods
 from yotlib.inspection import held, samples
 from yotlib.inspection.rules import RATINGS, Bands, Rules, on, refuse_unscored
 from yotlib.inspection.scoring import banded, whole
+from yotlib.reference import areas, periods
 
 WHERE = ["area", "name", "published", "rules", "source"]
 UNNAMED = "this service"

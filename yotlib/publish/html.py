@@ -14,8 +14,8 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from yotlib.errors import PackFailed
 from yotlib.publish import headings, silence, table_markup
+from yotlib.reference.errors import PackFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
 

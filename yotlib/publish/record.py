@@ -8,8 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from yotlib import suite
 from yotlib.orders import Order
+from yotlib.reference import folders
 from yotlib.store import inhand
 
 NAME = "build.json"
@@ -57,7 +57,7 @@ def _hash(content: bytes) -> str:
 def _added() -> dict[str, str]:
     """The hashes of what was added to data/, named as if it lay in a clone, wherever this machine keeps it."""
     return {
-        f"{suite.ADDED_IN_RECORDS}/{source}/{name}": _hash(content)
+        f"{folders.ADDED_IN_RECORDS}/{source}/{name}": _hash(content)
         for source, files in inhand.added().items()
         for name, content in files.items()
     }

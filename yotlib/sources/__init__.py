@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
 from yotlib.faults import Fault
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import publications
 from yotlib.sources.opening import Opened, open_file
 from yotlib.sources.reader import Reader, nothing_known

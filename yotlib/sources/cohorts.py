@@ -4,9 +4,9 @@ import re
 
 import pandas as pd
 
-from yotlib.measures import get
-from yotlib.notes import marked
-from yotlib.periods import label
+from yotlib.reference.measures import get
+from yotlib.reference.notes import marked
+from yotlib.reference.periods import label
 from yotlib.sources.adding_up import NUMBERS, WHOLE, added_up
 
 QUARTER, TWELVE = 3, 12

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from yotlib import areas, periods
-from yotlib.areas import AUTHORITY, TEAM, Area
 from yotlib.checks.councils import part_years
 from yotlib.checks.rows import each, fault, stated
 from yotlib.faults import WRONG, Fault
-from yotlib.notes import add_words
-from yotlib.periods import day
+from yotlib.reference import areas, periods
+from yotlib.reference.areas import AUTHORITY, TEAM, Area
+from yotlib.reference.notes import add_words
+from yotlib.reference.periods import day
 from yotlib.sources.names import resolve
 
 CHECK = "a council has figures of its own time only"

@@ -13,9 +13,9 @@ import pandas as pd
 from yotlib import intervals
 from yotlib.checks.rates import rates_apart
 from yotlib.checks.rows import decimals, each, fault, plain, stated
-from yotlib.errors import BadFigures
 from yotlib.faults import LOOK, WRONG, Fault, Severity
-from yotlib.measures import get
+from yotlib.reference.errors import BadFigures
+from yotlib.reference.measures import get
 from yotlib.sources.councils import in_words, out_of_their_time
 from yotlib.sources.marks import numbers
 from yotlib.sources.names import resolve

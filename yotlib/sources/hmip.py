@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from yotlib.areas import TEAM, Area
-from yotlib.errors import BadFigures
 from yotlib.faults import WRONG, Fault
 from yotlib.inspection.held import MOST_POINTS, NOT_READ
 from yotlib.inspection.rules import RATINGS, band, on
+from yotlib.reference.areas import TEAM, Area
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.marks import number
 from yotlib.sources.names import resolve
 from yotlib.sources.opening import Opened

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
-from yotlib.notes import add_words
+from yotlib.reference.errors import BadFigures
+from yotlib.reference.notes import add_words
 from yotlib.sources.councils import council, in_words, out_of_their_time
 from yotlib.sources.lait_services import as_services
 from yotlib.sources.lait_units import CAUTIONED, Taken, in_our_unit

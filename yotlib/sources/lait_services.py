@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from yotlib import areas
 from yotlib.checks.rows import each, fault, stated
 from yotlib.faults import LOOK, WRONG, Fault
-from yotlib.measures import get
-from yotlib.notes import add_words
+from yotlib.reference import areas
+from yotlib.reference.measures import get
+from yotlib.reference.notes import add_words
 from yotlib.sources.councils import shared_team
 from yotlib.sources.lait_units import Taken
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yotlib import measures
 from yotlib.faults import LOOK, Fault
-from yotlib.notes import add_words
+from yotlib.reference import measures
+from yotlib.reference.notes import add_words
 
 CHECK = "a rate says its unit"
 CAUTIONED = "YJS_Caution-Sentence10-17_YO"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.tidy import cut_short
 
 _PLAIN = r"[-+−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?"

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from yotlib import suite
-from yotlib.areas import AUTHORITY, TEAM, Area, every, folded
+from yotlib.reference import folders
+from yotlib.reference.areas import AUTHORITY, TEAM, Area, every, folded
 
 Prefer = Literal["", "yot", "authority"]
 
@@ -116,7 +116,7 @@ def _year_before(end: date | None) -> date | None:
 
 def _handles() -> dict[str, tuple[Area, ...]]:
     """Every name and code by which an area answers, folded, with the areas that do."""
-    folder = suite.data()
+    folder = folders.data()
     return _index(tuple(every().values()), (folder / "spellings.csv").read_bytes())
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from yotlib.areas import Area
-from yotlib.errors import BadFigures
+from yotlib.reference.areas import Area
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.councils import council, shared_team
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import NEIGHBOUR_COLUMNS, Publication, Reader, Reading

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from yotlib import areas
-from yotlib.areas import AUTHORITY, Area
 from yotlib.faults import WRONG, Fault
-from yotlib.notes import add_words
+from yotlib.reference import areas
+from yotlib.reference.areas import AUTHORITY, Area
+from yotlib.reference.notes import add_words
 from yotlib.sources.marks import numbers
 from yotlib.sources.names import resolve
 from yotlib.sources.opening import Opened

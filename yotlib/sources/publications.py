@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from yotlib import periods, suite
-from yotlib.errors import AskedWrongly
+from yotlib.reference import folders, periods
+from yotlib.reference.errors import AskedWrongly
 from yotlib.sources.reader import Publication, Reader
 from yotlib.tidy import SOURCE_COLUMNS, read_text
 
@@ -12,7 +12,7 @@ Row = dict[str, str]
 
 def by_key(data: Path | None = None) -> dict[str, Row]:
     """The publications of data/sources.csv by their key."""
-    rows = read_text((data or suite.data()) / "sources.csv", SOURCE_COLUMNS).to_dict("records")
+    rows = read_text((data or folders.data()) / "sources.csv", SOURCE_COLUMNS).to_dict("records")
     return {row["source"]: {str(name): str(text) for name, text in row.items()} for row in rows}
 
 

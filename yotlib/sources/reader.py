@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
 from yotlib.faults import Fault
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.opening import Opened
 from yotlib.tidy import COLUMNS, quoted
 

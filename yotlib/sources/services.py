@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.areas import NATION, REGION, every, lineage
+from yotlib.reference.areas import NATION, REGION, every, lineage
 from yotlib.sources.adding_up import YEAR
 from yotlib.sources.names import Prefer, resolve
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
-from yotlib.measures import MEASURES
+from yotlib.reference.errors import BadFigures
+from yotlib.reference.measures import MEASURES
 from yotlib.sources.marks import number
 from yotlib.sources.names import resolve
 from yotlib.sources.opening import Opened

@@ -8,9 +8,9 @@ may not be far from that of the area's other years.
 import pandas as pd
 
 from yotlib.checks.rows import each, fault, stated
-from yotlib.errors import BadFigures
 from yotlib.faults import LOOK, Fault
-from yotlib.measures import get
+from yotlib.reference.errors import BadFigures
+from yotlib.reference.measures import get
 from yotlib.sources.councils import in_words, out_of_their_time
 from yotlib.sources.marks import numbers
 from yotlib.sources.names import resolve

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.marks import numbers
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import Publication

@@ -15,8 +15,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from yotlib.areas import every
-from yotlib.errors import BadFigures
+from yotlib.reference.areas import every
+from yotlib.reference.errors import BadFigures
 from yotlib.sources import yjb
 from yotlib.sources.adding_up import YEAR, as_figures, doubted
 from yotlib.sources.marks import numbers

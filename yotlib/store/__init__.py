@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yotlib.suite import added as folder
+from yotlib.reference.folders import added as folder
 
 if TYPE_CHECKING:
     import pandas as pd

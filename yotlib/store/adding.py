@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from yotlib import cached, suite
-from yotlib.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
+from yotlib import cached
+from yotlib.reference import folders
+from yotlib.reference.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
 from yotlib.store import inhand, own, whole
 from yotlib.store.incoming import Incoming, incoming, refuse_another_edition
 from yotlib.store.judged import judged
@@ -31,7 +32,7 @@ def add(
     given = list(paths)
     step = _steps(progress, len(given) + 2)
     read, failed = _read(given, released, source, step)
-    root = suite.added()
+    root = folders.added()
     with nullcontext() if dry_run or not read else locked(root):
         before = inhand.added(root)
         kept = all_kept(before)
@@ -43,7 +44,7 @@ def add(
 
 def remove(source: str) -> int:
     """See `yotlib.store.remove`."""
-    root = suite.added()
+    root = folders.added()
     _refuse_unknown(source, inhand.added(root, only=[SOURCES]))
     with locked(root):
         before = inhand.added(root)

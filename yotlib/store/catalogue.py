@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import figures, measures, periods
+from yotlib import figures
+from yotlib.reference import measures, periods
 from yotlib.store import inhand, own, unpublished
 from yotlib.store.kept import HELD_BACK, HELD_COLUMNS, SOURCES
 from yotlib.tidy import parse, records, typed

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import periods, sources
-from yotlib.errors import AskedWrongly, BadFigures
+from yotlib import sources
 from yotlib.faults import LOOK, Fault
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.sources import Read
 from yotlib.store.kept import KEPT_NEIGHBOURS, KEPT_RATINGS, PLACED, Kept
 from yotlib.tidy import DATES, NUMBERS, as_text, typed

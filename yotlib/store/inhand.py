@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import suite
-from yotlib.errors import NotKept
+from yotlib.reference import folders
+from yotlib.reference.errors import NotKept
 from yotlib.store import whole
 from yotlib.tidy import parse, read_text
 
@@ -18,7 +18,7 @@ def added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, 
 
     Somebody may be adding at this moment: then it is read once more, so that all of it is of one moment.
     """
-    folder = root or suite.added()
+    folder = root or folders.added()
     for _ in range(TRIES):
         before = _standing(folder)
         try:
@@ -35,7 +35,7 @@ def tables(name: str, columns: list[str], data: Path | None = None) -> dict[str,
 
     By name as errors print it: ratings.csv, ours/ratings.csv. If the folder `data` is named, its own file alone.
     """
-    found = {name: read_text((data or suite.data()) / name, columns)}
+    found = {name: read_text((data or folders.data()) / name, columns)}
     added_too = added(only=[name]) if data is None else {}
     names = {f"{key}/{name}": files[name] for key, files in added_too.items() if files}
     return found | {called: parse(text, columns, called) for called, text in names.items()}

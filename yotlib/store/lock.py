@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
 
-from yotlib.errors import NotKept
+from yotlib.reference.errors import NotKept
 
 NAME = ".lock"
 PATIENCE = 60.0

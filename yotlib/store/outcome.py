@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from yotlib.errors import YotError
 from yotlib.faults import LOOK
+from yotlib.reference.errors import YotError
 from yotlib.store import own, united, unpublished
 from yotlib.store.incoming import Incoming
 from yotlib.store.judged import Judgement

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from yotlib import suite
+from yotlib.reference import folders
 from yotlib.tidy import COLUMNS, SOURCE_COLUMNS, read_text, typed
 
 FILE = "data/figures.csv"
@@ -12,12 +12,12 @@ FILE = "data/figures.csv"
 
 def figures() -> pd.DataFrame:
     """The figures of data/, each with `file` and the `row` it stands in."""
-    text = read_text(suite.data() / "figures.csv", COLUMNS)
+    text = read_text(folders.data() / "figures.csv", COLUMNS)
     return typed(text).assign(file=FILE, row=text.index.astype("str")).reset_index(drop=True)
 
 
 def publications(added: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:
     """The publications of data/, and those `added` of another key."""
-    known = read_text(suite.data() / "sources.csv", SOURCE_COLUMNS)
+    known = read_text(folders.data() / "sources.csv", SOURCE_COLUMNS)
     both = pd.concat([known, pd.DataFrame(list(added), columns=SOURCE_COLUMNS, dtype="str")], ignore_index=True)
     return both.drop_duplicates("source", ignore_index=True)

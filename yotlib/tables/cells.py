@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from yotlib import periods
-from yotlib.measures import get
+from yotlib.reference import periods
+from yotlib.reference.measures import get
 
 NOTHING = "–"
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib import periods
 from yotlib.ethnicity import GROUP_NAMES
+from yotlib.reference import periods
 from yotlib.tables.cells import (
     NOTHING,
     mapped,

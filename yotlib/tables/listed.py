@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from yotlib import figures as published
-from yotlib import periods
-from yotlib.errors import AskedWrongly
-from yotlib.measures import MEASURES
-from yotlib.periods import day
+from yotlib.reference import periods
+from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.measures import MEASURES
+from yotlib.reference.periods import day
 from yotlib.tables.table import Table
 from yotlib.tidy import quoted
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.measures import get
+from yotlib.reference.measures import get
 from yotlib.tables.cells import (
     NOTHING,
     intervals,

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib.areas import every
-from yotlib.measures import get
+from yotlib.reference.areas import every
+from yotlib.reference.measures import get
 from yotlib.tables.cells import (
     intervals,
     judged,

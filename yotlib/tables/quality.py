@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from yotlib.checks.rows import figure
-from yotlib.measures import get
+from yotlib.reference.measures import get
 from yotlib.tables.cells import NOTHING, periods_of
 from yotlib.tables.table import Table
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from yotlib.suite import IN_A_PACK
+from yotlib.reference.folders import IN_A_PACK
 
 WORD = "[A-Za-z]{4,}"
 

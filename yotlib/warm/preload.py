@@ -49,7 +49,7 @@ def _load() -> None:
     from yotlib import late
 
     late.load_jsonschema()
-    for name in (*MODULES, *(f"yotlib.{room}" for room in yotlib._ROOMS)):
+    for name in (*MODULES, *yotlib.PUBLIC.values()):
         import_module(name)
     try:
         yotlib.load()

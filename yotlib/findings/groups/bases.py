@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from yotlib import periods
 from yotlib.compare import PERIOD
 from yotlib.ethnicity import WHITE
 from yotlib.findings.groups.words import CHILDREN, NO_POPULATION, population, population_day, tested, when
 from yotlib.findings.words import Nothing, Sentence, Sentences
+from yotlib.reference import periods
 
 ONE_YEAR = pd.Timedelta(days=365.25)
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]

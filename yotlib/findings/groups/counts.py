@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from yotlib.areas import find
 from yotlib.ethnicity import BME, GROUP_NAMES, NOT_KNOWN
 from yotlib.findings.groups.words import NONE_PUBLISHED
 from yotlib.findings.words import Headline, Sentences, period_of
+from yotlib.reference.areas import find
 
 
 def counts_by_group(beside: pd.DataFrame, *, team: str) -> Headline:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from yotlib import periods
-from yotlib.areas import every, find
 from yotlib.ethnicity import GROUP_NAMES, POOLED, WHITE
 from yotlib.findings.words import period_of
+from yotlib.reference import periods
+from yotlib.reference.areas import every, find
 
 SIGNIFICANT = 0.05
 CHILDREN = {group: f"{name} children" for group, name in GROUP_NAMES.items()} | {

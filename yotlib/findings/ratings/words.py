@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from yotlib.inspection.held import last_day
-from yotlib.periods import day
+from yotlib.reference.periods import day
 
 NO_QUESTIONS = "The percentages behind the rating are not held here."
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.opening.contents import Contents
 from yotlib.sources.opening.forms import Form, tell
 from yotlib.tidy import quoted

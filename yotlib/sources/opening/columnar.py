@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.opening.contents import MOST_ROWS, Asked, asked, cell_text, column_names, too_many_rows
 
 MOST_BYTES = 500_000_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 
 MOST_CELLS = 20_000_000
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from yotlib.errors import AskedWrongly, BadFigures
+from yotlib.reference.errors import AskedWrongly, BadFigures
 
 Form = Literal["csv", "parquet", "xlsx", "ods"]
 

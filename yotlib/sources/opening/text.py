@@ -10,7 +10,7 @@ from typing import TextIO
 
 import pandas as pd
 
-from yotlib.errors import BadFigures
+from yotlib.reference.errors import BadFigures
 from yotlib.sources.opening.contents import MOST_ROWS, tabulate, too_many_rows
 from yotlib.sources.opening.forms import KNOWN
 

@@ -8,7 +8,7 @@ import platformdirs
 IN_A_PACK = "YOTLIB_PACK"
 ADDED_FIGURES = "YOTLIB_DATA"
 ADDED_IN_RECORDS = "data/local"
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder(name: str) -> Path:

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from yotlib.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly
 
 NOT_STATED = "period not stated"
 LATEST = "latest"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from yotlib.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 
 Kind = Literal["rate", "proportion", "average", "count", "share"]
 

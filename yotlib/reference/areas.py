@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from yotlib import suite
-from yotlib.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference import folders
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 
 TEAM, REGION, NATION, AUTHORITY = "yot", "region", "nation", "authority"
 ENGLAND_AND_WALES = "england-and-wales"
@@ -68,7 +68,7 @@ class Area(str):
 
 def every(data: Path | None = None) -> dict[str, Area]:
     """Every area of data/areas.csv by its slug, teams first; after them the local authorities of authorities.csv."""
-    folder = data or suite.data()
+    folder = data or folders.data()
     authorities = folder / "authorities.csv"
     return _parse((folder / "areas.csv").read_bytes(), authorities.read_bytes() if authorities.exists() else b"")
 
