@@ -40,7 +40,8 @@ def one(what: str, folder: Path) -> float:
     if what == COLD:
         os.environ["YOTLIB_CACHE"] = str(folder / "no-cache")
         start = time.perf_counter()
-        from yotlib import cached, load
+        from yotlib import load
+        from yotlib.figures import cache
     else:
         from yotlib import load
 
@@ -49,7 +50,7 @@ def one(what: str, folder: Path) -> float:
     rows = len(pd.read_parquet(folder / TABLE) if what == PLAIN else load())
     seconds = time.perf_counter() - start
     if what == COLD:
-        cached.clear()
+        cache.clear()
     assert rows
     return seconds
 

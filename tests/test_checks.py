@@ -4,7 +4,7 @@ import pandas as pd
 from madeup.tidy import figures, nation, told
 
 from yotlib import checks
-from yotlib import figures as published
+from yotlib.figures import load as published
 
 SUM = 2650
 

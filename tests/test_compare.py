@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from yotlib import figures, intervals
+from yotlib import intervals
 from yotlib.compare import COLUMNS, compare
+from yotlib.figures import load
+from yotlib.figures.tidy import COLUMNS as TIDY
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
-from yotlib.tidy import COLUMNS as TIDY
 
 REGION, NATION, BOTH = "yorkshire-and-the-humber", "england", "england-and-wales"
 RATE, BINARY, CAUTIONED = "first_time_entrants", "reoffending_rate", "cautioned_or_sentenced"
@@ -17,7 +18,7 @@ RELEASED = {"simulated-a": "2019-06-30", "simulated-b": "2020-06-30", "simulated
 
 @pytest.fixture(scope="module")
 def published():
-    return figures.load()
+    return load.load()
 
 
 def simulated(*rows):

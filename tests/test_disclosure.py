@@ -10,9 +10,9 @@ from madeup import tidy
 
 import yotlib as yot
 from yotlib import context, show
-from yotlib.disclosure import LARGEST_WITHHELD, NOTE, withheld
+from yotlib.figures.disclosure import LARGEST_WITHHELD, NOTE, withheld
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.reference import folders
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 
 GROUPS = ("asian", "black", "mixed", "other", "white")
 CHILDREN = {"measure": "cautioned_or_sentenced", "period": "2023-24", "published": "no", "source": "own"}

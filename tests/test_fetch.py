@@ -15,7 +15,8 @@ import pytest
 
 from tests.madeup import clone
 from tests.madeup.listing import write
-from yotlib import fetch, figures, store
+from yotlib import fetch, store
+from yotlib.figures import load
 from yotlib.reference.errors import AskedWrongly
 from yotlib.sources import publications
 
@@ -251,7 +252,7 @@ def test_a_fetch_that_is_killed_leaves_the_folder_as_it_was_and_can_be_done_agai
     assert {path: path.read_bytes() for path in added.rglob("*") if path.is_file()} == before
     publisher.answer = answer_whole
     assert fetch.fetch(base=publisher.base).failed == ()
-    assert "made-up-2026-02" in set(figures.load()["source"])
+    assert "made-up-2026-02" in set(load.load()["source"])
 
 
 def test_what_can_be_fetched_is_what_the_suites_own_sources_name(monkeypatch):

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from yotlib import choose, figures
+from yotlib.figures import choose
+from yotlib.figures import load as figures
+from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS
 from yotlib.reference.errors import AskedWrongly, BadFigures
-from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS
 
 GOOD = {
     "area": "bradford",

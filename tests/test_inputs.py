@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from yotlib import canvas, inputs, orders
+from yotlib.figures.tidy import COLUMNS
 from yotlib.reference import areas, folders
-from yotlib.tidy import COLUMNS
 
 
 def shown(team):

@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 
 from tests.madeup import clone
-from yotlib import cached, figures
+from yotlib.figures import atomic_folders, cache, load
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.reference.errors import BadFigures
-from yotlib.store import whole
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,29 +32,29 @@ def put(folder, source, areas, value="40", **said):
         "sources.csv": pd.DataFrame([clone.SOURCE | {"source": source} | said], columns=SOURCE_COLUMNS),
     }
     files = {name: table.to_csv(index=False).encode() for name, table in tables.items()}
-    whole.change(folder, {source: files})
+    atomic_folders.change(folder, {source: files})
 
 
 @pytest.fixture
 def making(monkeypatch):
     """How often the table has been made rather than found."""
     made = []
-    real = figures.checked
-    monkeypatch.setattr(figures, "checked", lambda held: made.append(1) or real(held))
+    real = load.checked
+    monkeypatch.setattr(load, "checked", lambda held: made.append(1) or real(held))
     return made
 
 
 @pytest.fixture(autouse=True)
 def _nothing_in_memory():
-    cached.forget()
+    cache.forget()
     yield
-    cached.forget()
+    cache.forget()
 
 
 def afresh():
     """The table as another process loads it, without what this one has in memory."""
-    cached.forget()
-    return figures.load()
+    cache.forget()
+    return load.load()
 
 
 def kept(tmp_path):
@@ -67,7 +66,7 @@ def stands(table):
 
 
 def test_what_was_added_stands_after_the_suites_own_with_its_release():
-    table = figures.load()
+    table = load.load()
 
     assert stands(table) == [
         ("leeds", "made-up-2025-11"),
@@ -81,32 +80,32 @@ def test_what_was_added_stands_after_the_suites_own_with_its_release():
 def test_a_figure_of_a_source_that_the_suite_has_too_stands_once(added):
     put(added, "made-up-2025-11", ["leeds", "york"], value="226")
 
-    table = figures.load()
+    table = load.load()
 
     of_it = table[table["source"] == "made-up-2025-11"]
     assert of_it["area"].tolist() == ["leeds", "kent", "york"]
-    assert figures.sources()["source"].tolist() == ["made-up-2025-11", "ours"]
+    assert load.sources()["source"].tolist() == ["made-up-2025-11", "ours"]
 
 
 def test_a_folder_that_is_named_is_read_alone(tmp_path, added):
-    assert stands(figures.load(tmp_path / "data")) == [("leeds", "made-up-2025-11"), ("kent", "made-up-2025-11")]
-    assert stands(figures.load(added / "ours")) == [("york", "ours"), ("leeds", "ours")]
-    assert figures.sources(added / "ours")["source"].tolist() == ["ours"]
+    assert stands(load.load(tmp_path / "data")) == [("leeds", "made-up-2025-11"), ("kent", "made-up-2025-11")]
+    assert stands(load.load(added / "ours")) == [("york", "ours"), ("leeds", "ours")]
+    assert load.sources(added / "ours")["source"].tolist() == ["ours"]
     assert kept(tmp_path) == []
 
 
 def test_a_source_of_which_every_figure_is_held_back_is_no_trouble(added):
     put(added, "theirs", [])
 
-    assert len(figures.load()) == 4
-    assert figures.load(added / "theirs").empty
+    assert len(load.load()) == 4
+    assert load.load(added / "theirs").empty
 
 
 def test_a_problem_names_the_file_of_its_source(added):
     put(added, "ours", ["york", "atlantis"], value="-4")
 
     with pytest.raises(BadFigures) as refusal:
-        figures.load()
+        load.load()
 
     assert [problem.partition(": ")[0] for problem in refusal.value.problems] == [
         "ours/figures.csv line 2",
@@ -116,41 +115,41 @@ def test_a_problem_names_the_file_of_its_source(added):
 
 
 def test_the_cached_table_is_the_table_with_its_types_and_its_index(tmp_path, making):
-    first, second = figures.load(), afresh()
+    first, second = load.load(), afresh()
 
     assert making == [1]
     pd.testing.assert_frame_equal(first, second, check_exact=True)
     assert first.dtypes.to_dict() == second.dtypes.to_dict()
-    pd.testing.assert_frame_equal(second, figures.checked(figures.in_hand()), check_exact=True)
+    pd.testing.assert_frame_equal(second, load.checked(load.in_hand()), check_exact=True)
 
 
 def test_a_table_that_was_changed_by_its_user_is_not_what_the_next_one_gets():
-    table, before = figures.load(), figures.load().copy(deep=True)
+    table, before = load.load(), load.load().copy(deep=True)
 
     table["value"] = 0.0
     table.loc[0, "area"] = "atlantis"
     table.insert(0, "more", 1)
     table.attrs["said"] = "changed"
 
-    again = figures.load()
+    again = load.load()
     pd.testing.assert_frame_equal(again, before, check_exact=True)
     assert again.attrs == {}
 
 
 def test_the_last_table_is_not_read_from_disk_again(tmp_path, making):
-    first = figures.load()
+    first = load.load()
     for path in kept(tmp_path):
         path.unlink()
 
-    pd.testing.assert_frame_equal(figures.load(), first, check_exact=True)
+    pd.testing.assert_frame_equal(load.load(), first, check_exact=True)
     assert making == [1]
 
 
 def test_a_table_cleared_away_is_not_in_memory_either(making):
-    figures.load()
-    cached.clear()
+    load.load()
+    cache.clear()
 
-    figures.load()
+    load.load()
 
     assert making == [1, 1]
 
@@ -168,20 +167,20 @@ def test_a_table_cleared_away_is_not_in_memory_either(making):
 )
 def test_another_byte_in_any_file_is_another_table(tmp_path, making, name, was, becomes):
     path = tmp_path / name
-    figures.load()
+    load.load()
     path.write_text(path.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
 
-    table = figures.load()
+    table = load.load()
 
     assert making == [1, 1]
-    pd.testing.assert_frame_equal(table, figures.checked(figures.in_hand()))
+    pd.testing.assert_frame_equal(table, load.checked(load.in_hand()))
 
 
 def test_another_version_of_the_code_makes_its_own_table(monkeypatch, making):
-    figures.load()
-    monkeypatch.setattr(cached, "_code", lambda: "another version")
+    load.load()
+    monkeypatch.setattr(cache, "_code", lambda: "another version")
 
-    figures.load()
+    load.load()
 
     assert making == [1, 1]
 
@@ -190,12 +189,12 @@ def test_the_version_of_the_code_is_that_of_every_module_a_table_is_made_by(monk
     read = []
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or real(path))
-    cached._code.__wrapped__()
+    cache._code.__wrapped__()
     hashed, ran = set(read), set()
-    held = figures.in_hand()
+    held = load.in_hand()
 
     sys.setprofile(lambda frame, *_: ran.add(Path(frame.f_code.co_filename)))
-    figures.checked(held)
+    load.checked(held)
     sys.setprofile(None)
 
     ours = {path for path in ran if path.is_relative_to(ROOT / "yotlib")}
@@ -214,7 +213,7 @@ def test_the_version_of_the_code_is_that_of_every_module_a_table_is_made_by(monk
     ids=["cut short", "empty", "one bit flipped", "one byte more"],
 )
 def test_a_damaged_cache_is_made_again_in_silence(tmp_path, making, spoil):
-    first = figures.load()
+    first = load.load()
     (path,) = kept(tmp_path)
     path.write_bytes(spoil(path.read_bytes()))
 
@@ -229,22 +228,22 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch, m
     (tmp_path / "a-file").write_text("no folder")
     monkeypatch.setenv("YOTLIB_CACHE", str(tmp_path / "a-file"))
 
-    assert stands(figures.load()) == stands(afresh())
+    assert stands(load.load()) == stands(afresh())
     assert making == [1, 1]
 
 
 def test_only_a_few_tables_are_kept_and_the_newest_among_them(tmp_path, added, making):
-    for value in range(cached.MOST_KEPT + 3):
+    for value in range(cache.MOST_KEPT + 3):
         put(added, "ours", ["york"], value=str(value))
-        figures.load()
-    figures.load()
+        load.load()
+    load.load()
 
-    assert len(kept(tmp_path)) == cached.MOST_KEPT
-    assert len(making) == cached.MOST_KEPT + 3
+    assert len(kept(tmp_path)) == cache.MOST_KEPT
+    assert len(making) == cache.MOST_KEPT + 3
 
 
 def test_nobody_else_can_read_what_is_kept(tmp_path):
-    figures.load()
+    load.load()
 
     assert {path.stat().st_mode & 0o077 for path in [tmp_path / "cache", *kept(tmp_path)]} == {0}
 

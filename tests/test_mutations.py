@@ -6,12 +6,12 @@ import pytest
 from madeup import clone, mutations
 from madeup.samples import SAMPLES
 
+from yotlib.figures.tidy import parse
 from yotlib.reference import folders
 from yotlib.reference.errors import YotError
 from yotlib.store.incoming import incoming
 from yotlib.store.judged import judged
 from yotlib.store.kept import HELD_COLUMNS, KEPT_RATINGS, RATINGS, together
-from yotlib.tidy import parse
 
 COPIES, BLOCK = 300, 30
 IDENTITY = ["area", "measure", "age", "ethnicity", "period_start", "period_end"]

@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from yotlib.figures.tidy import read_text
 from yotlib.reference import areas, folders
 from yotlib.sources import names
 from yotlib.sources.opening import open_file
-from yotlib.tidy import read_text
 
 PARTS_OF_LONDON = ["Inner London", "London (Inner)", "London (Outer)", "Outer London"]
 

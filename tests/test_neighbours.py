@@ -5,7 +5,7 @@ import pytest
 
 import yotlib as yot
 from yotlib import neighbours
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 
 BRADFORDS = [
     "blackburn-with-darwen",

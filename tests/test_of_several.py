@@ -5,8 +5,8 @@ import pytest
 from madeup.tidy import figures
 
 import yotlib as yot
-from yotlib import of_several
-from yotlib.choose import select
+from yotlib.figures import combined_teams
+from yotlib.figures.choose import select
 from yotlib.reference import areas
 
 RATE = "first_time_entrants"
@@ -25,7 +25,7 @@ def children(numbers=CHILDREN, day="2018-07-10", **given):
 
 
 def made(*rows, measure=RATE):
-    return of_several.worked_out(figures(*rows), measure, age="10-17", ethnicity="all")
+    return combined_teams.worked_out(figures(*rows), measure, age="10-17", ethnicity="all")
 
 
 def test_rates_are_put_together_by_how_many_children_each_authority_has():

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from madeup import fingertips
 
-from yotlib import figures, sources
+from yotlib import sources
+from yotlib.figures import load
 from yotlib.reference.errors import BadFigures
 from yotlib.sources import fingertips as source
 from yotlib.sources import opening
@@ -142,7 +143,7 @@ def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell(shared)
     folder = shared / "official" / "fingertips"
     read = source.READER.read(opening.open_file(folder / "fingertips_10401_fte_2018_subset.csv"))
 
-    held = figures.load().query("source == 'ohid-fingertips-10401-2018'").sort_values("area", ignore_index=True)
+    held = load.load().query("source == 'ohid-fingertips-10401-2018'").sort_values("area", ignore_index=True)
     columns = [name for name in READ_COLUMNS if name != "row"]
     mine = read.figures[read.figures["area"] != "worcestershire"].sort_values("area", ignore_index=True)
     assert len(mine) == 35

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from madeup import lait
 
-from yotlib import figures
+from yotlib.figures import load
 from yotlib.reference.errors import BadFigures
 from yotlib.sources import lait as source
 from yotlib.sources import opening
@@ -305,7 +305,7 @@ def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell(shared)
     read = real(shared, "2025-11-17")
 
     keys = ["area", "measure", "age", "ethnicity", "period_start"]
-    held = figures.load().query("source == 'dfe-lait-2025-11'").sort_values(keys, ignore_index=True)
+    held = load.load().query("source == 'dfe-lait-2025-11'").sort_values(keys, ignore_index=True)
     mine = read.figures.merge(held[keys], on=keys, validate="one_to_one").sort_values(keys, ignore_index=True)
     assert len(held) == 56
     columns = [name for name in READ_COLUMNS if name != "row"]

@@ -3,7 +3,7 @@ import pytest
 from madeup import moj_reoffending
 from madeup.moj_reoffending import row, year
 
-from yotlib.figures import computed_values
+from yotlib.figures.load import computed_values
 from yotlib.reference.errors import BadFigures
 from yotlib.sources import moj_reoffending as source
 from yotlib.sources import opening

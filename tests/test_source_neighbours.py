@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 from madeup import neighbours as made
 
+from yotlib.figures.tidy import read_text
 from yotlib.reference import folders
 from yotlib.reference.errors import BadFigures
 from yotlib.sources import neighbours as source
 from yotlib.sources import opening
 from yotlib.sources.reader import NEIGHBOUR_COLUMNS
-from yotlib.tidy import read_text
 
 
 def reading(tmp_path, rows):

@@ -5,9 +5,9 @@ import pytest
 from madeup import csvs, population
 
 from yotlib import sources
+from yotlib.figures.tidy import read_text
 from yotlib.reference import folders
 from yotlib.sources.reader import READ_COLUMNS
-from yotlib.tidy import read_text
 
 DAY = "2020-06-30"
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from madeup import trafford
 
-from yotlib import figures
+from yotlib.figures import load
 from yotlib.reference.errors import BadFigures
 from yotlib.sources import opening
 from yotlib.sources import trafford as source
@@ -112,7 +112,7 @@ def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell_and_the
     read = source.READER.read(opening.open_file(path))
 
     keys = ["area", "period_start"]
-    held = figures.load().query("source == 'yjb-local-2024-25'").sort_values(keys, ignore_index=True)
+    held = load.load().query("source == 'yjb-local-2024-25'").sort_values(keys, ignore_index=True)
     counts, rates = (
         read.figures[read.figures["measure"] == measure].sort_values(keys, ignore_index=True)
         for measure in (COUNT, RATE)

@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 from madeup.samples import SAMPLES
 
-from yotlib import figures, sources
+from yotlib import sources
+from yotlib.figures import load
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, read_text
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.sources import publications
@@ -25,7 +27,6 @@ from yotlib.sources.reader import (
     Reader,
     Reading,
 )
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS, read_text
 
 CONTENT = "Made up,Value\nBradford,330\n"
 FIGURE = {"area": "bradford", "measure": "first_time_entrants", "age": "10-17", "ethnicity": "all", "value": 330.0}
@@ -213,7 +214,7 @@ def test_every_publication_with_a_hash_is_dated_and_no_hash_stands_twice():
     assert all(len(sha256) == 64 and int(sha256, 16) for sha256 in hashes)
     assert len(hashes) == len(set(hashes)) == 11
     assert (rows.loc[rows["sha256"] != "", "released"] != "").all()
-    assert figures.sources()["source"].tolist() == rows["source"].tolist()
+    assert load.sources()["source"].tolist() == rows["source"].tolist()
 
 
 @pytest.mark.parametrize(

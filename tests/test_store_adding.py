@@ -8,7 +8,8 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import figures, inspection, store
+from yotlib import inspection, store
+from yotlib.figures import load
 from yotlib.reference.errors import AskedWrongly
 
 ENGLAND = [{"area": "england", "value": "3071"}, *({"area": area, "value": str(n)} for area, n in REGIONS.items())]
@@ -32,7 +33,7 @@ def counts(outcome):
 
 
 def standing(source=KEY):
-    table = figures.load()
+    table = load.load()
     return dict(table.loc[table["source"] == source, ["area", "value"]].itertuples(index=False))
 
 
@@ -156,7 +157,7 @@ def test_a_source_can_be_replaced_by_one_of_another_day(tmp_path):
 
     assert [name for name, _ in store.add([later]).failed] == ["b.csv"]
     assert store.add([later], replace=True).failed == ()
-    assert figures.load().set_index("source").loc["ours", "released"] == pd.Timestamp("2026-02-01")
+    assert load.load().set_index("source").loc["ours", "released"] == pd.Timestamp("2026-02-01")
 
 
 def test_a_figure_that_the_suite_has_already_stands_once(tmp_path):
@@ -262,7 +263,7 @@ def test_every_step_is_told(tmp_path):
 def test_a_source_that_is_removed_leaves_nothing_behind(tmp_path, added):
     store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})])
     store.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"}, source="other")])
-    figures.load()
+    load.load()
 
     removed = store.remove(KEY)
 

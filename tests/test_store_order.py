@@ -7,7 +7,8 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import checks, figures, store
+from yotlib import checks, store
+from yotlib.figures import load
 
 KEY = "made-up-2026-02"
 FILES = {
@@ -60,7 +61,7 @@ def test_files_added_together_are_held_as_they_ought_to(holds):
         *(f"{KEY}/{name}.csv" for name in ("faults", "figures", "held_back", "sources")),
         *(f"made-up-neighbours/{name}.csv" for name in ("figures", "neighbours", "sources")),
     ]
-    table = figures.load().query("source == @KEY").set_index("area")
+    table = load.load().query("source == @KEY").set_index("area")
     assert sorted(table.index) == sorted([*REGIONS, "bury", "oldham"])
     assert table.loc["bury", ["value", "population"]].tolist() == [5, 99]
     assert store.held_back()[["area", "value"]].values.tolist() == [["england", 3071], ["york", 40], ["york", 41]]
@@ -92,7 +93,7 @@ def test_the_order_of_rows_does_not_matter_but_for_the_rows_that_are_named(monke
     for number, order in enumerate([rows, rows[::-1]]):
         monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / f"added-{number}"))
         store.add([write(tmp_path / "a.csv", *order)])
-        found.append((figures.load(), store.held_back().drop(columns="row")))
+        found.append((load.load(), store.held_back().drop(columns="row")))
 
     assert found[0][0].equals(found[1][0])
     assert found[0][1].equals(found[1][1])

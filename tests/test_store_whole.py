@@ -12,9 +12,10 @@ import pytest
 
 from tests.madeup import killed
 from tests.madeup.listing import write
+from yotlib.figures import added, atomic_folders
 from yotlib.reference import folders
 from yotlib.reference.errors import NotKept
-from yotlib.store import inhand, lock, whole
+from yotlib.store import lock
 
 ROOT = Path(__file__).resolve().parent.parent
 BEFORE = {
@@ -39,7 +40,7 @@ module.change(Path(sys.argv[1]), {NEW!r})
 def folder(tmp_path):
     root = tmp_path / "added"
     root.mkdir()
-    whole.change(root, BEFORE)
+    atomic_folders.change(root, BEFORE)
     return root
 
 
@@ -47,7 +48,7 @@ def seen(root):
     """What a reader finds, folder by folder."""
     return {
         name: {file.name: file.read_bytes() for file in sorted(found.iterdir())}
-        for name, found in whole.folders(root).items()
+        for name, found in atomic_folders.folders(root).items()
     }
 
 
@@ -64,7 +65,7 @@ def run_killed(root, moment, script, *words):
 
 
 def test_folders_are_added_changed_and_taken_away_together(folder):
-    whole.change(folder, NEW)
+    atomic_folders.change(folder, NEW)
 
     assert seen(folder) == AFTER
     assert tree(folder) == {f"{name}/{file}": text for name, files in AFTER.items() for file, text in files.items()}
@@ -73,7 +74,7 @@ def test_folders_are_added_changed_and_taken_away_together(folder):
 def test_a_change_that_is_none_touches_nothing(folder):
     before = folder.stat().st_mtime_ns
 
-    whole.change(folder, {})
+    atomic_folders.change(folder, {})
 
     assert folder.stat().st_mtime_ns == before
 
@@ -93,9 +94,9 @@ def test_killed_at_any_moment_a_reader_finds_all_of_the_change_or_none_and_the_n
         shutil.copytree(folder, root)
         assert run_killed(root, moment, script, root)[0] == -signal.SIGKILL
         found.append(seen(root))
-        whole.change(root, {})
+        atomic_folders.change(root, {})
         assert seen(root) == found[-1]
-        whole.change(root, NEW)
+        atomic_folders.change(root, NEW)
         assert tree(root) == tree(tmp_path / "counted")
 
     turn = found.index(AFTER)
@@ -112,7 +113,7 @@ def test_a_reader_finds_all_of_one_state_while_another_process_changes_it(folder
 
     found = []
     while changing.poll() is None:
-        found.append(inhand.added(folder))
+        found.append(added.added(folder))
 
     assert changing.returncode == 0
     assert len(found) > 20
@@ -153,7 +154,7 @@ def test_an_add_that_is_killed_has_added_all_or_nothing_and_can_be_done_again(tm
     status, _ = run_killed(root, max(1, int(share * moments)), add, *files)
 
     assert status == -signal.SIGKILL
-    assert list(whole.folders(root)) in (["a"], ["a", "b"])
+    assert list(atomic_folders.folders(root)) in (["a"], ["a", "b"])
     assert run_killed(root, "count", add, *files)[0] == 0
     assert tree(root) == whole_tree
 
@@ -166,7 +167,7 @@ def test_two_adds_at_once_do_not_harm_each_other(tmp_path, add):
     running = [subprocess.Popen([sys.executable, add, file], cwd=ROOT, env=environment) for file in files]
 
     assert [process.wait() for process in running] == [0] * 4
-    assert list(whole.folders(folders.added())) == ["a", "b", "c", "d"]
+    assert list(atomic_folders.folders(folders.added())) == ["a", "b", "c", "d"]
 
 
 def test_who_waits_too_long_for_the_lock_is_told_what_to_do(tmp_path):

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from yotlib.compare import compare
-from yotlib.figures import load
+from yotlib.figures.load import load
 from yotlib.reference.areas import find
 
 if TYPE_CHECKING:

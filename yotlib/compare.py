@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import estimate, intervals, verdicts
-from yotlib.choose import choose, refuse_unknown
-from yotlib.figures import with_release
+from yotlib import intervals, verdicts
+from yotlib.figures import estimates
+from yotlib.figures.choose import choose, refuse_unknown
+from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import with_words
@@ -74,7 +75,7 @@ def compare(
     chosen = one_period(rows, area, list(roles), period)
     if chosen.empty:
         chosen = pd.DataFrame([_no_figure(area, measure, age, ethnicity)])
-    table = estimate.withheld(estimate.completed(chosen, definition, everything, area), definition)
+    table = estimates.withheld(estimates.completed(chosen, definition, everything, area), definition)
     rests = [asked for asked in baselines if asked.startswith(REST_OF)]
     plain = roles_of(area, [asked for asked in baselines if asked not in rests])
     asked_for = _with_rests(named(table, roles), list(plain), rests, definition)
@@ -163,7 +164,7 @@ def _same(others: pd.DataFrame, first: pd.Series, keys: list[str]) -> pd.Series:
 
 
 def _told(beside: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
-    told = beside["note"].map(lambda note: with_words(note, estimate.ANOTHER_RELEASE))
+    told = beside["note"].map(lambda note: with_words(note, estimates.ANOTHER_RELEASE))
     return beside.assign(note=told.where(beside["source"] != first["source"], beside["note"]))
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib import of_several
-from yotlib.choose import choose
 from yotlib.compare import COLUMNS, OWN_BASELINES, compare
-from yotlib.figures import inspected, with_release
+from yotlib.figures import combined_teams
+from yotlib.figures.choose import choose
+from yotlib.figures.load import inspected, with_release
 from yotlib.reference import periods
 from yotlib.reference.areas import find
 from yotlib.reference.measures import MEASURES
@@ -72,7 +72,7 @@ def editions(
 
 def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None, release: str) -> list[str]:
     everything, mine = with_release(figures), find(team)
-    own = set(everything.loc[everything["area"].isin(of_several.with_parts([mine])), "age"])
+    own = set(everything.loc[everything["area"].isin(combined_teams.with_parts([mine])), "age"])
     rows = {
         age: choose(everything, measure, age=age, as_of=as_of, release=release, among=[mine]) for age in sorted(own)
     }

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from yotlib import store
+from yotlib.figures import added as inhand
+from yotlib.figures.tidy import SOURCE_COLUMNS, parse
 from yotlib.reference.errors import AskedWrongly, NotKept, did_you_mean, nearest
-from yotlib.store import inhand
 from yotlib.store.adding import Progress
 from yotlib.store.kept import SOURCES
 from yotlib.store.outcome import Added, Failed
-from yotlib.tidy import SOURCE_COLUMNS, parse
 
 CHOSEN = "YOTLIB_FETCH_FROM"
 BASE = "https://raw.githubusercontent.com"

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import estimate
-from yotlib.choose import refuse_unknown, released_by, select
 from yotlib.compare import PERIOD
-from yotlib.figures import with_release
+from yotlib.figures import estimates
+from yotlib.figures.choose import refuse_unknown, released_by, select
+from yotlib.figures.load import with_release
 from yotlib.intervals import z
 from yotlib.reference import areas, measures
 from yotlib.reference.measures import Measure
@@ -153,7 +153,7 @@ def _counted(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     value = measure.per * teams["count"] / teams["population"].where(teams["population"] > 0)
     known, above = areas.every(), [str(areas.lineage(area)[0]) for area in teams["area"]]
     named = teams.assign(value=value, name=[known[area].name for area in teams["area"]], region=above)
-    return estimate.withheld(named, measure)
+    return estimates.withheld(named, measure)
 
 
 def _with_target(teams: pd.DataFrame, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

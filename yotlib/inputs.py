@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import figures, inspection, neighbours, of_several
+from yotlib import inspection, neighbours
+from yotlib.figures import combined_teams, load
+from yotlib.figures.tidy import read_text
 from yotlib.inspection.held import QUESTION_COLUMNS
 from yotlib.orders import Order
 from yotlib.publish.record import versions
 from yotlib.reference import areas, folders
 from yotlib.store import held_back
-from yotlib.tidy import read_text
 
 OWN, SHARED = "figures of the team", "figures shared by all packs"
 _PACKAGE = Path(__file__).resolve().parent
@@ -32,7 +33,7 @@ def of(orders: Sequence[Order], held: pd.DataFrame | None = None) -> dict[str, d
     Which age bands and ethnic groups there are at all it knows too, since others are refused.
     What else is in `held` (`figures.load()` if not given) it does not read. The page of all teams is taken to read all.
     """
-    table = figures.load() if held is None else held
+    table = load.load() if held is None else held
     rows, notebooks = _Rows(table), {paths: of_files(paths) for paths in {order.notebooks for order in orders}}
     common = {"library": library(), "versions": _hash(versions())}
     return {order.name: common | _of_order(order, rows) | {"notebooks": notebooks[order.notebooks]} for order in orders}
@@ -52,7 +53,7 @@ def of_files(paths: tuple[Path, ...]) -> str:
 
 def areas_read(team: str) -> list[str]:
     """The areas all of whose figures a team's pack may show: its own, its authorities', those it is set beside."""
-    return sorted(of_several.with_parts([team, *areas.lineage(team)]))
+    return sorted(combined_teams.with_parts([team, *areas.lineage(team)]))
 
 
 def are_shared(table: pd.DataFrame) -> pd.Series:
@@ -74,7 +75,7 @@ class _Rows:
         self.team = [_by_area(each["area"], _lines(each)) for each in (*files, around)]
         self.team_sources = [_by_area(each["area"], each["source"]) for each in (*files, around)]
         self.common_sources = {*table["source"][shared], *ratings["source"]}
-        publications = figures.sources()
+        publications = load.sources()
         self.publications = dict(zip(publications["source"], _lines(publications), strict=True))
         self.of_all = {
             SHARED: _hash(hashes[shared].tolist()),

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from yotlib import estimate, intervals, ranks, verdicts
-from yotlib.choose import choose, refuse_unknown
+from yotlib import intervals, ranks, verdicts
 from yotlib.compare import PERIOD, named, with_limits
-from yotlib.figures import with_release
+from yotlib.figures import estimates
+from yotlib.figures.choose import choose, refuse_unknown
+from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
 from yotlib.reference.periods import parse
 
@@ -69,7 +70,7 @@ def table(
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
     teams = [str(team) for team in areas.teams()]
-    full = estimate.withheld(estimate.completed(rows, definition, everything, *teams), definition)
+    full = estimates.withheld(estimates.completed(rows, definition, everything, *teams), definition)
     whole = _ranked(_judged(with_limits(_described(full), definition), definition), definition)
     return _of_region(whole, region)[COLUMNS].reset_index(drop=True)
 

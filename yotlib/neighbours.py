@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from yotlib.compare import COLUMNS, compare
-from yotlib.figures import sources, with_release
+from yotlib.figures import added
+from yotlib.figures.load import sources, with_release
 from yotlib.reference import areas
 from yotlib.reference.measures import get
-from yotlib.store import inhand
 
 HELD = ["area", "neighbour", "place", "source"]
 ROLE = "neighbour"
@@ -60,7 +60,7 @@ def median(table: pd.DataFrame) -> float:
 
 def listed(data: Path | None = None) -> pd.DataFrame:
     """Every neighbour held; of a team's that stand in data/ and were added from the same source too, the first."""
-    tables = inhand.tables("neighbours.csv", HELD, data).values()
+    tables = added.tables("neighbours.csv", HELD, data).values()
     every = pd.concat([table.assign(file=number) for number, table in enumerate(tables)], ignore_index=True)
     return every[every["file"] == every.groupby(["area", "source"])["file"].transform("min")]
 

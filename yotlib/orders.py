@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.choose import released_by
-from yotlib.figures import load
+from yotlib.figures.choose import released_by
+from yotlib.figures.load import load
 from yotlib.reference import areas, folders, measures, periods
 from yotlib.reference.errors import AskedWrongly, PackFailed, did_you_mean, nearest
 from yotlib.reference.periods import day

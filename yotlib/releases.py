@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from yotlib import turned
-from yotlib.choose import refuse_unknown_release
-from yotlib.figures import with_release
+from yotlib.figures.choose import refuse_unknown_release
+from yotlib.figures.load import with_release
 from yotlib.reference import measures
 from yotlib.turned import FIGURE, Progress
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from yotlib import context, ethnicity, inspection
-from yotlib.figures import inspected
+from yotlib.figures.load import inspected
 from yotlib.inspection.sheet import Sheet
 from yotlib.reference import areas, periods
 from yotlib.reference.areas import Area

@@ -8,9 +8,9 @@ import pandas as pd
 from yotlib import console
 from yotlib.checks.rows import figure
 from yotlib.console import say
+from yotlib.figures.tidy import MOST_SHOWN, records
 from yotlib.reference import areas, folders, measures
 from yotlib.store.outcome import Added, FileAdded
-from yotlib.tidy import MOST_SHOWN, records
 
 if TYPE_CHECKING:
     from yotlib.releases import Difference

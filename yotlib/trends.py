@@ -6,14 +6,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import estimate, intervals
-from yotlib.choose import released_by, select
+from yotlib import intervals
 from yotlib.compare import OWN_BASELINES, PERIOD, named, newest, roles_of, with_limits
-from yotlib.figures import with_release
+from yotlib.figures import estimates
+from yotlib.figures.choose import released_by, select
+from yotlib.figures.load import with_release
+from yotlib.figures.tidy import quoted
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.notes import is_estimated, marked
-from yotlib.tidy import quoted
 
 _WHO = ["area", "name", "role"]
 _MEASURED = ["value", "lower", "upper", "count", "population"]
@@ -56,7 +57,7 @@ def over_time(
         return pd.DataFrame(columns=COLUMNS)
     roles = roles_of(area, baselines)
     chosen = _with_breaks(_of_release(rows, newest(mine)["source"], [area, *roles]))
-    table = estimate.withheld(estimate.completed(chosen, definition, everything, area), definition)
+    table = estimates.withheld(estimates.completed(chosen, definition, everything, area), definition)
     return with_limits(named(table, roles), definition)[COLUMNS]
 
 

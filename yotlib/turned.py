@@ -8,10 +8,10 @@ import pandas as pd
 
 from yotlib import verdicts as said
 from yotlib.compare import compare
-from yotlib.of_several import with_parts
+from yotlib.figures.combined_teams import with_parts
+from yotlib.figures.tidy import IDENTITY
 from yotlib.reference import areas, measures
 from yotlib.reference.areas import Area
-from yotlib.tidy import IDENTITY
 
 FIGURE = [name for name in IDENTITY if name != "source"]
 TABLE = [name for name in FIGURE if name != "area"]

@@ -7,8 +7,8 @@ import pandas as pd
 
 from tests.madeup.listing import READER
 from yotlib import sources
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.reference import folders
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS
 
 FIGURE = {
     "measure": "first_time_entrants",

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from yotlib.figures.tidy import COLUMNS
 from yotlib.reference import periods
-from yotlib.tidy import COLUMNS
 
 NUMBERS = ["value", "count", "population", "row"]
 REGIONS = {

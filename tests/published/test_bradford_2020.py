@@ -5,8 +5,8 @@ HM Inspectorate of Probation, An inspection of youth offending services in Bradf
 
 import pytest
 
-from yotlib import choose, figures
 from yotlib.compare import compare
+from yotlib.figures import choose, load
 from yotlib.reference import measures
 from yotlib.reference.periods import label
 
@@ -17,7 +17,7 @@ HERE = [BRADFORD, REGION, BOTH_NATIONS]
 
 @pytest.fixture(scope="module")
 def known():
-    return figures.load()
+    return load.load()
 
 
 def compared(known, measure, **of):

@@ -5,7 +5,8 @@ OHID, Fingertips indicator 10401, first time entrants to the youth justice syste
 
 import pytest
 
-from yotlib import figures, intervals
+from yotlib import intervals
+from yotlib.figures import load
 from yotlib.reference import areas
 
 PUBLISHED = [  # area, count, children aged 10-17, rate per 100,000, lower and upper 95% limit
@@ -61,7 +62,7 @@ def test_a_teams_published_rate_and_limits_follow_from_its_count_to_four_decimal
 
 
 def test_the_figures_hold_what_was_published():
-    held = figures.load().query("source == 'ohid-fingertips-10401-2018'").set_index("area")
+    held = load.load().query("source == 'ohid-fingertips-10401-2018'").set_index("area")
 
     assert {areas.find(name): numbers for name, *numbers in (row[:4] for row in PUBLISHED)} == {
         area: row[COUNTED].tolist() for area, row in held.drop(index="england").iterrows()

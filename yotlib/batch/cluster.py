@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 from yotlib import pack
 from yotlib.batch import remote
 from yotlib.batch.job import BUILT, FAILED, Failure, Job, Result
+from yotlib.figures import added as inhand
 from yotlib.publish import files
 from yotlib.reference.errors import AskedWrongly, YotError
-from yotlib.store import inhand
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -5,8 +5,8 @@ import pandas as pd
 from yotlib.checks.nesting import Tree
 from yotlib.checks.rows import PERIOD, SERIES, about, each, fault, prepared, stated, tables
 from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.figures.tidy import IDENTITY
 from yotlib.reference import areas, periods
-from yotlib.tidy import IDENTITY
 
 CHECK = "no area twice, none missing"
 NUMBERS = ["value", "count", "population"]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from yotlib.checks.rows import SERIES, about, decimals, each, fault, figure, prepared, stated, tables
 from yotlib.faults import LOOK, Fault
-from yotlib.tidy import IDENTITY
+from yotlib.figures.tidy import IDENTITY
 
 CHECK = "sources agree"
 SAME = [name for name in IDENTITY if name != "source"]

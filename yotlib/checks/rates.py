@@ -4,7 +4,7 @@ import pandas as pd
 
 from yotlib.checks.rows import PERIOD, decimals, each, fault, of_measures, plain, prepared, stated, tables
 from yotlib.faults import LOOK, WRONG, Fault
-from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
+from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS
 
 RATE = "a rate is its count over its population"
 SHARE = "percentages follow from counts"

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from yotlib.faults import Fault, Severity
+from yotlib.figures.tidy import IDENTITY
 from yotlib.reference import areas, periods
 from yotlib.reference.measures import MEASURES, Measure
-from yotlib.tidy import IDENTITY
 
 FIGURES_FILE = "figures.csv"
 PERIOD = ["period_start", "period_end"]

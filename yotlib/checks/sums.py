@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.checks.rows import PERIOD, each, fault, numbers, plain, prepared
 from yotlib.faults import LOOK, WRONG, Fault
-from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
+from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS
 
 CHECK = "parts add to totals"
 WHERE = ["source", "measure", "area", *PERIOD]

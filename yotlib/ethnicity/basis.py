@@ -4,9 +4,9 @@ import pandas as pd
 
 from yotlib.compare import PERIOD
 from yotlib.ethnicity.names import AGE, BME, NOT_KNOWN, WHITE
+from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
-from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
 
 BASIS = [
     "group",

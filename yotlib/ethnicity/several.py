@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from yotlib.choose import released_by
 from yotlib.ethnicity.counted import added_up, in_years
 from yotlib.ethnicity.names import POOLED, no_groups
 from yotlib.ethnicity.single import tabulated
-from yotlib.figures import with_release
+from yotlib.figures.choose import released_by
+from yotlib.figures.load import with_release
 from yotlib.reference import periods
 from yotlib.reference.areas import find
 from yotlib.reference.errors import AskedWrongly

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.choose import released_by
 from yotlib.compare import OWN_BASELINES, PERIOD, compare
 from yotlib.ethnicity.basis import nearest, populations
 from yotlib.ethnicity.counted import in_period, with_bounds, with_shares
 from yotlib.ethnicity.names import COLUMNS, MEASURE, NOT_KNOWN, no_groups
 from yotlib.ethnicity.tested import with_tests
-from yotlib.figures import with_release
+from yotlib.figures.choose import released_by
+from yotlib.figures.load import with_release
+from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference.areas import find
-from yotlib.tidy import FIVE_GROUPS
 
 BESIDE = ["area", "name", "role", "group", "count", "share_of_all", "share", *PERIOD, "source"]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from yotlib import context, ethnicity, reoffending, trends, verdicts
-from yotlib.figures import load
+from yotlib.figures.load import load
 from yotlib.findings.change import trend
 from yotlib.findings.comparison import headline, nothing_published
 from yotlib.findings.groups import representation_headline

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.figures import sources
+from yotlib.figures import added
+from yotlib.figures.load import sources
+from yotlib.figures.tidy import quoted, read_text
 from yotlib.inspection import rules
 from yotlib.inspection.rules import RATINGS
 from yotlib.inspection.scoring import rate
 from yotlib.reference import areas, folders, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
-from yotlib.store import inhand
-from yotlib.tidy import quoted, read_text
 
 RATING_COLUMNS = ["area", "published", "overall_rating", "points_of_36", "note", "source"]
 QUESTION_COLUMNS = [
@@ -38,7 +38,7 @@ def ratings(data: Path | None = None) -> pd.DataFrame:
     `published` stands for: a month and an inspection year (2019/20, April to March) count as their last day. Raises
     BadFigures with every problem of the file, one line each.
     """
-    tables, known = inhand.tables("ratings.csv", RATING_COLUMNS, data), set(sources(data)["source"])
+    tables, known = added.tables("ratings.csv", RATING_COLUMNS, data), set(sources(data)["source"])
     if problems := [problem for name, table in tables.items() for problem in _problems(table, known, name)]:
         raise BadFigures(problems)
     given = pd.concat(tables.values(), ignore_index=True).drop_duplicates(["area", "published"], ignore_index=True)

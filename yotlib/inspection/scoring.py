@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.figures.tidy import quoted
 from yotlib.inspection import rules as known
 from yotlib.inspection.rules import POINTS, RATINGS, Rules, Standard
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly, BadFigures, did_you_mean, nearest
-from yotlib.tidy import quoted
 
 DEFAULT_RULES = "2018"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.figures.tidy import quoted, read_text
 from yotlib.inspection import rules as known
 from yotlib.inspection.held import QUESTION_COLUMNS
 from yotlib.inspection.rules import RATINGS, Rules, refuse_unscored
@@ -16,7 +17,6 @@ from yotlib.inspection.scoring import DEFAULT_RULES, Rated, chosen, rate
 from yotlib.inspection.tables import questions_of, standards_of
 from yotlib.reference import areas, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
-from yotlib.tidy import quoted, read_text
 
 ABOUT = ("supporting desistance", "keeping the child safe", "keeping other people safe")
 JOINT_WORKING = ("the YOT's recommendations", "working with the police")

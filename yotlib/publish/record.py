@@ -8,9 +8,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from yotlib.figures import added
 from yotlib.orders import Order
 from yotlib.reference import folders
-from yotlib.store import inhand
 
 NAME = "build.json"
 COMPLETE = "complete"
@@ -58,7 +58,7 @@ def _added() -> dict[str, str]:
     """The hashes of what was added to data/, named as if it lay in a clone, wherever this machine keeps it."""
     return {
         f"{folders.ADDED_IN_RECORDS}/{source}/{name}": _hash(content)
-        for source, files in inhand.added().items()
+        for source, files in added.added().items()
         for name, content in files.items()
     }
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pandas as pd
 
 from yotlib.faults import Fault
+from yotlib.figures.tidy import COLUMNS, quoted
 from yotlib.reference.errors import BadFigures
 from yotlib.sources import publications
 from yotlib.sources.opening import Opened, open_file
 from yotlib.sources.reader import Reader, nothing_known
-from yotlib.tidy import COLUMNS, quoted
 
 MODULES: tuple[str, ...] = (
     # Modules of this package with a READER, or READERS where one reads several kinds; their order does not matter.

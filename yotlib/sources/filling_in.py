@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from yotlib.figures.tidy import ETHNICITIES
 from yotlib.reference.areas import every
 from yotlib.reference.measures import MEASURES
 from yotlib.sources.template import AGES, COLUMNS, EXAMPLE, SHEET
-from yotlib.tidy import ETHNICITIES
 
 ROWS = 1000
 LISTS = "Lists"

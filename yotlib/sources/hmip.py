@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from yotlib.faults import WRONG, Fault
+from yotlib.figures.tidy import cut_short
 from yotlib.inspection.held import MOST_POINTS, NOT_READ
 from yotlib.inspection.rules import RATINGS, band, on
 from yotlib.reference.areas import TEAM, Area
@@ -17,7 +18,6 @@ from yotlib.sources.marks import number
 from yotlib.sources.names import resolve
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import RATING_COLUMNS, Publication, Reader, Reading
-from yotlib.tidy import cut_short
 
 NAME, SCORE, RATING, DATE = COLUMNS = ["la_name", "score_%", "overall_rating", "publication_date"]
 STANDARDS_LEFT = "Ratings of single standards: court and out-of-court standards overwrite each other, so none is taken."

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from yotlib.figures.tidy import cut_short, quoted
 from yotlib.reference.errors import BadFigures
 from yotlib.reference.notes import add_words
 from yotlib.sources.councils import council, in_words, out_of_their_time
@@ -20,7 +21,6 @@ from yotlib.sources.marks import numbers
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.sources.years import spans
-from yotlib.tidy import cut_short, quoted
 
 MEASURE, UNIT, YEAR, NAME, VALUE, NUMBER = COLUMNS = [
     "Short Desc",

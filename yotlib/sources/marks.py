@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from yotlib.figures.tidy import cut_short
 from yotlib.reference.errors import BadFigures
-from yotlib.tidy import cut_short
 
 _PLAIN = r"[-+−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?"
 _PRINTED = re.compile(rf"(?P<number>{_PLAIN})%?(?: ?\(\d+(?:\.\d+)?%\))?(?: ?(?P<mark>\D*))", re.ASCII | re.IGNORECASE)

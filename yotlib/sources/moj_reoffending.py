@@ -15,6 +15,7 @@ import re
 
 import pandas as pd
 
+from yotlib.figures.tidy import quoted
 from yotlib.sources import cohorts, yjb
 from yotlib.sources.adding_up import WHOLE, as_figures, doubted
 from yotlib.sources.marks import numbers
@@ -22,7 +23,6 @@ from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.sources.services import elsewhere, placed, unresolved
 from yotlib.sources.years import spans
-from yotlib.tidy import quoted
 
 WORDS = ["adult_child", "cohort", "region", "category", "subcat1", "subcat2"]
 NUMBERS = ["offenders", "reoffenders", "reoffences"]

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from yotlib.figures.tidy import cut_short
 from yotlib.reference.areas import Area
 from yotlib.reference.errors import BadFigures
 from yotlib.sources.councils import council, shared_team
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import NEIGHBOUR_COLUMNS, Publication, Reader, Reading
-from yotlib.tidy import cut_short
 
 SHEET = "LA SN Groups"
 HEADER = 3

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from yotlib.figures.tidy import SOURCE_COLUMNS, read_text
 from yotlib.reference import folders, periods
 from yotlib.reference.errors import AskedWrongly
 from yotlib.sources.reader import Publication, Reader
-from yotlib.tidy import SOURCE_COLUMNS, read_text
 
 Row = dict[str, str]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from yotlib.faults import Fault
+from yotlib.figures.tidy import COLUMNS, quoted
 from yotlib.reference.errors import BadFigures
 from yotlib.sources.opening import Opened
-from yotlib.tidy import COLUMNS, quoted
 
 READ_COLUMNS = [*(name for name in COLUMNS if name != "source"), "row"]
 NEIGHBOUR_COLUMNS = ["area", "neighbour", "place"]

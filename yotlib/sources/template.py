@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.figures.tidy import ETHNICITIES, cut_short, quoted
 from yotlib.reference.errors import BadFigures
 from yotlib.reference.measures import MEASURES
 from yotlib.sources.marks import number
@@ -17,7 +18,6 @@ from yotlib.sources.names import resolve
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.sources.years import span
-from yotlib.tidy import ETHNICITIES, cut_short, quoted
 
 FIGURE = ["area", "measure", "age", "ethnicity", "period", "value", "count", "population", "note"]
 PUBLICATION = ["title", "publisher", "released", "published", "source", "licence", "address"]

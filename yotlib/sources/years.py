@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import pandas as pd
 
+from yotlib.figures.tidy import cut_short
 from yotlib.reference import periods
 from yotlib.reference.errors import BadFigures
 from yotlib.reference.periods import Period
-from yotlib.tidy import cut_short
 
 READ = "a year (2018), a financial year (2013-14, 2014/15), a year ending in a month, two months or a date"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from yotlib.figures.tidy import FIVE_GROUPS, cut_short
 from yotlib.reference.errors import BadFigures
 from yotlib.sources.marks import numbers
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import Publication
-from yotlib.tidy import FIVE_GROUPS, cut_short
 
 AGES = {"10-14": "10-14", "10 to 14": "10-14", "15-17": "15-17", "15 to 17": "15-17"}
 NOT_KNOWN = {"unknown": "not-known", "not known": "not-known"}

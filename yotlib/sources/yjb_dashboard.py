@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.sources import yjb, yjb_views
 from yotlib.sources.adding_up import ALL_AGES, CELL, WHOLE, added_up, as_figures, doubted, margins, with_gaps
 from yotlib.sources.marks import numbers
@@ -23,7 +24,6 @@ from yotlib.sources.reader import READ_COLUMNS, Reader, Reading
 from yotlib.sources.services import services, unresolved
 from yotlib.sources.years import spans
 from yotlib.sources.yjb_views import BREAKDOWNS, CHECK
-from yotlib.tidy import FIVE_GROUPS
 
 WORDS = ["Filter", "Code", "YJYear", "Local_Authority", "Ethnicity", "Gender", "Age"]
 COLUMNS = [*WORDS, "YJVolume", "Population", "Rate", "ObjectId"]

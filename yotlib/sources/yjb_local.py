@@ -18,13 +18,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.sources import yjb, yjb_offences
 from yotlib.sources.adding_up import CELL, YEAR, added_up, as_figures, doubted, margins, with_gaps
 from yotlib.sources.opening import Opened
 from yotlib.sources.reader import READ_COLUMNS, Reader, Reading
 from yotlib.sources.services import unresolved, with_areas
 from yotlib.sources.years import spans
-from yotlib.tidy import FIVE_GROUPS
 
 DATA = "data"
 CHILDREN = ("age_group", "ethnicity_group", "sex", "number_children")

@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from yotlib import cached
+from yotlib.figures import added as inhand
+from yotlib.figures import atomic_folders, cache
+from yotlib.figures.tidy import records
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
-from yotlib.store import inhand, own, whole
+from yotlib.store import own
 from yotlib.store.incoming import Incoming, incoming, refuse_another_edition
 from yotlib.store.judged import judged
 from yotlib.store.kept import SOURCES, Kept, all_kept, together
 from yotlib.store.lock import locked
 from yotlib.store.outcome import Added, Failed, outcome
-from yotlib.tidy import records
 
 Progress = Callable[[int, int, str], None]
 Step = Callable[[str], None]
@@ -114,9 +115,9 @@ def _changed(
     files = {key: each.as_files(judgement.held[key]) for key, each in after.items()}
     if step is not None:
         step("writing")
-        gone: dict[str, whole.Files] = {key: {} for key in before if key not in files}
-        whole.change(root, gone | {key: new for key, new in files.items() if new != before.get(key)})
-        cached.clear()
+        gone: dict[str, atomic_folders.Files] = {key: {} for key in before if key not in files}
+        atomic_folders.change(root, gone | {key: new for key, new in files.items() if new != before.get(key)})
+        cache.clear()
     return outcome(taken, failed, judgement, before)
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import figures
+from yotlib.figures import added as inhand
+from yotlib.figures import load
+from yotlib.figures.tidy import parse, records, typed
 from yotlib.reference import measures, periods
-from yotlib.store import inhand, own, unpublished
+from yotlib.store import own, unpublished
 from yotlib.store.kept import HELD_BACK, HELD_COLUMNS, SOURCES
-from yotlib.tidy import parse, records, typed
 
 Row = dict[str, Any]
 
@@ -19,13 +20,13 @@ def sources() -> list[Row]:
     `in_suite` and `added` say where it is, which may be both. `figures` counts what `load()` has of it,
     `held_back` what cannot be right.
     """
-    table, held = figures.load(), held_back()
+    table, held = load.load(), held_back()
     ours, added = set(own.figures()["source"]), inhand.added(only=[SOURCES])
     rows = [
         _of_source(row, table[table["source"] == row["source"]])
         | {"held_back": int((held["source"] == row["source"]).sum())}
         | {"in_suite": row["source"] in ours or row["source"] not in added, "added": row["source"] in added}
-        for row in records(figures.sources())
+        for row in records(load.sources())
     ]
     return sorted(rows, key=lambda row: (periods.last_day(row["released"]), row["source"]))
 

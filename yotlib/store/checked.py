@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from yotlib.faults import LOOK, WRONG, Fault
-from yotlib.store import inhand, unpublished
+from yotlib.figures import added as inhand
+from yotlib.figures.tidy import records
+from yotlib.store import unpublished
 from yotlib.store.adding import Progress
 from yotlib.store.catalogue import held_back
 from yotlib.store.judged import judged
 from yotlib.store.kept import REASONS, all_kept
 from yotlib.store.outcome import newly_held
-from yotlib.tidy import records
 
 Row = dict[str, Any]
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from yotlib import sources
 from yotlib.faults import LOOK, Fault
+from yotlib.figures.tidy import DATES, NUMBERS, as_text, typed
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.sources import Read
 from yotlib.store.kept import KEPT_NEIGHBOURS, KEPT_RATINGS, PLACED, Kept
-from yotlib.tidy import DATES, NUMBERS, as_text, typed
 
 CHECK = "everything in the file is taken"
 _KEY = r"[a-z0-9][a-z0-9._-]{0,79}"

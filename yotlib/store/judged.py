@@ -7,13 +7,13 @@ import pandas as pd
 
 from yotlib import checks
 from yotlib.checks.rows import figure
-from yotlib.disclosure import UNPUBLISHED
 from yotlib.faults import WRONG, Fault
-from yotlib.figures import computed_values, with_release
+from yotlib.figures.disclosure import UNPUBLISHED
+from yotlib.figures.load import computed_values, with_release
+from yotlib.figures.tidy import COLUMNS, IDENTITY, NUMBERS, as_text
+from yotlib.figures.validation import typed_figures
 from yotlib.store import named, own, united
 from yotlib.store.kept import HELD_COLUMNS, REASONS, Kept
-from yotlib.tidy import COLUMNS, IDENTITY, NUMBERS, as_text
-from yotlib.validation import typed_figures
 
 CHECK = "a row of the table"
 

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from yotlib.faults import WRONG, Fault
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, as_text, parse, records, typed
 from yotlib.sources.reader import NEIGHBOUR_COLUMNS, RATING_COLUMNS
 from yotlib.store import united
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS, as_text, parse, records, typed
 
 FIGURES, SOURCES, NEIGHBOURS, RATINGS = "figures.csv", "sources.csv", "neighbours.csv", "ratings.csv"
 HELD_BACK, FAULTS = "held_back.csv", "faults.csv"

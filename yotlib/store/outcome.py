@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from yotlib.faults import LOOK
+from yotlib.figures.tidy import as_text, parse, typed
 from yotlib.reference.errors import YotError
 from yotlib.store import own, united, unpublished
 from yotlib.store.incoming import Incoming
 from yotlib.store.judged import Judgement
 from yotlib.store.kept import FIGURES, HELD_BACK, HELD_COLUMNS, PLACED
-from yotlib.tidy import as_text, parse, typed
 
 Failed = tuple[str, YotError]
 Files = Mapping[str, bytes]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, read_text, typed
 from yotlib.reference import folders
-from yotlib.tidy import COLUMNS, SOURCE_COLUMNS, read_text, typed
 
 FILE = "data/figures.csv"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from yotlib.tidy import IDENTITY, NUMBERS, records
+from yotlib.figures.tidy import IDENTITY, NUMBERS, records
 
 SEVERAL = " + "
 FIGURE = [*IDENTITY, *NUMBERS]

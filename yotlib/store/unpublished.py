@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.disclosure import UNPUBLISHED
+from yotlib.figures.disclosure import UNPUBLISHED
+from yotlib.figures.tidy import NUMBERS, SOURCE_COLUMNS, parse, records
 from yotlib.store import own
 from yotlib.store.kept import SOURCES
-from yotlib.tidy import NUMBERS, SOURCE_COLUMNS, parse, records
 
 Row = dict[str, Any]
 MARK = "[c]"

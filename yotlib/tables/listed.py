@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib import figures as published
+from yotlib.figures import load as published
+from yotlib.figures.tidy import quoted
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import MEASURES
 from yotlib.reference.periods import day
 from yotlib.tables.table import Table
-from yotlib.tidy import quoted
 
 
 def sources(*tables: pd.DataFrame) -> Table:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from yotlib.figures.tidy import quoted
 from yotlib.reference.errors import BadFigures
 from yotlib.sources.opening.contents import Contents
 from yotlib.sources.opening.forms import Form, tell
-from yotlib.tidy import quoted
 
 __all__ = ["Form", "Opened", "open_file"]
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
+from yotlib.figures.tidy import MOST_SHOWN, quoted
 from yotlib.reference.errors import BadFigures
-from yotlib.tidy import MOST_SHOWN, quoted
 
 MOST_ROWS = 2_000_000
 _AT_ONCE = 50_000

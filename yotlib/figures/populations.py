@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from yotlib.figures.totals import totals
 from yotlib.reference import periods
-from yotlib.totals import totals
 
 MEASURE = "population_10_17"
 FARTHEST = pd.Timedelta(days=3 * 365.25)

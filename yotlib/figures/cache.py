@@ -13,8 +13,8 @@ import platformdirs
 
 CHOSEN = "YOTLIB_CACHE"
 MOST_KEPT = 4
-_CODE = Path(__file__).resolve().parent
-_ROOMS = ("", "store", "disclosure")
+_PACKAGE = Path(__file__).resolve().parent.parent
+_ROOMS = ("reference", "figures")
 _in_memory: dict[str, pd.DataFrame] = {}
 
 
@@ -71,7 +71,7 @@ def _code() -> str:
     import pyarrow
 
     digest = hashlib.sha256(f"{pd.__version__} {pyarrow.__version__}".encode())
-    for path in sorted(path for room in _ROOMS for path in (_CODE / room).glob("*.py")):
+    for path in sorted(path for room in _ROOMS for path in (_PACKAGE / room).rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

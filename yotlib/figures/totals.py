@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.tidy import FIVE_GROUPS, TWO_GROUPS
+from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS
 
 KEYS = ["area", "age", "period_start", "period_end", "source", "released", "published"]
 TOTAL_NOTE = "the ethnic groups added up"

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from yotlib.disclosure.cells import CELL
-from yotlib.disclosure.cohorts import COHORT, KEY, OUTCOMES
-from yotlib.disclosure.web import Flags, Places, Web, alone, fixed, one_by_one, stuck
+from yotlib.figures.disclosure.counts import CELL
+from yotlib.figures.disclosure.deduce import Flags, Places, Web, alone, fixed, one_by_one, stuck
+from yotlib.figures.disclosure.reoffending import COHORT, KEY, OUTCOMES
 
 
 def hidden(table: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:

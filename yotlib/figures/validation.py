@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from yotlib.figures.tidy import DATES, ETHNICITIES, IDENTITY, NUMBERS, cut_short, typed
 from yotlib.reference import periods
 from yotlib.reference.areas import every
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.measures import MEASURES
-from yotlib.tidy import DATES, ETHNICITIES, IDENTITY, NUMBERS, cut_short, typed
 
 OUTSIDE = "it lies outside the measure's range"
 NEITHER = "there is neither a value nor a count, and no mark in note says why"

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from yotlib.disclosure.cells import CELL, HALF, LARGEST_WITHHELD
-from yotlib.disclosure.cohorts import KEY
+from yotlib.figures.disclosure.counts import CELL, HALF, LARGEST_WITHHELD
+from yotlib.figures.disclosure.reoffending import KEY
+from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference import areas
-from yotlib.tidy import FIVE_GROUPS
 
 BANDS, BOTH_BANDS = ("10-14", "15-17"), "10-17"
 NOT_WHITE = frozenset(FIVE_GROUPS) - {"white"}

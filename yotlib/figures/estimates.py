@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.populations import with_nearest_children
+from yotlib.figures.populations import with_nearest_children
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import ESTIMATED, UNRELIABLE, are_estimated, marked
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib import cached, disclosure
+from yotlib.figures import added as inhand
+from yotlib.figures import cache, disclosure
+from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
 from yotlib.reference import folders, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
 from yotlib.reference.measures import MEASURES
-from yotlib.store import inhand
-from yotlib.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
 
 _NEEDED = ("figures.csv", "sources.csv")
 _KNOWN = ("areas.csv", "authorities.csv")
@@ -24,12 +24,12 @@ def load(data: str | Path | None = None) -> pd.DataFrame:
     published one; where only a count and its population are, it is computed in the measure's
     unit. A figure that was added and is in data/ too stands once. Raises BadFigures with every
     problem of a file, one line each. Small counts of sources that are not published are withheld, with all
-    from which they could be worked out (see `yotlib.disclosure`).
+    from which they could be worked out (see `yotlib.figures.disclosure`).
     """
     if data is not None:
         return checked({name: content_of(Path(data) / name) for name in _NEEDED})
     held = in_hand()
-    return cached.table(held, lambda: checked(held))
+    return cache.table(held, lambda: checked(held))
 
 
 def in_hand() -> dict[str, bytes]:
@@ -42,7 +42,7 @@ def in_hand() -> dict[str, bytes]:
 
 def checked(held: Mapping[str, bytes]) -> pd.DataFrame:
     """The table of `load`, of files by name: figures.csv and sources.csv, and those of each source added."""
-    from yotlib.validation import checked_figures, checked_sources  # slow to import, and a warm load needs none
+    from yotlib.figures.validation import checked_figures, checked_sources  # slow to import, and a warm load needs none
 
     given = {name: parse(held[name], SOURCE_COLUMNS, name) for name in held if name.endswith("sources.csv")}
     publications = _once(given.values(), ["source"])

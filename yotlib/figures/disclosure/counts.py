@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from yotlib.disclosure import cohorts
-from yotlib.disclosure.cohorts import KEY
+from yotlib.figures.disclosure import reoffending
+from yotlib.figures.disclosure.reoffending import KEY
+from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference import areas
 from yotlib.reference.measures import MEASURES
-from yotlib.tidy import FIVE_GROUPS
 
 LARGEST_WITHHELD = 5
 # Fewer children aged 10-17 than any team has, so that a high rate of a team of unknown population need not go.
@@ -70,7 +70,7 @@ def _added_up(rows: pd.DataFrame, groups: list[str] | tuple[str, ...], name: str
 
 def _told(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a number that a figure tells: CELL, `published`, `number` and `small`."""
-    both = [_of_residents(figures, residents(figures)), cohorts.told(figures)]
+    both = [_of_residents(figures, residents(figures)), reoffending.told(figures)]
     told = pd.concat(both, ignore_index=True)
     number = ((told["least"] + told["most"]) / 2).replace(np.inf, np.nan)
     small = (told["most"] >= HALF) & (told["least"] < LARGEST_WITHHELD + HALF)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib.disclosure.cells import CELL, LARGEST_WITHHELD, RESIDENTS, cells
-from yotlib.disclosure.cohorts import COHORT, KEY, MEASURES, OUTCOMES
+from yotlib.figures.disclosure.counts import CELL, LARGEST_WITHHELD, RESIDENTS, cells
+from yotlib.figures.disclosure.reoffending import COHORT, KEY, MEASURES, OUTCOMES
 
 __all__ = ["LARGEST_WITHHELD", "NOTE", "UNPUBLISHED", "withheld"]
 
@@ -28,9 +28,9 @@ def withheld(figures: pd.DataFrame) -> pd.DataFrame:
     own = figures["published"] == UNPUBLISHED
     if not own.any():
         return figures
-    from yotlib.disclosure import hiding, sums
+    from yotlib.figures.disclosure import additive, suppress
 
-    return _without(figures, own, hiding.hidden(*sums.sums(cells(figures))))
+    return _without(figures, own, suppress.hidden(*additive.sums(cells(figures))))
 
 
 def _without(figures: pd.DataFrame, own: pd.Series, cells: pd.DataFrame) -> pd.DataFrame:

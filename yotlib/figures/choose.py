@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from yotlib import derive, of_several
+from yotlib.figures import combined_teams, derived
+from yotlib.figures.tidy import IDENTITY, quoted
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
-from yotlib.tidy import IDENTITY, quoted
 
 
 def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -48,10 +48,10 @@ def select(
     reoffences per reoffender, a team of several authorities) is worked out where the release does
     not print it. `among` names the areas that matter, all if it is None; others may be left out.
     """
-    figures = figures if among is None else figures[figures["area"].isin(of_several.with_parts(among))]
+    figures = figures if among is None else figures[figures["area"].isin(combined_teams.with_parts(among))]
     wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
     published = figures[wanted & (figures["value"].notna() | figures["count"].notna())]
-    worked = derive.worked_out(figures, measure, age=age, ethnicity=ethnicity)
+    worked = derived.worked_out(figures, measure, age=age, ethnicity=ethnicity)
     if worked.empty:
         return published.reset_index(drop=True)
     new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib import of_several
-from yotlib.totals import KEYS, totals
+from yotlib.figures import combined_teams
+from yotlib.figures.totals import KEYS, totals
 
 TOTALLED = ("cautioned_or_sentenced", "population_10_17")
 PRINTED_NOTE = "[e] worked from the printed frequency and binary rates"
@@ -17,7 +17,7 @@ def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str)
     elif measure == "reoffences_per_reoffender":
         made = reoffences_per_reoffender(figures, age, ethnicity)
     else:
-        made = of_several.worked_out(figures, measure, age=age, ethnicity=ethnicity)
+        made = combined_teams.worked_out(figures, measure, age=age, ethnicity=ethnicity)
     return made[figures.columns]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.populations import with_nearest_children
+from yotlib.figures.populations import with_nearest_children
 from yotlib.reference import areas, measures
 
 MEASURES = ("first_time_entrants", "cautioned_or_sentenced_rate")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from yotlib.figures import atomic_folders
+from yotlib.figures.tidy import parse, read_text
 from yotlib.reference import folders
 from yotlib.reference.errors import NotKept
-from yotlib.store import whole
-from yotlib.tidy import parse, read_text
 
 TRIES = 20
 
@@ -45,7 +45,7 @@ def _standing(folder: Path) -> dict[str, tuple[Path, int]]:
     """Every source's folder, with the number by which the disk knows it."""
     for _ in range(TRIES):
         try:
-            return {name: (path, path.stat().st_ino) for name, path in whole.folders(folder).items()}
+            return {name: (path, path.stat().st_ino) for name, path in atomic_folders.folders(folder).items()}
         except FileNotFoundError:
             continue
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")

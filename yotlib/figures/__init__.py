@@ -1,0 +1,1 @@
+"""The tidy table: loaded and checked, chosen from by release, and what follows from published figures."""
