@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from scipy.stats import binom, poisson
 
-from yotlib import intervals
-from yotlib.intervals import benjamini_hochberg
+from yotlib.analysis import intervals
+from yotlib.analysis.intervals import benjamini_hochberg
 
 TEAMS = 20_000
 

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from test_charts import PALETTE, cut, overlapping  # type: ignore[import-not-found]
 
 import yotlib as yot
-from yotlib import canvas, charts, ethnicity, findings
+from yotlib import canvas, charts, findings
+from yotlib.analysis import ethnicity
 
 
 @pytest.fixture(scope="module")

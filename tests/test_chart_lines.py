@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from test_charts import cut, overlapping
 
 import yotlib as yot
-from yotlib import canvas, charts, trends
+from yotlib import canvas, charts
+from yotlib.analysis import trends
 from yotlib.charts.lines import _spread
 
 

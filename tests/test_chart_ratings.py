@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from yotlib import canvas, charts, findings, inspection
+from yotlib import canvas, charts, findings
+from yotlib.analysis import inspection
 from yotlib.charts.ratings import SHADES
 
 

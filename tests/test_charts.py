@@ -12,8 +12,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import yotlib as yot
-from yotlib import canvas, charts, context, ethnicity, trends
-from yotlib.compare import compare
+from yotlib import canvas, charts
+from yotlib.analysis import contextual_facts, ethnicity, trends
+from yotlib.analysis.comparison import compare
 
 PALETTE = [colour.lower() for colour in get_af_colours("categorical", number_of_colours=6)]
 LONGEST = "Cheshire East, Cheshire West, Halton and Warrington"
@@ -313,7 +314,7 @@ def test_relative_rates_leave_white_and_the_not_known_out_and_stand_on_a_log_sca
 
 @pytest.mark.parametrize("team", ["leeds", "cardiff"])
 def test_a_team_without_figures_gets_a_sentence_and_no_empty_chart(figures, team):
-    facts, groups = context.page(figures, "cardiff"), ethnicity.groups(figures, team)
+    facts, groups = contextual_facts.page(figures, "cardiff"), ethnicity.groups(figures, team)
     series = trends.over_time(figures, team, "reoffending_rate")
 
     assert charts.compare(facts) == "No chart: there is no figure to draw."

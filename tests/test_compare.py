@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from yotlib import intervals
-from yotlib.compare import COLUMNS, compare
+from yotlib.analysis import intervals
+from yotlib.analysis.comparison import COLUMNS, compare
 from yotlib.figures import load
 from yotlib.figures.tidy import COLUMNS as TIDY
 from yotlib.reference import periods

@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib.compare import COLUMNS
-from yotlib.context import EXPECTED, editions, missing, page
+from yotlib.analysis.comparison import COLUMNS
+from yotlib.analysis.contextual_facts import EXPECTED, editions, missing, page
 
 EXPECTED_NAMES = [
     "First-time entrants to the youth justice system",

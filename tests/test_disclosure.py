@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from madeup import tidy
 
 import yotlib as yot
-from yotlib import context, show
+from yotlib import show
+from yotlib.analysis import contextual_facts
 from yotlib.figures.disclosure import LARGEST_WITHHELD, NOTE, withheld
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.reference import folders
@@ -151,7 +152,7 @@ def test_a_withheld_count_is_nowhere_downstream_of_load(own_folder):
         yot.tables.counts_by_group(beside).data.to_csv(),
         yot.tables.groups_over_time(years).data.to_csv(),
         str(yot.findings.representation_headline(groups, team="leeds")),
-        context.page(figures, "leeds").to_csv(),
+        contextual_facts.page(figures, "leeds").to_csv(),
     ]
 
     assert figures.loc[figures["source"] == "leeds-own", "count"].isna().sum() == 2

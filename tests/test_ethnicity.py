@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import binom
 
 import yotlib as yot
-from yotlib.ethnicity import COLUMNS, bases, beside, groups, population
+from yotlib.analysis.ethnicity import COLUMNS, bases, beside, groups, population
 
 BOTH = {"as inspected": "2020-01-31", "now": None}
 

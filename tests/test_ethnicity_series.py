@@ -8,7 +8,7 @@ import pytest
 
 import yotlib as yot
 from yotlib import findings
-from yotlib.ethnicity import COLUMNS, RRI_WITHIN, groups, over_time, pooled
+from yotlib.analysis.ethnicity import COLUMNS, RRI_WITHIN, groups, over_time, pooled
 from yotlib.reference.errors import AskedWrongly
 
 FIVE = {"white": 5500, "asian": 2000, "black": 1000, "mixed": 1000, "other": 500}

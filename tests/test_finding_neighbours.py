@@ -3,7 +3,7 @@
 import pytest
 
 import yotlib as yot
-from yotlib import neighbours
+from yotlib.analysis import neighbours
 from yotlib.findings.neighbours import neighbours as told
 
 

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib import ethnicity, findings, reoffending, tables, trends
-from yotlib.compare import COLUMNS, compare
-from yotlib.context import MEASURES_SHOWN, missing, page
+from yotlib import findings, tables
+from yotlib.analysis import ethnicity, reoffending, trends
+from yotlib.analysis.comparison import COLUMNS, compare
+from yotlib.analysis.contextual_facts import MEASURES_SHOWN, missing, page
 from yotlib.reference import areas
 
 MORE, CHANCE = "that is more than chance would explain", "chance alone could explain a gap of that size"

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from yotlib import findings, inspection
+from yotlib import findings
+from yotlib.analysis import inspection
+from yotlib.analysis.inspection.standards import questions_of, standards_of
 from yotlib.findings.ratings.firm import chance
 from yotlib.findings.ratings.words import when
-from yotlib.inspection.tables import questions_of, standards_of
 
 
 def overall(**changed):

@@ -8,10 +8,10 @@ from scipy.stats import chi2, gamma, norm, poisson
 from statsmodels.stats.proportion import proportion_confint
 
 import yotlib as yot
+from yotlib.analysis.funnel import COLUMNS, LIMITS, between, curve, funnel, limits, winsorised
+from yotlib.analysis.funnel import dispersion as phi_and_tau2
 from yotlib.findings.funnel import NO_FUNNEL, dispersion
 from yotlib.findings.funnel import funnel as headline
-from yotlib.funnel import COLUMNS, LIMITS, between, curve, funnel, limits, winsorised
-from yotlib.funnel import dispersion as phi_and_tau2
 from yotlib.reference import areas, measures
 from yotlib.reference.errors import AskedWrongly
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from scipy.integrate import quad
 
-from yotlib import inspection
-from yotlib.inspection import RATINGS, rules
-from yotlib.inspection.chances import OVERALL, question_chances
+from yotlib.analysis import inspection
+from yotlib.analysis.inspection import RATINGS, rules
+from yotlib.analysis.inspection.chances import OVERALL, question_chances
 from yotlib.reference.errors import AskedWrongly
 
 BANDS = rules.named("2018").percentages

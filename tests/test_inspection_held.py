@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from yotlib import inspection
-from yotlib.inspection import held
-from yotlib.inspection.rules import RATINGS
-from yotlib.inspection.tables import next_band, questions_of, standards_of
+from yotlib.analysis import inspection
+from yotlib.analysis.inspection import published as held
+from yotlib.analysis.inspection.rules import RATINGS
+from yotlib.analysis.inspection.standards import next_band, questions_of, standards_of
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures
 

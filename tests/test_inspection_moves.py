@@ -5,8 +5,8 @@ import random
 import pandas as pd
 import pytest
 
-from yotlib import inspection
-from yotlib.inspection import RATINGS, moves, rate, rules, to_next, total
+from yotlib.analysis import inspection
+from yotlib.analysis.inspection import RATINGS, moves, rate, rules, to_next, total
 from yotlib.reference.errors import AskedWrongly
 
 TWELVE = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from yotlib.inspection import rules
-from yotlib.inspection.scoring import chosen
+from yotlib.analysis.inspection import rules
+from yotlib.analysis.inspection.scoring import chosen
 from yotlib.reference.errors import AskedWrongly
 
 SCORED = ["2018", "2021"]

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from yotlib import intervals
-from yotlib.inspection import samples
+from yotlib.analysis import intervals
+from yotlib.analysis.inspection import samples
 
 LIMITS = ["lower", "upper"]
 PERCENTS, CASES = range(101), [1, 2, 3, 5, 8, 13, 19, 28, 42, 60]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yotlib.inspection import RATINGS, rate
+from yotlib.analysis.inspection import RATINGS, rate
 from yotlib.reference.errors import AskedWrongly, BadFigures
 
 repeatable = settings(derandomize=True, deadline=None)

@@ -6,10 +6,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from yotlib import inspection
-from yotlib.inspection import RATINGS
-from yotlib.inspection.held import RATING_COLUMNS
-from yotlib.inspection.services import inspection_year
+from yotlib.analysis import inspection
+from yotlib.analysis.inspection import RATINGS
+from yotlib.analysis.inspection.all_services import inspection_year
+from yotlib.analysis.inspection.published import RATING_COLUMNS
 from yotlib.reference import folders
 
 COLUMNS = ["area", "name", "published", "year", "date", "overall_rating", "points_of_36", "note", "source"]

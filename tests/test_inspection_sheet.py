@@ -7,8 +7,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from yotlib.analysis.inspection import sheet
 from yotlib.cli import cli
-from yotlib.inspection import sheet
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
-from yotlib import intervals
+from yotlib.analysis import intervals
 from yotlib.reference.errors import AskedWrongly
 
 repeatable = settings(derandomize=True, deadline=None)

@@ -6,9 +6,9 @@ import pytest
 from madeup import tidy
 
 import yotlib as yot
-from yotlib import intervals, national
+from yotlib.analysis import intervals, national
+from yotlib.analysis.intervals import benjamini_hochberg
 from yotlib.findings import national as findings
-from yotlib.intervals import benjamini_hochberg
 from yotlib.reference import areas
 
 

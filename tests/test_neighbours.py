@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib import neighbours
+from yotlib.analysis import neighbours
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 
 BRADFORDS = [

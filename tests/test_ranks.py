@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from yotlib.intervals import benjamini_hochberg
-from yotlib.ranks import placed
+from yotlib.analysis.intervals import benjamini_hochberg
+from yotlib.analysis.ranking import placed
 from yotlib.reference.measures import get
 
 RATE, COUNT = get("first_time_entrants"), get("cautioned_or_sentenced")

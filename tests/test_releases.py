@@ -5,7 +5,8 @@ import pytest
 from madeup.tidy import figures
 
 import yotlib as yot
-from yotlib import context, national, releases, turned
+from yotlib import releases, turned
+from yotlib.analysis import contextual_facts, national
 from yotlib.reference.errors import AskedWrongly
 
 OLD, NEW = {"source": "simulated-a", "released": "2019-06-30"}, {"source": "simulated-b", "released": "2020-06-30"}
@@ -79,7 +80,7 @@ def test_a_population_of_another_release_may_still_size_a_count():
 
 
 def test_the_page_of_facts_and_all_teams_at_once_take_the_release_too():
-    assert context.page(TWO, "Bradford", release="simulated-a")["value"].tolist() == [330, 236]
+    assert contextual_facts.page(TWO, "Bradford", release="simulated-a")["value"].tolist() == [330, 236]
     teams = national.table(TWO, RATE, release="simulated-a")
     assert teams[["area", "value"]].values.tolist() == [["leeds", 226], ["bradford", 330], ["england", 236]]
 
@@ -87,7 +88,7 @@ def test_the_page_of_facts_and_all_teams_at_once_take_the_release_too():
 def test_a_release_that_is_not_in_hand_is_refused_with_the_nearest_name():
     for ask in (
         lambda: yot.compare(TWO, "Bradford", RATE, release="simulated-c"),
-        lambda: context.page(TWO, "Bradford", release="simulated-c"),
+        lambda: contextual_facts.page(TWO, "Bradford", release="simulated-c"),
         lambda: national.table(TWO, RATE, release="simulated-c"),
         lambda: releases.diff(TWO, "simulated-a", "simulated-c"),
     ):

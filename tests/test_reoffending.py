@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib.reoffending import COLUMNS, split
+from yotlib.analysis.reoffending import COLUMNS, split
 
 
 @pytest.fixture(scope="module")

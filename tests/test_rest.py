@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib import intervals
+from yotlib.analysis import intervals
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import inspection, store
+from yotlib import store
+from yotlib.analysis import inspection
 from yotlib.figures import load
 from yotlib.reference.errors import AskedWrongly
 

@@ -30,7 +30,7 @@ AFTER = {"ashby": NEW["ashby"], "barrow": BEFORE["barrow"], "derby": NEW["derby"
 CHANGE = f"""
 import sys, types
 module = types.ModuleType("whole")
-exec(open({str(ROOT / "yotlib/store/whole.py")!r}).read(), module.__dict__)
+exec(open({str(ROOT / "yotlib/figures/atomic_folders.py")!r}).read(), module.__dict__)
 from pathlib import Path
 module.change(Path(sys.argv[1]), {NEW!r})
 """

@@ -3,7 +3,7 @@
 import pytest
 
 import yotlib as yot
-from yotlib import context
+from yotlib.analysis import contextual_facts
 from yotlib.findings.summary import BETTER, MOST_UNSURE, UNSURE, WORSE, _most_important, summary
 from yotlib.reference import areas
 
@@ -68,7 +68,7 @@ def test_order_is_by_weight_and_stops_at_six():
 @pytest.mark.parametrize("team", ["bradford", "leeds", "cardiff"])
 def test_the_newest_page_at_hand_gives_the_summary_that_its_own_would(figures, monkeypatch, team, asked):
     expected = summary(team, figures=figures, **asked)
-    newest = [*context.editions(figures, team, **asked).values()][-1]
-    monkeypatch.setattr(context, "page", lambda *args, **how: pytest.fail("the page was worked out again"))
+    newest = [*contextual_facts.editions(figures, team, **asked).values()][-1]
+    monkeypatch.setattr(contextual_facts, "page", lambda *args, **how: pytest.fail("the page was worked out again"))
 
     assert summary(team, figures=figures, facts=newest, **asked) == expected

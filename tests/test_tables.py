@@ -5,13 +5,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 import yotlib as yot
-from yotlib import context, ethnicity, reoffending, tables, trends
-from yotlib.compare import COLUMNS, compare
-from yotlib.compare import compare as yot_compare
+from yotlib import tables
+from yotlib.analysis import contextual_facts, ethnicity, reoffending, trends
+from yotlib.analysis.comparison import COLUMNS, compare
+from yotlib.analysis.comparison import compare as yot_compare
 
 MAKERS = {
     "show": lambda figures: tables.show(compare(figures, "bradford", "first_time_entrants", as_of="2020-01-31")),
-    "page": lambda figures: tables.page(context.page(figures, "bradford"), heading="As it stands now"),
+    "page": lambda figures: tables.page(contextual_facts.page(figures, "bradford"), heading="As it stands now"),
     "over_time": lambda figures: tables.over_time(trends.over_time(figures, "bradford", "first_time_entrants")),
     "counts_by_group": lambda figures: tables.counts_by_group(ethnicity.beside(figures, "bradford")),
     "groups": lambda figures: tables.groups(ethnicity.groups(figures, "bradford")),
@@ -140,7 +141,7 @@ def test_a_mark_stands_behind_the_interval_it_concerns(note, interval):
 
 
 def test_an_estimated_interval_is_marked_on_the_page_of_facts_too(figures):
-    table = tables.page(context.page(figures, "bradford", as_of="2020-01-31"), heading="As inspected")
+    table = tables.page(contextual_facts.page(figures, "bradford", as_of="2020-01-31"), heading="As inspected")
 
     assert "286 to 378 [e]" in table.shown.loc[0, "Bradford"]
 
@@ -169,7 +170,7 @@ def test_names_and_captions_are_escaped_in_html_and_plain_in_text():
     ("make", "caption"),
     [
         (lambda f: tables.show(compare(f, "cardiff", "custody_rate")), "Use of custody, per 1,000 children aged 10-17"),
-        (lambda f: tables.page(context.page(f, "cardiff"), heading="As <it> stands"), "As <it> stands"),
+        (lambda f: tables.page(contextual_facts.page(f, "cardiff"), heading="As <it> stands"), "As <it> stands"),
         (lambda f: tables.over_time(trends.over_time(f, "cardiff", "custody_rate")), "Over time"),
         (
             lambda f: tables.counts_by_group(ethnicity.beside(f, "cardiff")),
@@ -184,8 +185,8 @@ def test_names_and_captions_are_escaped_in_html_and_plain_in_text():
             lambda f: tables.split(reoffending.split(f, "cardiff")),
             "Reoffending: how many children, and how often each",
         ),
-        (lambda f: tables.sources(context.page(f, "cardiff")), "Sources"),
-        (lambda f: tables.definitions(context.page(f, "cardiff")), "What each measure is"),
+        (lambda f: tables.sources(contextual_facts.page(f, "cardiff")), "Sources"),
+        (lambda f: tables.definitions(contextual_facts.page(f, "cardiff")), "What each measure is"),
     ],
 )
 def test_an_empty_table_says_so(figures, monkeypatch, make, caption):
@@ -215,7 +216,7 @@ def test_a_pack_has_the_unrounded_numbers_as_csv(figures, monkeypatch):
 
 
 def test_a_page_has_the_team_first_then_its_baselines_from_the_narrowest_to_the_widest(figures):
-    facts = context.page(figures, "bradford")
+    facts = contextual_facts.page(figures, "bradford")
     turned = pd.concat([block for _, block in list(facts.groupby(["measure", "age"], sort=False))[::-1]])
 
     for ordered in (facts, turned):
@@ -310,7 +311,7 @@ def test_sources_list_a_populations_publication_and_each_only_once(figures):
 
 
 def test_a_definition_is_given_once_a_measure(figures):
-    facts = context.page(figures, "bradford")
+    facts = contextual_facts.page(figures, "bradford")
 
     assert tables.definitions(facts, facts).shown["Measure"].tolist()[:2] == [
         "First-time entrants to the youth justice system",
@@ -321,7 +322,7 @@ def test_a_definition_is_given_once_a_measure(figures):
 
 def test_the_frames_passed_in_are_untouched(figures):
     frame = compare(figures, "bradford", "first_time_entrants")
-    facts = context.page(figures, "bradford")
+    facts = contextual_facts.page(figures, "bradford")
     before = frame.copy(deep=True), facts.copy(deep=True)
 
     tables.show(frame).html()

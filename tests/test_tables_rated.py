@@ -2,7 +2,8 @@
 
 import pytest
 
-from yotlib import inspection, tables
+from yotlib import tables
+from yotlib.analysis import inspection
 
 
 @pytest.fixture(scope="module")

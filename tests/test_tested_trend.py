@@ -7,7 +7,7 @@ import statsmodels.api as sm
 from scipy.stats import norm
 
 import yotlib as yot
-from yotlib import intervals, trends
+from yotlib.analysis import intervals, trends
 from yotlib.findings.change import breaks, change, trend
 from yotlib.reference.errors import AskedWrongly
 

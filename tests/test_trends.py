@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
+from yotlib.analysis.trends import COLUMNS, SINCE, breaks_in, newest_segment, over_time, segments, since, years_of
 from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import MEASURES
-from yotlib.trends import COLUMNS, SINCE, breaks_in, newest_segment, over_time, segments, since, years_of
 
 
 @pytest.fixture(scope="module")

@@ -13,28 +13,21 @@ What draws or reads files (`charts`, `data`) is imported when it is first used, 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from yotlib.compare import compare
+from yotlib.analysis.comparison import compare
 from yotlib.figures.load import load
 from yotlib.reference.areas import find
 
 if TYPE_CHECKING:
-    from yotlib import (
-        charts,
-        checks,
-        context,
+    from yotlib import charts, checks, explore, findings, releases, sources, store, tables
+    from yotlib.analysis import contextual_facts as context
+    from yotlib.analysis import (
         ethnicity,
-        explore,
-        findings,
         funnel,
         inspection,
         intervals,
         national,
         neighbours,
-        releases,
         reoffending,
-        sources,
-        store,
-        tables,
         trends,
     )
     from yotlib.reference import measures
@@ -44,22 +37,22 @@ __version__ = "0.1.0"
 PUBLIC = {
     "charts": "yotlib.charts",
     "checks": "yotlib.checks",
-    "context": "yotlib.context",
-    "ethnicity": "yotlib.ethnicity",
+    "context": "yotlib.analysis.contextual_facts",
+    "ethnicity": "yotlib.analysis.ethnicity",
     "explore": "yotlib.explore",
     "findings": "yotlib.findings",
-    "funnel": "yotlib.funnel",
-    "inspection": "yotlib.inspection",
-    "intervals": "yotlib.intervals",
+    "funnel": "yotlib.analysis.funnel",
+    "inspection": "yotlib.analysis.inspection",
+    "intervals": "yotlib.analysis.intervals",
     "measures": "yotlib.reference.measures",
-    "national": "yotlib.national",
-    "neighbours": "yotlib.neighbours",
+    "national": "yotlib.analysis.national",
+    "neighbours": "yotlib.analysis.neighbours",
     "releases": "yotlib.releases",
-    "reoffending": "yotlib.reoffending",
+    "reoffending": "yotlib.analysis.reoffending",
     "sources": "yotlib.sources",
     "store": "yotlib.store",
     "tables": "yotlib.tables",
-    "trends": "yotlib.trends",
+    "trends": "yotlib.analysis.trends",
 }
 __all__ = [
     "charts",

@@ -25,8 +25,8 @@ def inspect(file: Path | None, rules: str | None, template: Path | None, as_json
     the rating of each standard judged on evidence. A rating beside key questions is checked against them.
     """
     from yotlib import show, terminal
-    from yotlib.inspection import sheet
-    from yotlib.inspection.scoring import DEFAULT_RULES
+    from yotlib.analysis.inspection import sheet
+    from yotlib.analysis.inspection.scoring import DEFAULT_RULES
 
     if template is not None:
         click.echo(sheet.write_blank(template, rules or DEFAULT_RULES))

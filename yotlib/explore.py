@@ -15,7 +15,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from yotlib import charts, findings, tables
-from yotlib.compare import OWN_BASELINES, compare, roles_of
+from yotlib.analysis.comparison import OWN_BASELINES, compare, roles_of
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures, periods

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import inspection, neighbours
+from yotlib.analysis import inspection, neighbours
+from yotlib.analysis.inspection.published import QUESTION_COLUMNS
 from yotlib.figures import combined_teams, load
 from yotlib.figures.tidy import read_text
-from yotlib.inspection.held import QUESTION_COLUMNS
 from yotlib.orders import Order
 from yotlib.publish.record import versions
 from yotlib.reference import areas, folders

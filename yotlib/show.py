@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import context, ethnicity, inspection
+from yotlib.analysis import contextual_facts, ethnicity, inspection
+from yotlib.analysis.inspection.sheet import Sheet
 from yotlib.figures.load import inspected
-from yotlib.inspection.sheet import Sheet
 from yotlib.reference import areas, periods
 from yotlib.reference.areas import Area
 
@@ -110,7 +110,7 @@ def listed(figures: pd.DataFrame, *, region: str | None = None, measure: str | N
 
 
 def _measures(figures: pd.DataFrame, area: Area, day: str | None) -> list[dict[str, Any]]:
-    facts = context.page(figures, area, as_of=day)
+    facts = contextual_facts.page(figures, area, as_of=day)
     blocks = [block for _, block in facts.groupby(["measure", "age"], sort=False)] if len(facts) else []
     return [_measure(block, day) for block in blocks]
 

@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
-from yotlib import console, context, ethnicity, findings, inspection, tables
+from yotlib import console, findings, tables
+from yotlib.analysis import contextual_facts, ethnicity, inspection
+from yotlib.analysis.inspection.sheet import Sheet
 from yotlib.findings.ratings.rated import scored_headline
-from yotlib.inspection.sheet import Sheet
 from yotlib.reference import areas
 from yotlib.reference.areas import Area
 
@@ -34,10 +35,10 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     out.print(f"{area.name} ({area}), {region}", style="bold", highlight=False)
     _say(out, [findings.rating_headline(inspection.overall(area, as_of=as_of), team=area)])
     _say(out, findings.summary(area, figures=figures, as_of=as_of))
-    for heading, facts in context.editions(figures, area, as_of=as_of).items():
+    for heading, facts in contextual_facts.editions(figures, area, as_of=as_of).items():
         _print(out, tables.page(facts, heading=heading))
         _say(out, findings.headlines(facts))
-        _say(out, findings.nothing_published(area, context.missing(facts)))
+        _say(out, findings.nothing_published(area, contextual_facts.missing(facts)))
     bases: list[str | None] = [*ethnicity.bases(figures, area, as_of=as_of)]
     for source in bases or [None]:
         groups = ethnicity.groups(figures, area, as_of=as_of, population=source)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import verdicts as said
-from yotlib.compare import compare
+from yotlib.analysis import verdicts as said
+from yotlib.analysis.comparison import compare
 from yotlib.figures.combined_teams import with_parts
 from yotlib.figures.tidy import IDENTITY
 from yotlib.reference import areas, measures

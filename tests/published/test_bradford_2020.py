@@ -5,7 +5,7 @@ HM Inspectorate of Probation, An inspection of youth offending services in Bradf
 
 import pytest
 
-from yotlib.compare import compare
+from yotlib.analysis.comparison import compare
 from yotlib.figures import choose, load
 from yotlib.reference import measures
 from yotlib.reference.periods import label

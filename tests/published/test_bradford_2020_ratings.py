@@ -8,9 +8,9 @@ import csv
 
 import pytest
 
-from yotlib import inspection
-from yotlib.inspection import held
-from yotlib.inspection.samples import could_be_whole, eligible
+from yotlib.analysis import inspection
+from yotlib.analysis.inspection import published
+from yotlib.analysis.inspection.samples import could_be_whole, eligible
 
 PRINTED = {
     "1.1": "Inadequate",
@@ -84,7 +84,7 @@ def test_what_is_held_is_what_the_reference_figures_have(shared):
     reference = read(shared / "figures" / "bradford_2020_ratings.csv")
     renamed = {"rating": "printed_rating", "cases": "cases_in_domain"}
 
-    ours = held.key_questions("bradford").drop(columns=["published", "source"]).rename(columns=renamed)
+    ours = published.key_questions("bradford").drop(columns=["published", "source"]).rename(columns=renamed)
 
     assert ours[[*reference[0]]].to_dict("records") == reference
 
@@ -171,8 +171,8 @@ def test_overall_ratings_held_are_those_of_the_reference_figures_and_80_follow_f
     reference = [row for row in read(shared / "figures" / "overall_ratings.csv") if row["area"] not in MISREAD]
     scored = [row for row in reference if row["points_of_36"]]
 
-    ours = held.ratings()
-    ours = ours[~held.is_misread(ours)]
+    ours = published.ratings()
+    ours = ours[~published.is_misread(ours)]
 
     # The reference figures date Bradford's report by its month alone.
     dates = {"2020-01": "2020-01-31"}
@@ -193,6 +193,6 @@ def test_overall_ratings_held_are_those_of_the_reference_figures_and_80_follow_f
 def test_the_misread_ratings_are_the_four_that_the_reference_figures_name(shared):
     noted = [row for row in read(shared / "figures" / "overall_ratings.csv") if row["note"].startswith("misread")]
 
-    ours = held.ratings()
+    ours = published.ratings()
 
-    assert {row["area"] for row in noted} == set(ours.loc[held.is_misread(ours), "area"]) == MISREAD
+    assert {row["area"] for row in noted} == set(ours.loc[published.is_misread(ours), "area"]) == MISREAD

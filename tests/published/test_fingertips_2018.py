@@ -5,7 +5,7 @@ OHID, Fingertips indicator 10401, first time entrants to the youth justice syste
 
 import pytest
 
-from yotlib import intervals
+from yotlib.analysis import intervals
 from yotlib.figures import load
 from yotlib.reference import areas
 

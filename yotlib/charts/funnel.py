@@ -12,11 +12,11 @@ from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import Bbox
 
 from yotlib import canvas, findings
+from yotlib.analysis.funnel import LIMITS, POOLED, curve
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import COLOURS, GREY, INK, OTHERS, axis_of, write_beside
 from yotlib.findings.funnel import NO_FUNNEL
 from yotlib.findings.funnel import funnel as headline
-from yotlib.funnel import LIMITS, POOLED, curve
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 
@@ -42,7 +42,7 @@ LEFT_OUT, LED_FROM = 2, 3
 def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
     """Every team over its population, dashed limits by chance alone and solid limits widened by how far teams differ.
 
-    `table` is that of `yotlib.funnel`. Teams outside the widened limits are named; `team` is in ink and
+    `table` is that of `yot.funnel.funnel`. Teams outside the widened limits are named; `team` is in ink and
     named. No team with limits gives a sentence instead of an empty chart.
     """
     shown = table.dropna(subset=["value", "phi"]).reset_index(drop=True)

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yotlib import canvas, findings
+from yotlib.analysis.ethnicity import GROUP_NAMES, NOT_KNOWN, RRI_WITHIN, WHITE
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import GREY, INK, ORANGE, PALE, PLUM, TEAL, VIOLET, whiskers, write_beside
-from yotlib.ethnicity import GROUP_NAMES, NOT_KNOWN, RRI_WITHIN, WHITE
 from yotlib.reference import periods
 
 GROUP_COLOURS = {"white": INK, "asian": TEAL, "black": ORANGE, "mixed": PLUM, "other": VIOLET, "bme": TEAL}

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from yotlib import canvas, findings, trends
+from yotlib import canvas, findings
+from yotlib.analysis import trends
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import COLOURS, GREY, LABEL_WIDTH, ORANGE, PLUM, TEAL, VIOLET, axis_of, foot, top, write_beside
 from yotlib.reference import periods

@@ -8,12 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yotlib import canvas, findings
+from yotlib.analysis.inspection.rules import Bands, named
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import GREY, INK, PALE, TEAL, whiskers
 from yotlib.findings.ratings import court_beside_out_of_court as sides_headline
 from yotlib.findings.ratings.cases import SECTORS
 from yotlib.findings.ratings.words import when
-from yotlib.inspection.rules import Bands, named
 
 NONE = "No chart: the percentages behind the rating are not held here."
 AXIS = "Per cent of cases judged sufficient"

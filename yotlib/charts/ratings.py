@@ -13,14 +13,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from yotlib import canvas, findings
+from yotlib.analysis.inspection.chances import OVERALL
+from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.canvas import STYLE
 from yotlib.charts.parts import INK
 from yotlib.findings.ratings import firmness, rating_headline
 from yotlib.findings.ratings import services as standing
 from yotlib.findings.ratings.firm import chance, way
 from yotlib.findings.ratings.words import when
-from yotlib.inspection.chances import OVERALL
-from yotlib.inspection.rules import RATINGS
 from yotlib.reference.areas import find
 
 DARK, MIDDLE, LIGHT = get_af_colours("sequential", number_of_colours=3)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib import trends
+from yotlib.analysis import trends
 from yotlib.findings.words import WIDEST_FIRST, Nothing, Sentence, Sentences, decapital, p_printed, period_of, who
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.periods import day

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from yotlib import verdicts
+from yotlib.analysis import verdicts
+from yotlib.analysis.intervals import smallest_cohort
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.combined_teams import is_from_rates
 from yotlib.figures.estimates import ANOTHER_RELEASE
 from yotlib.figures.load import inspected, with_release
 from yotlib.findings.held_back import left_out
 from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, decapital, distance, period_of, who
-from yotlib.intervals import smallest_cohort
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE, is_estimated

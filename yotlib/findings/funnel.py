@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from yotlib.analysis.funnel import between
 from yotlib.findings.words import Headline, Sentence, period_of
-from yotlib.funnel import between
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE
@@ -19,7 +19,7 @@ SIDES = {"high": "above", "low": "below"}
 def funnel(table: pd.DataFrame, *, team: str | None = None) -> Headline:
     """How many teams lie outside the widened limits, whether teams differ more than by chance, where `team` stands.
 
-    `table` is that of `yotlib.funnel`. A team outside the 99.8% limits is also counted among those outside the 95%.
+    `table` is that of `yot.funnel.funnel`. A team outside the 99.8% limits is also counted among those outside the 95%.
     """
     shown = table.dropna(subset=["value"])
     if shown.empty:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from yotlib import store
-from yotlib.compare import PERIOD
+from yotlib.analysis.comparison import PERIOD
 from yotlib.findings.words import Sentences, period_of
 from yotlib.reference import areas
 

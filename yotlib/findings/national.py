@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib import verdicts
+from yotlib.analysis import verdicts
+from yotlib.analysis.ranking import FEWEST
 from yotlib.findings.words import Headline, Sentence, Sentences, decapital, period_of
-from yotlib.ranks import FEWEST
 from yotlib.reference.areas import every, find
 from yotlib.reference.measures import Measure, get
 

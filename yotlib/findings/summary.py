@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib import context, ethnicity, reoffending, trends, verdicts
+from yotlib.analysis import contextual_facts, ethnicity, reoffending, trends, verdicts
 from yotlib.figures.load import load
 from yotlib.findings.change import trend
 from yotlib.findings.comparison import headline, nothing_published
@@ -35,13 +35,13 @@ def summary(
     `context.page` of them for the same team, period and day. Two sentences at most say that something cannot be said.
     """
     known = load() if figures is None else figures
-    shown = context.page(known, team, period=period, as_of=as_of) if facts is None else facts
+    shown = contextual_facts.page(known, team, period=period, as_of=as_of) if facts is None else facts
     weighed = [
         *_compared(shown),
         *_groups(known, team, period, as_of),
         *_trend(known, team, period, as_of),
         *_split(known, team, period, as_of),
-        *((MISSING, sentence) for sentence in nothing_published(team, context.missing(shown))),
+        *((MISSING, sentence) for sentence in nothing_published(team, contextual_facts.missing(shown))),
     ]
     return Sentences(_most_important(weighed))
 

@@ -10,7 +10,7 @@ England has no denominator; its value and limits are held against each other.
 
 import pandas as pd
 
-from yotlib import intervals
+from yotlib.analysis import intervals
 from yotlib.checks.rates import rates_apart
 from yotlib.checks.rows import decimals, each, fault, plain, stated
 from yotlib.faults import LOOK, WRONG, Fault, Severity

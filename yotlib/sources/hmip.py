@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from yotlib.analysis.inspection.published import MOST_POINTS, NOT_READ
+from yotlib.analysis.inspection.rules import RATINGS, band, on
 from yotlib.faults import WRONG, Fault
 from yotlib.figures.tidy import cut_short
-from yotlib.inspection.held import MOST_POINTS, NOT_READ
-from yotlib.inspection.rules import RATINGS, band, on
 from yotlib.reference.areas import TEAM, Area
 from yotlib.reference.errors import BadFigures
 from yotlib.sources.marks import number

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.ethnicity import GROUP_NAMES
+from yotlib.analysis.ethnicity import GROUP_NAMES
 from yotlib.reference import periods
 from yotlib.tables.cells import (
     NOTHING,

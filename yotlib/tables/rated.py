@@ -4,10 +4,10 @@ import math
 
 import pandas as pd
 
+from yotlib.analysis.inspection.chances import OVERALL
+from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.findings.ratings.firm import chance, way
 from yotlib.findings.ratings.words import when
-from yotlib.inspection.chances import OVERALL
-from yotlib.inspection.rules import RATINGS
 from yotlib.tables.cells import NOTHING, mapped
 from yotlib.tables.table import Table
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib.compare import PERIOD
-from yotlib.ethnicity import WHITE
+from yotlib.analysis.comparison import PERIOD
+from yotlib.analysis.ethnicity import WHITE
 from yotlib.findings.groups.words import CHILDREN, NO_POPULATION, population, population_day, tested, when
 from yotlib.findings.words import Nothing, Sentence, Sentences
 from yotlib.reference import periods

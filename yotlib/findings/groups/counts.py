@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.ethnicity import BME, GROUP_NAMES, NOT_KNOWN
+from yotlib.analysis.ethnicity import BME, GROUP_NAMES, NOT_KNOWN
 from yotlib.findings.groups.words import NONE_PUBLISHED
 from yotlib.findings.words import Headline, Sentences, period_of
 from yotlib.reference.areas import find

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.ethnicity import RRI_WITHIN, flagged
+from yotlib.analysis.ethnicity import RRI_WITHIN, flagged
 from yotlib.findings.groups.words import CHILDREN, limits, name, nothing, population, rated, when
 from yotlib.findings.words import Headline, Sentences
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.ethnicity import GROUP_NAMES
+from yotlib.analysis.ethnicity import GROUP_NAMES
 from yotlib.findings.groups.words import CHILDREN, SIGNIFICANT, name, nothing, population, represented, tested, when
 from yotlib.findings.words import Headline, Sentences, p_printed
 

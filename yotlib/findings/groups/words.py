@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.ethnicity import GROUP_NAMES, POOLED, WHITE
+from yotlib.analysis.ethnicity import GROUP_NAMES, POOLED, WHITE
 from yotlib.findings.words import period_of
 from yotlib.reference import periods
 from yotlib.reference.areas import every, find

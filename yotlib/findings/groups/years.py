@@ -4,7 +4,7 @@ from math import isfinite
 
 import pandas as pd
 
-from yotlib.ethnicity import GROUP_NAMES, WHITE
+from yotlib.analysis.ethnicity import GROUP_NAMES, WHITE
 from yotlib.findings.groups.bases import population_year
 from yotlib.findings.groups.shares import representation_headline
 from yotlib.findings.groups.words import CHILDREN, limits, name, population_day, tested, when

@@ -4,9 +4,9 @@ import math
 
 import pandas as pd
 
+from yotlib.analysis.inspection.samples import CONFIDENCE, MARGIN, could_be_whole, eligible, first_size
 from yotlib.findings.ratings.words import NO_QUESTIONS, counted, listed, of_question, of_standard
 from yotlib.findings.words import Nothing, Sentence, Sentences
-from yotlib.inspection.samples import CONFIDENCE, MARGIN, could_be_whole, eligible, first_size
 
 EACH = 3
 SECTORS = {2: "court cases", 3: "out-of-court cases", 4: "resettlement cases"}

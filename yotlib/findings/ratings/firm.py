@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from yotlib.analysis.inspection.chances import OVERALL, SIMULATED
+from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.findings.ratings.words import listed, of_standard
 from yotlib.findings.words import Nothing, Sentence, Sentences
-from yotlib.inspection.chances import OVERALL, SIMULATED
-from yotlib.inspection.rules import RATINGS
 
 FIRM = 0.95
 NO_SAMPLE = "How firm the rating is cannot be said: the cases behind it are not held here."

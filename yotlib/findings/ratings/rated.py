@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from yotlib.analysis.inspection.published import is_misread, totals_checked
+from yotlib.analysis.inspection.rules import Rules, on
+from yotlib.analysis.inspection.what_if import to_next, total
 from yotlib.findings.ratings.words import listed, of_standard, points, when
 from yotlib.findings.words import Headline, Sentences
-from yotlib.inspection.held import is_misread, totals_checked
-from yotlib.inspection.moves import to_next, total
-from yotlib.inspection.rules import Rules, on
 from yotlib.reference.areas import find
 
 NO_RATING = "Nothing here says how it would be rated."

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.findings.ratings.words import NO_QUESTIONS, counted, listed
 from yotlib.findings.words import Nothing, Sentence, Sentences
-from yotlib.inspection.rules import RATINGS
 from yotlib.reference.areas import find
 
 FEW = 20

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.inspection.held import last_day
+from yotlib.analysis.inspection.published import last_day
 from yotlib.reference.periods import day
 
 NO_QUESTIONS = "The percentages behind the rating are not held here."

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from yotlib.inspection import held, samples
-from yotlib.inspection.rules import RATINGS, Bands, Rules, on, refuse_unscored
-from yotlib.inspection.scoring import banded, whole
+from yotlib.analysis.inspection import published, samples
+from yotlib.analysis.inspection.rules import RATINGS, Bands, Rules, on, refuse_unscored
+from yotlib.analysis.inspection.scoring import banded, whole
 from yotlib.reference import areas, periods
 
 WHERE = ["area", "name", "published", "rules", "source"]
@@ -29,7 +29,7 @@ def questions(
     percentage is `whole` in the printed sample, `sufficient` cases, `lower` and `upper` in per cent. Empty where no
     key questions are held.
     """
-    return questions_of(held.key_questions(team, period=period, as_of=as_of, data=data))
+    return questions_of(published.key_questions(team, period=period, as_of=as_of, data=data))
 
 
 def standards(
@@ -42,7 +42,7 @@ def standards(
     name the lowest key question, `points_short` and `cases_short` how many percentage points and cases all questions
     together lack of `next_band`. Empty where no standards are held.
     """
-    return standards_of(held.key_questions(team, period=period, as_of=as_of, data=data))
+    return standards_of(published.key_questions(team, period=period, as_of=as_of, data=data))
 
 
 def court_beside_out_of_court(questions: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +109,7 @@ def next_band(percent: float, bands: Bands) -> tuple[str, int] | None:
 
 def _of_day(given: pd.DataFrame) -> Rules:
     """The rules of the day the inspection was published."""
-    return refuse_unscored(on(held.last_day(given["published"].iloc[0])))
+    return refuse_unscored(on(published.last_day(given["published"].iloc[0])))
 
 
 def _where(given: pd.DataFrame, by: Rules) -> pd.DataFrame:

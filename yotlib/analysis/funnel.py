@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib.compare import PERIOD
+from yotlib.analysis.comparison import PERIOD
+from yotlib.analysis.intervals import z
 from yotlib.figures import estimates
 from yotlib.figures.choose import refuse_unknown, released_by, select
 from yotlib.figures.load import with_release
-from yotlib.intervals import z
 from yotlib.reference import areas, measures
 from yotlib.reference.measures import Measure
 from yotlib.reference.periods import parse

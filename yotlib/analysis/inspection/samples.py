@@ -6,8 +6,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 import numpy as np
 import pandas as pd
 
-from yotlib import intervals
-from yotlib.inspection.scoring import whole
+from yotlib.analysis import intervals
+from yotlib.analysis.inspection.scoring import whole
 
 CONFIDENCE, MARGIN = 0.80, 5.0
 SAMPLED = ["asked", "population", "whole", "sufficient", "lower", "upper"]

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib.inspection.held import last_day
-from yotlib.inspection.rules import POINTS, RATINGS, Rules, band, named, on, refuse_unscored
+from yotlib.analysis.inspection.published import last_day
+from yotlib.analysis.inspection.rules import POINTS, RATINGS, Rules, band, named, on, refuse_unscored
 from yotlib.reference.errors import AskedWrongly
 
 UNCHANGED = ["area", "name", "published", "rules", "source", "standard", "title", "rating"]

@@ -4,10 +4,10 @@
 put together. `bases` are the populations there are to set them against.
 """
 
-from yotlib.ethnicity.names import AGE, BME, COLUMNS, GROUP_NAMES, MEASURE, NOT_KNOWN, POOLED, WHITE
-from yotlib.ethnicity.several import over_time, pooled
-from yotlib.ethnicity.single import bases, beside, groups, population
-from yotlib.ethnicity.tested import RRI_WITHIN, flagged
+from yotlib.analysis.ethnicity.groups import AGE, BME, COLUMNS, GROUP_NAMES, MEASURE, NOT_KNOWN, POOLED, WHITE
+from yotlib.analysis.ethnicity.one_period import bases, beside, groups, population
+from yotlib.analysis.ethnicity.over_time import over_time, pooled
+from yotlib.analysis.ethnicity.significance import RRI_WITHIN, flagged
 
 __all__ = [
     "AGE",

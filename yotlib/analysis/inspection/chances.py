@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib.inspection.rules import POINTS, RATINGS, Bands, Rules, band
-from yotlib.inspection.rules import named as named_rules
-from yotlib.inspection.scoring import whole
+from yotlib.analysis.inspection.rules import POINTS, RATINGS, Bands, Rules, band
+from yotlib.analysis.inspection.rules import named as named_rules
+from yotlib.analysis.inspection.scoring import whole
 from yotlib.reference.errors import AskedWrongly
 
 Array = np.ndarray[Any, Any]
@@ -157,7 +157,7 @@ def _simulated(
 
 def _labelled(standards: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The probabilities in the standards' order, the whole service last."""
-    from yotlib.inspection.moves import total
+    from yotlib.analysis.inspection.what_if import total
 
     first = standards.iloc[0]
     whole_service = {**{name: first[name] for name in WHO}, "standard": OVERALL, "title": "Overall"}

@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib import intervals, verdicts
+from yotlib.analysis import intervals, verdicts
+from yotlib.analysis.verdicts import REST_OF, without_team
 from yotlib.figures import estimates
 from yotlib.figures.choose import choose, refuse_unknown
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import with_words
-from yotlib.verdicts import REST_OF, without_team
 
 OWN_BASELINES = ("region", "nation", "england-and-wales")
 COLUMNS = [

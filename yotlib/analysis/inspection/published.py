@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from yotlib.analysis.inspection import rules
+from yotlib.analysis.inspection.rules import RATINGS
+from yotlib.analysis.inspection.scoring import rate
 from yotlib.figures import added
 from yotlib.figures.load import sources
 from yotlib.figures.tidy import quoted, read_text
-from yotlib.inspection import rules
-from yotlib.inspection.rules import RATINGS
-from yotlib.inspection.scoring import rate
 from yotlib.reference import areas, folders, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib import intervals, ranks, verdicts
-from yotlib.compare import PERIOD, named, with_limits
+from yotlib.analysis import intervals, ranking, verdicts
+from yotlib.analysis.comparison import PERIOD, named, with_limits
 from yotlib.figures import estimates
 from yotlib.figures.choose import choose, refuse_unknown
 from yotlib.figures.load import with_release
@@ -122,7 +122,7 @@ def _ranked(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
     order = {TEAM: 0, REGION: 1, NATION: 2, BOTH: 3}
     sorted_rows = rows.assign(order=rows["role"].map(order)).sort_values(["order", "value", "area"], ignore_index=True)
     is_team = sorted_rows["role"] == TEAM
-    places = ranks.placed(sorted_rows["value"].where(is_team), measure)
+    places = ranking.placed(sorted_rows["value"].where(is_team), measure)
     adjusted = intervals.benjamini_hochberg(sorted_rows["p_value"].where(is_team).astype(float))
     return pd.concat([sorted_rows, places], axis=1).assign(p_adjusted=adjusted)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.analysis.inspection import rules as known
+from yotlib.analysis.inspection.rules import POINTS, RATINGS, Rules, Standard
 from yotlib.figures.tidy import quoted
-from yotlib.inspection import rules as known
-from yotlib.inspection.rules import POINTS, RATINGS, Rules, Standard
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from yotlib import intervals
-from yotlib.compare import PERIOD, newest
-from yotlib.ethnicity.names import AGE, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
+from yotlib.analysis import intervals
+from yotlib.analysis.comparison import PERIOD, newest
+from yotlib.analysis.ethnicity.groups import AGE, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
 from yotlib.reference import periods
 
 YEAR, DAY = pd.DateOffset(years=1, days=-1), pd.Timedelta(days=1)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib.compare import PERIOD
-from yotlib.ethnicity.names import AGE, BME, NOT_KNOWN, WHITE
+from yotlib.analysis.comparison import PERIOD
+from yotlib.analysis.ethnicity.groups import AGE, BME, NOT_KNOWN, WHITE
 from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly

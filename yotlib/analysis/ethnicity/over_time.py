@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from yotlib.ethnicity.counted import added_up, in_years
-from yotlib.ethnicity.names import POOLED, no_groups
-from yotlib.ethnicity.single import tabulated
+from yotlib.analysis.ethnicity.counts import added_up, in_years
+from yotlib.analysis.ethnicity.groups import POOLED, no_groups
+from yotlib.analysis.ethnicity.one_period import tabulated
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import with_release
 from yotlib.reference import periods

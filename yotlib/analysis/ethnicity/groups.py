@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.compare import PERIOD
+from yotlib.analysis.comparison import PERIOD
 
 NOT_KNOWN, WHITE, BME = "not-known", "white", "bme"
 GROUP_NAMES = {

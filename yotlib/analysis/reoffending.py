@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from yotlib.compare import compare
+from yotlib.analysis.comparison import compare
 
 MEASURES = {
     "binary": "reoffending_rate",

@@ -4,13 +4,13 @@ Rules are data with dates (rules.toml); what is held of each inspection lies in 
 data/key_questions.csv.
 """
 
-from yotlib.inspection.chances import chances
-from yotlib.inspection.held import overall, ratings, totals_checked
-from yotlib.inspection.moves import moves, to_next, total
-from yotlib.inspection.rules import RATINGS
-from yotlib.inspection.scoring import Rated, rate
-from yotlib.inspection.services import by_year, misread, services
-from yotlib.inspection.tables import court_beside_out_of_court, questions, standards
+from yotlib.analysis.inspection.all_services import by_year, misread, services
+from yotlib.analysis.inspection.chances import chances
+from yotlib.analysis.inspection.published import overall, ratings, totals_checked
+from yotlib.analysis.inspection.rules import RATINGS
+from yotlib.analysis.inspection.scoring import Rated, rate
+from yotlib.analysis.inspection.standards import court_beside_out_of_court, questions, standards
+from yotlib.analysis.inspection.what_if import moves, to_next, total
 
 __all__ = [
     "RATINGS",

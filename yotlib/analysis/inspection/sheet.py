@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.analysis.inspection import rules as known
+from yotlib.analysis.inspection.published import QUESTION_COLUMNS
+from yotlib.analysis.inspection.rules import RATINGS, Rules, refuse_unscored
+from yotlib.analysis.inspection.scoring import DEFAULT_RULES, Rated, chosen, rate
+from yotlib.analysis.inspection.standards import questions_of, standards_of
 from yotlib.figures.tidy import quoted, read_text
-from yotlib.inspection import rules as known
-from yotlib.inspection.held import QUESTION_COLUMNS
-from yotlib.inspection.rules import RATINGS, Rules, refuse_unscored
-from yotlib.inspection.scoring import DEFAULT_RULES, Rated, chosen, rate
-from yotlib.inspection.tables import questions_of, standards_of
 from yotlib.reference import areas, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
 

@@ -72,7 +72,7 @@ class Rules:
 
 def every() -> dict[str, Rules]:
     """Every set of rules by its key, the oldest first."""
-    return _parsed(files("yotlib.inspection").joinpath("rules.toml").read_text(encoding="utf-8"))
+    return _parsed(files("yotlib.analysis.inspection").joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
 def named(key: str) -> Rules:

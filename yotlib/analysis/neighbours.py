@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.compare import COLUMNS, compare
+from yotlib.analysis.comparison import COLUMNS, compare
 from yotlib.figures import added
 from yotlib.figures.load import sources, with_release
 from yotlib.reference import areas
@@ -78,8 +78,8 @@ def _together(table: pd.DataFrame, around: list[areas.Area]) -> pd.Series | None
 
 
 def _judged(table: pd.DataFrame, together: pd.Series) -> pd.DataFrame:
-    from yotlib import verdicts
-    from yotlib.compare import with_limits
+    from yotlib.analysis import verdicts
+    from yotlib.analysis.comparison import with_limits
 
     measure = get(table.iloc[0]["measure"])
     rows = pd.DataFrame([table.iloc[0], together]).assign(count_estimated=False)

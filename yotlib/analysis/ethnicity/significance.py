@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from yotlib import intervals
-from yotlib.ethnicity.names import NOT_KNOWN, WHITE
-from yotlib.intervals import benjamini_hochberg
+from yotlib.analysis import intervals
+from yotlib.analysis.ethnicity.groups import NOT_KNOWN, WHITE
+from yotlib.analysis.intervals import benjamini_hochberg
 
 RRI_WITHIN = (0.8, 1.25)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.inspection.held import is_misread, published_by, ratings
-from yotlib.inspection.rules import RATINGS
+from yotlib.analysis.inspection.published import is_misread, published_by, ratings
+from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.reference import periods
 from yotlib.reference.areas import every
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import intervals
+from yotlib.analysis import intervals
 from yotlib.reference.measures import Measure
 
 HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.compare import COLUMNS, OWN_BASELINES, compare
+from yotlib.analysis.comparison import COLUMNS, OWN_BASELINES, compare
 from yotlib.figures import combined_teams
 from yotlib.figures.choose import choose
 from yotlib.figures.load import inspected, with_release

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.compare import OWN_BASELINES, PERIOD, compare
-from yotlib.ethnicity.basis import nearest, populations
-from yotlib.ethnicity.counted import in_period, with_bounds, with_shares
-from yotlib.ethnicity.names import COLUMNS, MEASURE, NOT_KNOWN, no_groups
-from yotlib.ethnicity.tested import with_tests
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, compare
+from yotlib.analysis.ethnicity.counts import in_period, with_bounds, with_shares
+from yotlib.analysis.ethnicity.groups import COLUMNS, MEASURE, NOT_KNOWN, no_groups
+from yotlib.analysis.ethnicity.populations import nearest, populations
+from yotlib.analysis.ethnicity.significance import with_tests
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import with_release
 from yotlib.figures.tidy import FIVE_GROUPS

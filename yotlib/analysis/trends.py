@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib import intervals
-from yotlib.compare import OWN_BASELINES, PERIOD, named, newest, roles_of, with_limits
+from yotlib.analysis import intervals
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, named, newest, roles_of, with_limits
 from yotlib.figures import estimates
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release

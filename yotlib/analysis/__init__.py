@@ -1,0 +1,1 @@
+"""A team beside its baselines: comparisons, trends, all teams at once, ethnicity and inspection ratings."""
