@@ -33,11 +33,11 @@ def plain(path: Path) -> int:
 
 def ours(path: Path) -> int:
     """The file opened, recognised and read to tidy figures; gives their number."""
-    from yotlib import sources
-    from yotlib.sources.opening import open_file
+    from yotlib.intake import readers
+    from yotlib.intake.files import open_file
 
     opened = open_file(path)
-    return len(sources.recognise(opened).read(opened).figures)
+    return len(readers.recognise(opened).read(opened).figures)
 
 
 def one(what: str, path: Path) -> Cost:
@@ -48,9 +48,9 @@ def one(what: str, path: Path) -> Cost:
     import pyarrow.parquet  # noqa: F401
 
     if what == OURS:
-        from yotlib import sources
+        from yotlib.intake import readers
 
-        sources.readers()
+        readers.readers()
     start = time.perf_counter()
     rows = {OURS: ours, PLAIN: plain}[what](path)
     seconds = time.perf_counter() - start

@@ -23,9 +23,9 @@ TABLE = "figures.parquet"
 
 def prepare(folder: Path, files: list[Path]) -> int:
     """Add the files, keep all figures as one Parquet file, and leave a warm cache; gives the number of figures."""
-    from yotlib import load, store
+    from yotlib import intake, load
 
-    for name, error in store.add(files).failed:
+    for name, error in intake.add(files).failed:
         print(f"left out: {name}: {str(error)[:100]}", file=sys.stderr)
     figures = load()
     figures.to_parquet(folder / TABLE)

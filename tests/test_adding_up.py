@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from yotlib.sources.adding_up import added_up, as_figures, doubted, margins, with_gaps
-from yotlib.sources.reader import READ_COLUMNS
+from yotlib.intake.readers.adding_up import added_up, as_figures, doubted, margins, with_gaps
+from yotlib.intake.readers.reader import READ_COLUMNS
 
 YEAR = {"area": "dudley", "period_start": pd.Timestamp("2013-04-01"), "period_end": pd.Timestamp("2014-03-31")}
 

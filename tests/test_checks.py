@@ -3,8 +3,8 @@
 import pandas as pd
 from madeup.tidy import figures, nation, told
 
-from yotlib import checks
 from yotlib.figures import load as published
+from yotlib.intake import checks
 
 SUM = 2650
 

@@ -3,9 +3,9 @@
 import pandas as pd
 from madeup.tidy import figures, nation, told
 
-from yotlib.checks.councils import part_years
-from yotlib.checks.coverage import areas_missing, areas_twice
-from yotlib.checks.editions import releases_mixed
+from yotlib.intake.checks.coverage import areas_missing, areas_twice
+from yotlib.intake.checks.one_release import releases_mixed
+from yotlib.intake.checks.part_years import part_years
 from yotlib.reference import areas
 
 ENGLISH = [str(team) for team in areas.teams("england")]

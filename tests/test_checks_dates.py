@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from madeup.tidy import figures, told
 
-from yotlib.checks.dates import dates_apart
+from yotlib.intake.checks.dates import dates_apart
 
 
 @pytest.mark.parametrize(

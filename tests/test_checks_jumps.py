@@ -3,8 +3,8 @@
 import pandas as pd
 from madeup.tidy import figures, told
 
-from yotlib.checks.jumps import jumping, times
-from yotlib.checks.units import units_apart
+from yotlib.intake.checks.jumps import jumping, times
+from yotlib.intake.checks.units import units_apart
 
 RATE = "cautioned_or_sentenced_rate"
 OLD, NEW = {"source": "simulated-a"}, {"source": "simulated-b", "released": "2020-06-30"}

@@ -3,7 +3,7 @@
 import pandas as pd
 from madeup.tidy import REGIONS, figures, nation, told
 
-from yotlib.checks.nesting import outside_its_parts
+from yotlib.intake.checks.nesting import outside_its_parts
 
 SUM = sum(REGIONS.values())
 TEES = ["darlington", "durham", "gateshead", "hartlepool", "newcastle-upon-tyne", "north-tyneside"]

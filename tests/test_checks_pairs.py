@@ -2,7 +2,7 @@
 
 from madeup.tidy import figures, told
 
-from yotlib.checks.pairs import COLUMNS, disagreeing, disagreements
+from yotlib.intake.checks.disagreements import COLUMNS, disagreeing, disagreements
 from yotlib.reference import areas
 
 OLD, NEW = {"source": "simulated-a"}, {"source": "simulated-b", "released": "2020-06-30"}

@@ -3,7 +3,7 @@
 import pytest
 from madeup.tidy import figures, told
 
-from yotlib.checks.ranges import out_of_range
+from yotlib.intake.checks.ranges import out_of_range
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from madeup.tidy import figures, told
 
-from yotlib.checks.rates import rates_apart, shares_apart
+from yotlib.intake.checks.rates import rates_apart, shares_apart
 
 SHARE, CHILDREN = "population_share_10_17", "population_10_17"
 DAY = {"period": "2011"}

@@ -2,7 +2,7 @@
 
 from madeup.tidy import figures, told
 
-from yotlib.checks.sums import totals_apart
+from yotlib.intake.checks.totals import totals_apart
 
 COUNTED = {"measure": "cautioned_or_sentenced"}
 GROUPS = {"asian": 40, "black": 10, "mixed": 20, "other": 5, "white": 120, "not-known": 5}

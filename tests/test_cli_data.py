@@ -16,7 +16,8 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import cli, fetch
+from yotlib import cli
+from yotlib.intake import fetching
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLAND = [{"area": "england", "value": "3071"}, *({"area": area, "value": str(n)} for area, n in REGIONS.items())]
@@ -26,7 +27,7 @@ KEY = "made-up-2026-02"
 @pytest.fixture(autouse=True)
 def added(monkeypatch, tmp_path):
     """The folder of added figures, empty as yet."""
-    monkeypatch.delenv(fetch.CHOSEN, raising=False)
+    monkeypatch.delenv(fetching.CHOSEN, raising=False)
     return clone.settle(monkeypatch, tmp_path)
 
 
@@ -226,8 +227,8 @@ def publisher(monkeypatch, tmp_path):
     """A server on this machine with the one made-up file there is to fetch; its address."""
     content = write(tmp_path / "published.csv", {"area": "york", "value": "40"}).read_bytes()
     sha256 = hashlib.sha256(content)
-    file = fetch.Fetchable("listing", "figures.csv", "made-up/tool", "aaa", "figures.csv", sha256.hexdigest())
-    monkeypatch.setattr(fetch, "FILES", (file,))
+    file = fetching.Fetchable("listing", "figures.csv", "made-up/tool", "aaa", "figures.csv", sha256.hexdigest())
+    monkeypatch.setattr(fetching, "FILES", (file,))
 
     class Publisher(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -280,9 +281,10 @@ def test_a_fetch_that_fails_is_one_line_and_status_1(yot, publisher, added):
 FETCH = """
 import sys
 from tests.madeup.listing import READER
-from yotlib import cli, fetch, sources
-sources.readers = lambda: (READER,)
-fetch.FILES = (fetch.Fetchable(*sys.argv[2:]),)
+from yotlib import cli
+from yotlib.intake import fetching, readers
+readers.readers = lambda: (READER,)
+fetching.FILES = (fetching.Fetchable(*sys.argv[2:]),)
 sys.argv = ["yot", "data", "fetch", "--from", sys.argv[1]]
 cli.main()
 """
@@ -303,7 +305,7 @@ def on_a_terminal(words):
 
 
 def test_fetch_draws_its_bars_on_a_terminal_one_after_the_other(publisher):
-    (file,) = fetch.FILES
+    (file,) = fetching.FILES
 
     status, drawn = on_a_terminal([sys.executable, "-c", FETCH, publisher, *vars(file).values()])
 

@@ -15,10 +15,11 @@ import pytest
 
 from tests.madeup import clone
 from tests.madeup.listing import write
-from yotlib import fetch, store
+from yotlib import intake
 from yotlib.figures import load
+from yotlib.intake import fetching
+from yotlib.intake.readers import which_publication
 from yotlib.reference.errors import AskedWrongly
-from yotlib.sources import publications
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = "/made-up/tool/{commit}/01_data/figures.csv"
@@ -28,7 +29,7 @@ ASIDE = "Try again later, say where else it is with --from, or fetch {url} by ha
 @pytest.fixture(autouse=True)
 def added(monkeypatch, tmp_path):
     """The folder of added figures, empty as yet."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", fetch.CHOSEN):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", fetching.CHOSEN):
         monkeypatch.delenv(name, raising=False)
     return clone.settle(monkeypatch, tmp_path)
 
@@ -43,8 +44,8 @@ def publisher(monkeypatch, tmp_path):
         contents[ADDRESS.format(commit=commit)] = path.read_bytes()
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         name = f"figures-{commit}.csv"
-        wanted.append(fetch.Fetchable("listing", name, "made-up/tool", commit, "01_data/figures.csv", digest))
-    monkeypatch.setattr(fetch, "FILES", tuple(wanted))
+        wanted.append(fetching.Fetchable("listing", name, "made-up/tool", commit, "01_data/figures.csv", digest))
+    monkeypatch.setattr(fetching, "FILES", tuple(wanted))
 
     class Publisher(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -102,7 +103,7 @@ def answer_only_the_first(asked, content):
 
 
 def test_files_are_fetched_from_their_commit_and_added(publisher):
-    done = fetch.fetch(base=publisher.base)
+    done = fetching.fetch(base=publisher.base)
 
     assert publisher.asked == [ADDRESS.format(commit=commit) for commit in ("aaa", "bbb")]
     assert [(one.file, one.source, one.new) for one in done.added.files] == [
@@ -112,25 +113,25 @@ def test_files_are_fetched_from_their_commit_and_added(publisher):
 
 
 def test_what_is_here_is_not_fetched_again(publisher):
-    fetch.fetch(base=publisher.base)
+    fetching.fetch(base=publisher.base)
     publisher.asked.clear()
 
-    again = fetch.fetch(["listing"], base=publisher.base)
+    again = fetching.fetch(["listing"], base=publisher.base)
 
     assert publisher.asked == []
-    assert again == fetch.Fetched(("figures-aaa.csv", "figures-bbb.csv"), None, ())
+    assert again == fetching.Fetched(("figures-aaa.csv", "figures-bbb.csv"), None, ())
 
 
 def test_the_address_can_be_given_in_the_environment(publisher, monkeypatch):
-    monkeypatch.setenv(fetch.CHOSEN, f"{publisher.base}/")
+    monkeypatch.setenv(fetching.CHOSEN, f"{publisher.base}/")
 
-    assert len(fetch.fetch().added.files) == 2
+    assert len(fetching.fetch().added.files) == 2
 
 
 def test_a_file_that_comes_slowly_comes(publisher):
     publisher.answer = answer_slowly
 
-    assert fetch.fetch(base=publisher.base).failed == ()
+    assert fetching.fetch(base=publisher.base).failed == ()
 
 
 @pytest.mark.parametrize(
@@ -143,10 +144,10 @@ def test_a_file_that_comes_slowly_comes(publisher):
     ],
 )
 def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, monkeypatch, answer, why):
-    monkeypatch.setattr(fetch, "SECONDS_OF_SILENCE", 0.3)
+    monkeypatch.setattr(fetching, "SECONDS_OF_SILENCE", 0.3)
     publisher.answer = answer
 
-    done = fetch.fetch(base=publisher.base)
+    done = fetching.fetch(base=publisher.base)
 
     assert done.added is None
     assert [name for name, _ in done.failed] == ["figures-aaa.csv", "figures-bbb.csv"]
@@ -154,13 +155,13 @@ def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, 
     assert str(done.failed[0][1]) == f"figures-aaa.csv could not be fetched: {why}. {ASIDE.format(url=url)}"
     assert not added.exists()
     publisher.answer = answer_whole
-    assert fetch.fetch(base=publisher.base).failed == ()
+    assert fetching.fetch(base=publisher.base).failed == ()
 
 
 def test_where_one_file_comes_and_another_does_not_the_one_is_added(publisher):
     publisher.answer = answer_only_the_first
 
-    done = fetch.fetch(base=publisher.base)
+    done = fetching.fetch(base=publisher.base)
 
     assert [one.file for one in done.added.files] == ["figures-aaa.csv"]
     assert [name for name, _ in done.failed] == ["figures-bbb.csv"]
@@ -182,7 +183,7 @@ def test_no_connection_is_told_in_one_line_with_what_to_do(publisher, monkeypatc
     for name, text in set_up.items():
         monkeypatch.setenv(name, text.format(nobody=nobody))
 
-    done = fetch.fetch(base=nobody if not set_up else "http://publisher.invalid")
+    done = fetching.fetch(base=nobody if not set_up else "http://publisher.invalid")
 
     said = str(done.failed[0][1])
     assert said.startswith(f"figures-aaa.csv could not be fetched: {why}. Try again later")
@@ -199,7 +200,7 @@ def test_no_connection_is_told_in_one_line_with_what_to_do(publisher, monkeypatc
 )
 def test_what_is_asked_wrongly_is_refused_before_anything_is_asked_for(publisher, what, base, said):
     with pytest.raises(AskedWrongly) as refusal:
-        fetch.fetch(what, base=base)
+        fetching.fetch(what, base=base)
 
     assert str(refusal.value) == said
     assert publisher.asked == []
@@ -223,7 +224,7 @@ def test_every_byte_is_told_to_the_meter(publisher):
         def close(self):
             told.append("close")
 
-    fetch.fetch(base=publisher.base, meter=Meter)
+    fetching.fetch(base=publisher.base, meter=Meter)
 
     size = told[1]
     assert told == ["figures-aaa.csv", size, "reset", size, "close", "figures-bbb.csv", size, "reset", size, "close"]
@@ -231,7 +232,7 @@ def test_every_byte_is_told_to_the_meter(publisher):
 
 
 def test_a_fetch_that_is_killed_leaves_the_folder_as_it_was_and_can_be_done_again(publisher, added, tmp_path):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "4"}, source="ours")])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "4"}, source="ours")])
     before = {path: path.read_bytes() for path in added.rglob("*") if path.is_file()}
     came = threading.Event()
 
@@ -241,30 +242,31 @@ def test_a_fetch_that_is_killed_leaves_the_folder_as_it_was_and_can_be_done_agai
         time.sleep(30)
 
     publisher.answer = answer
-    code = "from yotlib import fetch\n" + f"fetch.FILES = {fetch.FILES!r}\n".replace("Fetchable(", "fetch.Fetchable(")
-    code += f"fetch.fetch(base={publisher.base!r})\n"
-    fetching = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)})
+    files = f"{fetching.FILES!r}".replace("Fetchable(", "fetching.Fetchable(")
+    code = f"from yotlib.intake import fetching\nfetching.FILES = {files}\n"
+    code += f"fetching.fetch(base={publisher.base!r})\n"
+    running = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)})
     assert came.wait(60)
 
-    fetching.kill()
+    running.kill()
 
-    assert fetching.wait() == -signal.SIGKILL
+    assert running.wait() == -signal.SIGKILL
     assert {path: path.read_bytes() for path in added.rglob("*") if path.is_file()} == before
     publisher.answer = answer_whole
-    assert fetch.fetch(base=publisher.base).failed == ()
+    assert fetching.fetch(base=publisher.base).failed == ()
     assert "made-up-2026-02" in set(load.load()["source"])
 
 
 def test_what_can_be_fetched_is_what_the_suites_own_sources_name(monkeypatch):
     monkeypatch.undo()
-    known = {row["sha256"]: row for row in publications.by_key().values() if row["sha256"]}
+    known = {row["sha256"]: row for row in which_publication.by_key().values() if row["sha256"]}
 
-    assert len(fetch.FILES) == 2
-    for file in fetch.FILES:
+    assert len(fetching.FILES) == 2
+    for file in fetching.FILES:
         row = known[file.sha256]
         assert row["released"] in file.name
         assert row["address"].endswith(f" at {file.commit[:12]}")
-        assert file.address(fetch.BASE) == (
+        assert file.address(fetching.BASE) == (
             f"https://raw.githubusercontent.com/dfe-analytical-services/local-authority-interactive-tool/{file.commit}"
             "/01_data/02_prod/bds_long_0.parquet"
         )

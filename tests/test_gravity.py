@@ -1,6 +1,6 @@
 import pytest
 
-from yotlib.sources.gravity import gravity
+from yotlib.intake.readers.gravity import gravity
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from madeup import clone, mutations
 from madeup.samples import SAMPLES
 
 from yotlib.figures.tidy import parse
+from yotlib.intake.added.hold_back import judged
+from yotlib.intake.added.incoming import incoming
+from yotlib.intake.added.source_folder import HELD_COLUMNS, KEPT_RATINGS, RATINGS, together
 from yotlib.reference import folders
 from yotlib.reference.errors import YotError
-from yotlib.store.incoming import incoming
-from yotlib.store.judged import judged
-from yotlib.store.kept import HELD_COLUMNS, KEPT_RATINGS, RATINGS, together
 
 COPIES, BLOCK = 300, 30
 IDENTITY = ["area", "measure", "age", "ethnicity", "period_start", "period_end"]

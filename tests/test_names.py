@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from yotlib.figures.tidy import read_text
+from yotlib.intake.files import open_file
+from yotlib.intake.readers import area_names
 from yotlib.reference import areas, folders
-from yotlib.sources import names
-from yotlib.sources.opening import open_file
 
 PARTS_OF_LONDON = ["Inner London", "London (Inner)", "London (Outer)", "Outer London"]
 
@@ -57,7 +57,7 @@ def year(number):
     ],
 )
 def test_a_team_region_or_nation_is_found_under_any_of_its_spellings(spelling, area):
-    assert names.resolve(spelling) == area
+    assert area_names.resolve(spelling) == area
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_team_region_or_nation_is_found_under_any_of_its_spellings(spelling, a
     ],
 )
 def test_an_authority_that_is_part_of_a_team_or_no_more_stays_an_authority(spelling, area, team):
-    found = names.resolve(spelling)
+    found = area_names.resolve(spelling)
 
     assert found == area
     assert (found.kind, found.kind_name, found.within) == ("authority", "local authority", team)
@@ -98,7 +98,7 @@ def test_an_authority_that_is_part_of_a_team_or_no_more_stays_an_authority(spell
     ],
 )
 def test_a_name_that_is_no_area_known_here_resolves_to_none(spelling):
-    assert names.resolve(spelling) is None
+    assert area_names.resolve(spelling) is None
 
 
 @pytest.mark.parametrize(
@@ -112,33 +112,33 @@ def test_a_name_that_is_no_area_known_here_resolves_to_none(spelling):
 def test_a_name_of_a_team_and_of_an_authority_is_the_teams_unless_the_publisher_counts_by_authority(
     spelling, team, authority
 ):
-    assert names.resolve(spelling) == names.resolve(spelling, **year(2018)) == team
-    assert names.resolve(spelling, prefer="authority") == authority
+    assert area_names.resolve(spelling) == area_names.resolve(spelling, **year(2018)) == team
+    assert area_names.resolve(spelling, prefer="authority") == authority
 
 
 def test_northamptonshire_is_the_county_council_in_its_day_the_team_after_it_and_the_team_to_those_who_count_by_team():
-    by_year = {number: names.resolve("Northamptonshire", **year(number)) for number in (2018, 2021, 2022)}
+    by_year = {number: area_names.resolve("Northamptonshire", **year(number)) for number in (2018, 2021, 2022)}
 
     assert by_year == {2018: "northamptonshire-to-2021", 2021: "northamptonshire-to-2021", 2022: "northamptonshire"}
-    assert names.resolve("Northamptonshire", period_end=date(2018, 12, 31)) == "northamptonshire-to-2021"
-    assert names.resolve("Northamptonshire", period_end=date(2022, 3, 31)) == "northamptonshire"
-    assert names.resolve("Northamptonshire") == "northamptonshire"
-    assert names.resolve("Northamptonshire", prefer="yot", **year(2018)) == "northamptonshire"
+    assert area_names.resolve("Northamptonshire", period_end=date(2018, 12, 31)) == "northamptonshire-to-2021"
+    assert area_names.resolve("Northamptonshire", period_end=date(2022, 3, 31)) == "northamptonshire"
+    assert area_names.resolve("Northamptonshire") == "northamptonshire"
+    assert area_names.resolve("Northamptonshire", prefer="yot", **year(2018)) == "northamptonshire"
 
 
 def test_dorset_is_the_council_that_lived_to_the_end_of_the_period():
-    by_year = {number: names.resolve("Dorset", **year(number)) for number in (2018, 2019, 2020)}
+    by_year = {number: area_names.resolve("Dorset", **year(number)) for number in (2018, 2019, 2020)}
 
     assert by_year == {2018: "dorset-to-2019", 2019: "dorset", 2020: "dorset"}
 
 
 def test_a_former_council_is_never_stretched_onto_its_successors_and_knows_its_last_day():
-    cumbria = names.resolve("Cumbria", **year(2024))
+    cumbria = area_names.resolve("Cumbria", **year(2024))
 
     assert (cumbria, cumbria.until) == ("cumbria", "2023-03-31")
     assert not cumbria.existed(*year(2024).values())
     assert cumbria.existed(*year(2023).values())
-    assert not names.resolve("Bournemouth, Christchurch and Poole").existed(*year(2018).values())
+    assert not area_names.resolve("Bournemouth, Christchurch and Poole").existed(*year(2018).values())
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,24 @@ def test_a_former_council_is_never_stretched_onto_its_successors_and_knows_its_l
     ],
 )
 def test_a_code_says_which_area_a_name_means(spelling, code, area):
-    assert names.resolve(spelling, code=code) == area
+    assert area_names.resolve(spelling, code=code) == area
 
 
 def test_a_code_and_a_name_of_different_areas_resolve_to_none():
-    assert names.resolve("Leeds", code="E08000032") is None
+    assert area_names.resolve("Leeds", code="E08000032") is None
 
 
 def test_every_slug_name_and_code_of_every_area_resolves_to_an_area_of_that_name():
     known = areas.every().values()
 
-    lost = [area for area in known if names.resolve(area.name, prefer="yot") != area or names.resolve(area) != area]
-    codes = [area for area in known if len(area.gss_codes) == 1 and names.resolve("", code=area.gss_codes[0]) != area]
+    lost = [
+        area
+        for area in known
+        if area_names.resolve(area.name, prefer="yot") != area or area_names.resolve(area) != area
+    ]
+    codes = [
+        area for area in known if len(area.gss_codes) == 1 and area_names.resolve("", code=area.gss_codes[0]) != area
+    ]
 
     assert (lost, codes) == ([], [])
 
@@ -175,7 +181,7 @@ def test_every_slug_name_and_code_of_every_area_resolves_to_an_area_of_that_name
 def test_every_spelling_held_leads_to_an_area_that_is_known():
     held = read_text(folders.data() / "spellings.csv", ["spelling", "area"])
 
-    assert held["spelling"].map(names.resolve).tolist() == held["area"].tolist()
+    assert held["spelling"].map(area_names.resolve).tolist() == held["area"].tolist()
     assert not held["spelling"].duplicated().any()
 
 
@@ -207,7 +213,7 @@ def test_parts_of_a_team_together_are_all_its_local_authorities():
 def test_every_name_of_a_published_file_is_an_area_but_inner_and_outer_london(shared, file, column, count):
     published = set(open_file(shared / "official" / file).table(columns=[column])[column])
 
-    lost = sorted(name for name in published if names.resolve(name, prefer="authority") is None)
+    lost = sorted(name for name in published if area_names.resolve(name, prefer="authority") is None)
 
     assert lost == [name for name in PARTS_OF_LONDON if name in published]
     assert len(published) == count
@@ -225,7 +231,9 @@ def test_every_name_of_a_published_file_is_an_area_but_inner_and_outer_london(sh
 def test_every_code_of_a_published_file_agrees_with_its_name(shared, file, code, name):
     rows = open_file(shared / "official" / file).table(columns=[code, name]).drop_duplicates()
 
-    found = pd.Series([names.resolve(row[name], code=row[code]) or "" for _, row in rows.iterrows()], index=rows.index)
+    found = pd.Series(
+        [area_names.resolve(row[name], code=row[code]) or "" for _, row in rows.iterrows()], index=rows.index
+    )
 
     assert rows[found == ""].to_numpy().tolist() == []
     assert not found.duplicated().any()
@@ -235,7 +243,7 @@ def test_every_authority_lies_in_the_team_that_the_lookup_gives(shared):
     lookup = open_file(shared / "official/lookups/utla_to_yot_region_force_2024-25.csv").table()
 
     for row in lookup.to_dict("records"):
-        team = names.resolve(row["yot_name"], prefer="yot")
-        authority = names.resolve(row["utla_name"], code=row["utla_code"])
+        team = area_names.resolve(row["yot_name"], prefer="yot")
+        authority = area_names.resolve(row["utla_name"], code=row["utla_code"])
         assert team in (authority, authority.within)
-        assert areas.lineage(team)[0] == names.resolve(row["ons_region"])
+        assert areas.lineage(team)[0] == area_names.resolve(row["ons_region"])

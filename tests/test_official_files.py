@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from yotlib import sources
+from yotlib.intake import readers
 
 LISTED = (Path(__file__).resolve().parent.parent / "docs" / "official-files.md").read_text(encoding="utf-8")
 
@@ -11,4 +11,4 @@ LISTED = (Path(__file__).resolve().parent.parent / "docs" / "official-files.md")
 def test_every_kind_is_listed_once_with_whether_a_real_file_was_at_hand():
     listed = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| (yes|no)[^|]*\|$", LISTED, re.MULTILINE))
 
-    assert listed == {reader.kind: "yes" if reader.seen else "no" for reader in sources.readers()}
+    assert listed == {reader.kind: "yes" if reader.seen else "no" for reader in readers.readers()}

@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 import pytest
 from madeup import ods
 
+from yotlib.intake.files import csv_file, open_file, parquet_file, tabulate
+from yotlib.intake.files.archives import MOST_BYTES
 from yotlib.reference.errors import AskedWrongly, BadFigures, YotError
-from yotlib.sources.opening import columnar, contents, open_file, text
-from yotlib.sources.opening.archives import MOST_BYTES
 
 ROWS = [["Area", "Year", "Value"], ["Ashby", 2016, 40.41], ["Barrow", 2016, None], ["Ashby", 2017, 3]]
 TEXT = "Area,Year,Value\nAshby,2016,40.41\nBarrow,2016,\nAshby,2017,3\n"
@@ -172,7 +172,7 @@ def test_names_of_columns_are_single_spaced_told_apart_and_never_blank(tmp_path)
     table = open_file(csv(tmp_path, '"LA \n Name",SNP,SNP,,SNP\nAshby,a,b,c,d\n')).table(columns=["SNP (3)", "LA Name"])
 
     assert table.to_dict("index") == {2: {"SNP (3)": "d", "LA Name": "Ashby"}}
-    assert contents.column_names(["", "SNP", "SNP"]) == ["column 1", "SNP", "SNP (2)"]
+    assert tabulate.column_names(["", "SNP", "SNP"]) == ["column 1", "SNP", "SNP (2)"]
 
 
 def test_cells_of_a_workbook_come_as_the_shortest_text_that_is_the_same(tmp_path):
@@ -349,7 +349,7 @@ def test_a_workbook_with_a_password_is_refused_as_such(tmp_path):
 
 
 def test_an_archive_that_unpacks_to_more_than_any_workbook_is_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr("yotlib.sources.opening.archives.MOST_BYTES", 1000)
+    monkeypatch.setattr("yotlib.intake.files.archives.MOST_BYTES", 1000)
 
     assert MOST_BYTES == 500_000_000
     assert refusal(made(tmp_path, "xlsx")) == ["made_up.xlsx unpacks to more than 0 MB; it is not opened."]
@@ -407,10 +407,10 @@ def test_a_workbook_whose_cells_are_out_of_place_is_refused(tmp_path, was, becom
 
 
 def test_more_rows_than_any_publisher_has_are_refused(tmp_path, monkeypatch):
-    assert contents.MOST_ROWS == 2_000_000
-    monkeypatch.setattr(contents, "MOST_ROWS", 2)
-    monkeypatch.setattr("yotlib.sources.opening.columnar.MOST_ROWS", 2)
-    monkeypatch.setattr(text, "_MOST_LINES", 10)
+    assert tabulate.MOST_ROWS == 2_000_000
+    monkeypatch.setattr(tabulate, "MOST_ROWS", 2)
+    monkeypatch.setattr("yotlib.intake.files.parquet_file.MOST_ROWS", 2)
+    monkeypatch.setattr(csv_file, "_MOST_LINES", 10)
 
     words = "has more than 2 rows, more than any file read here; check what it is."
     assert refusal(made(tmp_path, "csv")) == [f"made_up.csv {words}"]
@@ -433,7 +433,7 @@ def test_a_long_file_is_refused_without_being_held(tmp_path):
 
 
 def test_a_parquet_file_that_unpacks_to_more_than_any_table_is_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(columnar, "MOST_BYTES", 10)
+    monkeypatch.setattr(parquet_file, "MOST_BYTES", 10)
     pd.DataFrame({"Area": ["Ashby"] * 3}).to_parquet(tmp_path / "made_up.parquet")
 
     assert refusal(tmp_path / "made_up.parquet") == ["made_up.parquet unpacks to more than 0 MB; it is not read."]

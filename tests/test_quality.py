@@ -3,7 +3,8 @@
 import pandas as pd
 from madeup import tidy
 
-from yotlib import checks, findings, tables
+from yotlib import findings, tables
+from yotlib.intake import checks
 
 LOOK = {"severity": "look", "held_back": False, "check": "a", "file": "a.csv", "row": None}
 HELD = LOOK | {"severity": "wrong", "held_back": True, "row": 14}

@@ -5,8 +5,8 @@ import pytest
 from madeup.tidy import figures
 
 import yotlib as yot
-from yotlib import releases, turned
 from yotlib.analysis import contextual_facts, national
+from yotlib.intake import changed_verdicts, releases
 from yotlib.reference.errors import AskedWrongly
 
 OLD, NEW = {"source": "simulated-a", "released": "2019-06-30"}, {"source": "simulated-b", "released": "2020-06-30"}
@@ -139,7 +139,7 @@ def test_a_verdict_that_turns_is_told_with_both_verdicts_and_what_they_rest_on()
 
     found = releases.diff(table, "simulated-a", "simulated-b")
 
-    assert list(found.verdicts.columns) == turned.COLUMNS
+    assert list(found.verdicts.columns) == changed_verdicts.COLUMNS
     told = found.verdicts[["area", "baseline", "old_verdict", "new_verdict", "old_value", "new_value"]]
     assert told.values.tolist() == [["bradford", "england", "higher", "similar", 330, 236]]
     assert found.compared == 1

@@ -4,16 +4,15 @@ import pandas as pd
 import pytest
 from madeup import fingertips
 
-from yotlib import sources
 from yotlib.figures import load
+from yotlib.intake import files, readers
+from yotlib.intake.readers import fingertips as source
+from yotlib.intake.readers.reader import READ_COLUMNS
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import fingertips as source
-from yotlib.sources import opening
-from yotlib.sources.reader import READ_COLUMNS
 
 
 def reading(tmp_path, table):
-    return source.READER.read(opening.open_file(fingertips.write(tmp_path / "made_up.csv", table)))
+    return source.READER.read(files.open_file(fingertips.write(tmp_path / "made_up.csv", table)))
 
 
 def changed(area, **cells):
@@ -28,9 +27,9 @@ def told(read):
 
 
 def test_it_is_known_by_its_columns_in_either_form(tmp_path):
-    short = opening.open_file(fingertips.write(tmp_path / "a", fingertips.short()))
-    whole = opening.open_file(fingertips.write(tmp_path / "b", fingertips.whole(["E06000023"])))
-    other = opening.open_file(fingertips.write(tmp_path / "c", fingertips.short().drop(columns="denominator")))
+    short = files.open_file(fingertips.write(tmp_path / "a", fingertips.short()))
+    whole = files.open_file(fingertips.write(tmp_path / "b", fingertips.whole(["E06000023"])))
+    other = files.open_file(fingertips.write(tmp_path / "c", fingertips.short().drop(columns="denominator")))
 
     assert source.READER.recognises(short)
     assert source.READER.recognises(whole)
@@ -141,7 +140,7 @@ def test_a_name_beside_another_areas_code_is_left_out(tmp_path):
 
 def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell(shared):
     folder = shared / "official" / "fingertips"
-    read = source.READER.read(opening.open_file(folder / "fingertips_10401_fte_2018_subset.csv"))
+    read = source.READER.read(files.open_file(folder / "fingertips_10401_fte_2018_subset.csv"))
 
     held = load.load().query("source == 'ohid-fingertips-10401-2018'").sort_values("area", ignore_index=True)
     columns = [name for name in READ_COLUMNS if name != "row"]
@@ -157,4 +156,4 @@ def test_a_file_without_an_area_known_here_is_refused(tmp_path):
     with pytest.raises(
         BadFigures, match=r"made_up\.csv has no figure of an area known here; its names are 'Atlantis'\.$"
     ):
-        sources.read(fingertips.write(tmp_path / "made_up.csv", table), released="2026-01-31")
+        readers.read(fingertips.write(tmp_path / "made_up.csv", table), released="2026-01-31")

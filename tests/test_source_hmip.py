@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 from madeup import ratings
 
-from yotlib import sources
+from yotlib.intake import readers
 from yotlib.reference.errors import BadFigures
 
 
 def read(path):
-    return sources.read(path, released="2025-02-28")
+    return readers.read(path, released="2025-02-28")
 
 
 def test_a_rating_is_read_with_its_whole_points_and_its_day(tmp_path):
@@ -66,7 +66,7 @@ def test_an_unknown_service_is_reported_and_standards_are_not_taken(tmp_path):
 
 
 def test_the_published_file_gives_every_rating_held_of_it_and_its_four_misread_rows(shared):
-    found = sources.read(shared / "official" / "hmip" / "d2i_hmi_youth_justice_inspection_ratings.csv")
+    found = readers.read(shared / "official" / "hmip" / "d2i_hmi_youth_justice_inspection_ratings.csv")
     held = pd.read_csv(shared / "figures" / "overall_ratings.csv").query("source == 'd2i-hmip-ratings-2025'")
 
     both = held.merge(found.ratings, on=["area", "published"], suffixes=("", "_read"), validate="one_to_one")

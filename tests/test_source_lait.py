@@ -5,10 +5,10 @@ import pytest
 from madeup import lait
 
 from yotlib.figures import load
+from yotlib.intake import files
+from yotlib.intake.readers import lait as source
+from yotlib.intake.readers.reader import READ_COLUMNS
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import lait as source
-from yotlib.sources import opening
-from yotlib.sources.reader import READ_COLUMNS
 
 MISSING = "[x] missing, suppressed or not applicable: the source does not say which"
 COHORT = "year as labelled by the source; cohort dates not stated"
@@ -21,7 +21,7 @@ IN_THE_FILE = {
 
 def reading(tmp_path, *tables):
     path = lait.parquet(tmp_path / "made_up.parquet", pd.concat(tables, ignore_index=True))
-    return source.READER.read(opening.open_file(path))
+    return source.READER.read(files.open_file(path))
 
 
 def figure(read, area, measure="first_time_entrants", year=2018, age="10-17"):
@@ -36,9 +36,9 @@ def of(read, severity):
 
 
 def test_it_is_known_by_its_columns_as_parquet_and_as_csv(tmp_path):
-    parquet = opening.open_file(lait.parquet(tmp_path / "a", lait.whole()))
-    table = opening.open_file(lait.csv(tmp_path / "b", lait.whole()))
-    other = opening.open_file(lait.csv(tmp_path / "c", lait.whole().rename(columns={"Values": "Value"})))
+    parquet = files.open_file(lait.parquet(tmp_path / "a", lait.whole()))
+    table = files.open_file(lait.csv(tmp_path / "b", lait.whole()))
+    other = files.open_file(lait.csv(tmp_path / "c", lait.whole().rename(columns={"Values": "Value"})))
 
     assert source.READER.recognises(parquet)
     assert source.READER.recognises(table)
@@ -47,7 +47,7 @@ def test_it_is_known_by_its_columns_as_parquet_and_as_csv(tmp_path):
 
 def test_parquet_and_csv_give_the_same_figures(tmp_path):
     parquet, table = (
-        source.READER.read(opening.open_file(write(tmp_path / "made_up", lait.whole())))
+        source.READER.read(files.open_file(write(tmp_path / "made_up", lait.whole())))
         for write in (lait.parquet, lait.csv)
     )
 
@@ -268,7 +268,7 @@ def test_what_has_slipped_into_a_column_it_cannot_be_of_is_refused_with_its_row(
     table.loc[1, column] = slipped
 
     with pytest.raises(BadFigures) as refused:
-        source.READER.read(opening.open_file(lait.csv(tmp_path / "made_up.csv", table)))
+        source.READER.read(files.open_file(lait.csv(tmp_path / "made_up.csv", table)))
 
     assert refused.value.problems == [f"made_up.csv row 3: {said}"]
 
@@ -279,7 +279,7 @@ def test_a_table_without_any_of_the_measures_is_refused(tmp_path):
 
 
 def real(shared, release):
-    return source.READER.read(opening.open_file(shared / "official" / "lait" / f"bds_long_0.{release}.parquet"))
+    return source.READER.read(files.open_file(shared / "official" / "lait" / f"bds_long_0.{release}.parquet"))
 
 
 @pytest.mark.parametrize("release", IN_THE_FILE)

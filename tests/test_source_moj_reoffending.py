@@ -4,9 +4,9 @@ from madeup import moj_reoffending
 from madeup.moj_reoffending import row, year
 
 from yotlib.figures.load import computed_values
+from yotlib.intake import files
+from yotlib.intake.readers.unverified import moj_reoffending as source
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import moj_reoffending as source
-from yotlib.sources import opening
 
 BINARY, FREQUENCY = "reoffending_rate", "reoffences_per_child"
 
@@ -14,7 +14,7 @@ BINARY, FREQUENCY = "reoffending_rate", "reoffences_per_child"
 @pytest.fixture
 def read(tmp_path):
     def of_rows(rows):
-        opened = opening.open_file(moj_reoffending.write(tmp_path / "made_up.csv", rows))
+        opened = files.open_file(moj_reoffending.write(tmp_path / "made_up.csv", rows))
         assert source.READER.recognises(opened)
         return source.READER.read(opened)
 

@@ -5,15 +5,15 @@ import pytest
 from madeup import neighbours as made
 
 from yotlib.figures.tidy import read_text
+from yotlib.intake import files
+from yotlib.intake.readers import neighbours as source
+from yotlib.intake.readers.reader import NEIGHBOUR_COLUMNS
 from yotlib.reference import folders
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import neighbours as source
-from yotlib.sources import opening
-from yotlib.sources.reader import NEIGHBOUR_COLUMNS
 
 
 def reading(tmp_path, rows):
-    return source.READER.read(opening.open_file(made.write(tmp_path / "made_up.xlsx", rows)))
+    return source.READER.read(files.open_file(made.write(tmp_path / "made_up.xlsx", rows)))
 
 
 def of(read, area):
@@ -26,9 +26,9 @@ def changed(own, *given):
 
 
 def test_it_is_known_by_its_sheet_and_the_names_on_its_third_row(tmp_path):
-    ours = opening.open_file(made.write(tmp_path / "a", made.rows()))
-    other = opening.open_file(made.write(tmp_path / "b", made.rows(), sheet="Sheet1"))
-    early = opening.open_file(made.write(tmp_path / "c", made.rows()[1:]))
+    ours = files.open_file(made.write(tmp_path / "a", made.rows()))
+    other = files.open_file(made.write(tmp_path / "b", made.rows(), sheet="Sheet1"))
+    early = files.open_file(made.write(tmp_path / "c", made.rows()[1:]))
 
     assert source.READER.recognises(ours)
     assert not source.READER.recognises(other)
@@ -112,7 +112,7 @@ def test_an_authority_that_stands_twice_is_refused(tmp_path):
 
 
 def test_the_real_file_gives_bradfords_ten_and_ten_to_every_authority(shared):
-    read = source.READER.read(opening.open_file(shared / "official" / "lait" / "sn_may_2025.xlsx"))
+    read = source.READER.read(files.open_file(shared / "official" / "lait" / "sn_may_2025.xlsx"))
 
     held = read_text(folders.data() / "neighbours.csv", NEIGHBOUR_COLUMNS)
     mine = read.neighbours[read.neighbours["area"] == "bradford"].astype("str").reset_index(drop=True)

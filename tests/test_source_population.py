@@ -4,16 +4,16 @@ import pandas as pd
 import pytest
 from madeup import csvs, population
 
-from yotlib import sources
 from yotlib.figures.tidy import read_text
+from yotlib.intake import readers
+from yotlib.intake.readers.reader import READ_COLUMNS
 from yotlib.reference import folders
-from yotlib.sources.reader import READ_COLUMNS
 
 DAY = "2020-06-30"
 
 
 def read(path):
-    return sources.read(path, released=DAY)
+    return readers.read(path, released=DAY)
 
 
 def counts(figures):
@@ -114,7 +114,7 @@ def test_the_published_files_give_every_count_that_is_held_of_them(shared, file,
     held = read_text(folders.data() / "figures.csv", ["area", "ethnicity", "count", "source"])
     mine = held[held["source"] == source]
 
-    found = counts(sources.read(shared / "official" / "population" / file).figures)
+    found = counts(readers.read(shared / "official" / "population" / file).figures)
 
     assert len(mine) == rows
     assert {f"{area} {group}": float(count) for area, group, count, _ in mine.to_numpy()}.items() <= found.items()

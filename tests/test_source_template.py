@@ -5,19 +5,19 @@ import pandas as pd
 import pytest
 from madeup import filled_in
 
-from yotlib import sources
+from yotlib.intake import readers
+from yotlib.intake.readers import write_template
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import filling_in
 
 
 def problems(path):
     with pytest.raises(BadFigures) as refused:
-        sources.read(path)
+        readers.read(path)
     return refused.value.problems
 
 
 def test_a_figure_is_read_with_what_it_comes_from(tmp_path):
-    read = sources.read(filled_in.write(tmp_path / "own.csv", {}))
+    read = readers.read(filled_in.write(tmp_path / "own.csv", {}))
 
     row = read.figures.iloc[0]
     assert row[["area", "measure", "age", "ethnicity"]].tolist() == ["bradford", "first_time_entrants", "10-17", "all"]
@@ -28,7 +28,7 @@ def test_a_figure_is_read_with_what_it_comes_from(tmp_path):
 
 
 def test_a_mark_stands_for_a_figure_and_says_why_there_is_none(tmp_path):
-    read = sources.read(
+    read = readers.read(
         filled_in.write(tmp_path / "own.csv", {"value": "[u]", "count": "", "population": "", "note": "ours"})
     )
 
@@ -39,7 +39,7 @@ def test_a_mark_stands_for_a_figure_and_says_why_there_is_none(tmp_path):
 def test_a_measure_may_be_called_by_its_printed_name_and_a_group_with_a_blank(tmp_path):
     named = {"measure": "Children cautioned or sentenced", "ethnicity": "Not known", "value": "", "population": ""}
 
-    row = sources.read(filled_in.write(tmp_path / "own.csv", named)).figures.iloc[0]
+    row = readers.read(filled_in.write(tmp_path / "own.csv", named)).figures.iloc[0]
 
     assert (row["measure"], row["ethnicity"]) == ("cautioned_or_sentenced", "not-known")
 
@@ -80,13 +80,13 @@ def test_two_publications_in_one_sheet_are_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["blank.xlsx", "blank.csv"])
 def test_a_sheet_as_it_is_written_holds_no_figure_to_read(tmp_path, name):
-    filling_in.write(tmp_path / name)
+    write_template.write(tmp_path / name)
 
     assert problems(tmp_path / name) == [f"{name} has no figure filled in; write one a row below the example."]
 
 
 def test_the_workbook_offers_choices_and_a_note_on_every_column(tmp_path):
-    filling_in.write(tmp_path / "blank.xlsx")
+    write_template.write(tmp_path / "blank.xlsx")
 
     figures = openpyxl.load_workbook(tmp_path / "blank.xlsx")["Figures"]
 
@@ -98,4 +98,4 @@ def test_the_workbook_offers_choices_and_a_note_on_every_column(tmp_path):
 def test_what_is_filled_into_the_workbook_is_read(tmp_path):
     path = filled_in.workbook(tmp_path / "own.xlsx", {})
 
-    assert sources.read(path).figures["value"].tolist() == [101.1]
+    assert readers.read(path).figures["value"].tolist() == [101.1]

@@ -5,16 +5,16 @@ import pytest
 from madeup import trafford
 
 from yotlib.figures import load
+from yotlib.intake import files
+from yotlib.intake.readers import trafford as source
+from yotlib.intake.readers.reader import READ_COLUMNS
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import opening
-from yotlib.sources import trafford as source
-from yotlib.sources.reader import READ_COLUMNS
 
 COUNT, RATE = "cautioned_or_sentenced", "cautioned_or_sentenced_rate"
 
 
 def reading(tmp_path, table):
-    return source.READER.read(opening.open_file(trafford.write(tmp_path / "made_up.csv", table)))
+    return source.READER.read(files.open_file(trafford.write(tmp_path / "made_up.csv", table)))
 
 
 def told(read):
@@ -22,9 +22,9 @@ def told(read):
 
 
 def test_it_is_known_by_its_columns_and_its_indicator(tmp_path):
-    ours = opening.open_file(trafford.write(tmp_path / "a", trafford.whole()))
-    other = opening.open_file(trafford.write(tmp_path / "b", trafford.whole().assign(indicator="Children in need")))
-    short = opening.open_file(trafford.write(tmp_path / "c", trafford.whole().drop(columns="period")))
+    ours = files.open_file(trafford.write(tmp_path / "a", trafford.whole()))
+    other = files.open_file(trafford.write(tmp_path / "b", trafford.whole().assign(indicator="Children in need")))
+    short = files.open_file(trafford.write(tmp_path / "c", trafford.whole().drop(columns="period")))
 
     assert source.READER.recognises(ours)
     assert not source.READER.recognises(other)
@@ -109,7 +109,7 @@ def test_a_file_of_no_area_known_here_is_refused(tmp_path):
 
 def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell_and_the_rates(shared):
     path = shared / "official" / "trafford" / "children_offending.csv"
-    read = source.READER.read(opening.open_file(path))
+    read = source.READER.read(files.open_file(path))
 
     keys = ["area", "period_start"]
     held = load.load().query("source == 'yjb-local-2024-25'").sort_values(keys, ignore_index=True)

@@ -2,13 +2,13 @@ import pandas as pd
 import pytest
 from madeup import yjb_annual
 
+from yotlib.intake import files
+from yotlib.intake.readers.unverified import yjb_annual as source
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import opening
-from yotlib.sources import yjb_annual as source
 
 
 def reading(path):
-    opened = opening.open_file(path)
+    opened = files.open_file(path)
     assert source.READER.recognises(opened)
     return source.READER.read(opened)
 

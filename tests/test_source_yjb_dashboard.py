@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 from madeup import yjb_dashboard
 
+from yotlib.intake import files
+from yotlib.intake.readers import yjb_dashboard as source
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import opening
-from yotlib.sources import yjb_dashboard as source
 
 COUNT, RATE, RESIDENTS = "cautioned_or_sentenced", "cautioned_or_sentenced_rate", "population_10_17"
 
@@ -15,7 +15,7 @@ def table():
 
 
 def reading(tmp_path, table):
-    return source.READER.read(opening.open_file(yjb_dashboard.write(tmp_path / "made_up.csv", table)))
+    return source.READER.read(files.open_file(yjb_dashboard.write(tmp_path / "made_up.csv", table)))
 
 
 def figure(read, measure, area="dudley", age="10-17", ethnicity="all"):
@@ -184,7 +184,7 @@ def test_words_that_are_no_view_age_group_or_sex_are_refused_all_at_once(tmp_pat
 def test_the_published_table_gives_728_children_in_seven_services(shared):
     path = shared / "official" / "yjb_west_midlands" / "YJS_Dashboard_Public_v2.csv"
 
-    read = source.READER.read(opening.open_file(path))
+    read = source.READER.read(files.open_file(path))
 
     whole = read.figures[(read.figures["age"] == "10-17") & (read.figures["ethnicity"] == "all")]
     counts = whole[whole["measure"] == COUNT].set_index("area")["count"]

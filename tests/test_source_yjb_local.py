@@ -2,13 +2,13 @@ import pandas as pd
 import pytest
 from madeup import yjb_local
 
+from yotlib.intake import files
+from yotlib.intake.readers import yjb_local as source
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import opening
-from yotlib.sources import yjb_local as source
 
 
 def reading(path):
-    opened = opening.open_file(path)
+    opened = files.open_file(path)
     assert source.READER.recognises(opened)
     return source.READER.read(opened)
 
@@ -163,7 +163,7 @@ def test_a_table_without_services_is_not_recognised(tmp_path):
     columns = ["Area" if name == "YJS" else name for name in yjb_local.CHILDREN]
     path = yjb_local.text(tmp_path / "made_up.csv", columns, yjb_local.children())
 
-    assert not source.READER.recognises(opening.open_file(path))
+    assert not source.READER.recognises(files.open_file(path))
 
 
 def test_the_reader_says_that_no_real_file_was_seen():

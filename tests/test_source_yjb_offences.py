@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 from madeup import yjb_offences
 
+from yotlib.intake import files
+from yotlib.intake.readers import yjb_offences as source
 from yotlib.reference.errors import BadFigures
-from yotlib.sources import opening
-from yotlib.sources import yjb_offences as source
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def table():
 
 
 def reading(tmp_path, table):
-    return source.READER.read(opening.open_file(yjb_offences.write(tmp_path / "made_up.csv", table)))
+    return source.READER.read(files.open_file(yjb_offences.write(tmp_path / "made_up.csv", table)))
 
 
 def counts(read):
@@ -129,7 +129,7 @@ def test_a_year_that_is_none_is_refused_with_its_row(tmp_path, table):
 def test_the_published_table_gives_every_year_of_seven_services(shared):
     path = shared / "official" / "yjb_west_midlands" / "YJSOffenceDashboard.csv"
 
-    read = source.READER.read(opening.open_file(path))
+    read = source.READER.read(files.open_file(path))
 
     assert len(read.figures) == 70
     assert counts(read)["birmingham", 2013] == 2213

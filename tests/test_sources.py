@@ -12,21 +12,14 @@ import pandas as pd
 import pytest
 from madeup.samples import SAMPLES
 
-from yotlib import sources
 from yotlib.figures import load
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, read_text
+from yotlib.intake import readers as sources
+from yotlib.intake.files import open_file
+from yotlib.intake.readers import which_publication
+from yotlib.intake.readers.reader import NEIGHBOUR_COLUMNS, RATING_COLUMNS, READ_COLUMNS, Publication, Reader, Reading
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures
-from yotlib.sources import publications
-from yotlib.sources.opening import open_file
-from yotlib.sources.reader import (
-    NEIGHBOUR_COLUMNS,
-    RATING_COLUMNS,
-    READ_COLUMNS,
-    Publication,
-    Reader,
-    Reading,
-)
 
 CONTENT = "Made up,Value\nBradford,330\n"
 FIGURE = {"area": "bradford", "measure": "first_time_entrants", "age": "10-17", "ethnicity": "all", "value": 330.0}
@@ -67,7 +60,7 @@ def known(monkeypatch):
         "published": "yes",
         "sha256": f"{'0' * 64} + {hashlib.sha256(CONTENT.encode()).hexdigest()}",
     }
-    monkeypatch.setattr(publications, "by_key", lambda: {"simulated-a": row})
+    monkeypatch.setattr(which_publication, "by_key", lambda: {"simulated-a": row})
     return row
 
 
@@ -198,9 +191,8 @@ def test_a_made_up_file_of_every_kind_is_recognised_by_its_own_reader_and_no_oth
 
 
 def test_no_reader_is_imported_until_a_file_is_read():
-    script = (
-        "import sys, yotlib; print([n for n in sys.modules if n.startswith(('yotlib.sources', 'pyarrow.parquet'))])"
-    )
+    late = ("yotlib.intake.readers", "pyarrow.parquet")
+    script = f"import sys, yotlib; print([name for name in sys.modules if name.startswith({late!r})])"
 
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
@@ -236,7 +228,7 @@ def test_every_publication_with_a_hash_is_dated_and_no_hash_stands_twice():
 def test_a_published_file_is_known_by_its_hash(shared, file, source):
     sha256 = sources.digest(shared / "official" / file)
 
-    row = publications.of(Path(file).name, sha256, reader(), Publication())
+    row = which_publication.of(Path(file).name, sha256, reader(), Publication())
 
     assert row["source"] == source
     assert row["published"] == "yes"

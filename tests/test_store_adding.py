@@ -8,7 +8,7 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import store
+from yotlib import intake
 from yotlib.analysis import inspection
 from yotlib.figures import load
 from yotlib.reference.errors import AskedWrongly
@@ -41,7 +41,7 @@ def standing(source=KEY):
 def test_a_file_is_added_with_its_source_and_its_hash(tmp_path, added):
     file = write(tmp_path / "a.csv", {"area": "york", "value": "40.41"}, {"area": "hull", "count": "3"})
 
-    outcome = store.add([file])
+    outcome = intake.add([file])
 
     assert counts(outcome) == [("a.csv", 1, 0, 0, 0)]
     assert outcome.files[0].unresolved == {"hull": 1}
@@ -56,10 +56,10 @@ def test_a_file_is_added_with_its_source_and_its_hash(tmp_path, added):
 
 def test_adding_twice_changes_nothing_and_says_so(tmp_path, added):
     file = write(tmp_path / "a.csv", *ENGLAND, {"area": "york", "value": "40"})
-    store.add([file])
+    intake.add([file])
     before = held(added), [path.stat().st_mtime_ns for path in sorted(added.rglob("*.csv"))]
 
-    outcome = store.add([file, file])
+    outcome = intake.add([file, file])
 
     assert counts(outcome) == [("a.csv", 0, 0, 10, 1)] * 2
     assert outcome.held_back.empty
@@ -67,14 +67,14 @@ def test_adding_twice_changes_nothing_and_says_so(tmp_path, added):
 
 
 def test_a_figure_that_cannot_be_right_is_held_back_with_its_reason_and_the_rest_goes_on(tmp_path):
-    outcome = store.add([write(tmp_path / "a.csv", *ENGLAND)])
+    outcome = intake.add([write(tmp_path / "a.csv", *ENGLAND)])
 
     assert standing() == {area: float(value) for area, value in REGIONS.items()}
     (row,) = outcome.held_back.to_dict("records")
     assert (row["area"], row["value"], row["file"], row["row"]) == ("england", "3071", "a.csv", "2")
     assert row["found"] == "3071 per 100,000"
     assert "230 to 410" in row["expected"]
-    assert store.held_back()[["area", "value", "source"]].to_dict("records") == [
+    assert intake.held_back()[["area", "value", "source"]].to_dict("records") == [
         {"area": "england", "value": 3071.0, "source": KEY}
     ]
 
@@ -83,7 +83,7 @@ def test_what_a_file_added_later_shows_to_be_wrong_is_held_back_then(tmp_path):
     nation = write(tmp_path / "nation.csv", ENGLAND[0])
     regions = write(tmp_path / "regions.csv", *ENGLAND[1:])
 
-    first, second = store.add([nation]), store.add([regions])
+    first, second = intake.add([nation]), intake.add([regions])
 
     assert counts(first) == [("nation.csv", 1, 0, 0, 0)]
     assert counts(second) == [("regions.csv", 9, 0, 0, 0)]
@@ -104,7 +104,7 @@ def test_what_a_file_added_later_shows_to_be_wrong_is_held_back_then(tmp_path):
     ],
 )
 def test_what_the_table_of_figures_would_refuse_is_held_back_before_it_can_stop_a_load(tmp_path, odd, found):
-    outcome = store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury"} | odd)])
+    outcome = intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury"} | odd)])
 
     assert outcome.held_back[["area", "found"]].values.tolist() == [["bury", found]]
     assert standing() == {"york": 40.0}
@@ -112,59 +112,59 @@ def test_what_the_table_of_figures_would_refuse_is_held_back_before_it_can_stop_
 
 def test_what_a_reader_found_wrong_stays_held_back_when_another_file_of_the_source_comes(tmp_path):
     doubted = {"area": "york", "value": "40", "doubt": "a date where a score was"}
-    store.add([write(tmp_path / "a.csv", doubted, {"area": "bury", "value": "5"})])
+    intake.add([write(tmp_path / "a.csv", doubted, {"area": "bury", "value": "5"})])
 
-    store.add([write(tmp_path / "b.csv", {"area": "oldham", "value": "6"})])
+    intake.add([write(tmp_path / "b.csv", {"area": "oldham", "value": "6"})])
 
     assert standing() == {"bury": 5.0, "oldham": 6.0}
-    assert store.held_back()[["area", "found"]].values.tolist() == [["york", "a date where a score was"]]
+    assert intake.held_back()[["area", "found"]].values.tolist() == [["york", "a date where a score was"]]
 
 
 def test_what_a_reader_found_wrong_in_a_row_without_a_figure_is_told_too(tmp_path, added):
     lost = {"area": "Atlantis", "value": "1", "doubt": "no such place"}
     file = write(tmp_path / "a.csv", lost, {"area": "york", "value": "40"})
-    store.add([file])
+    intake.add([file])
     before = held(added)
 
-    store.add([file])
+    intake.add([file])
 
-    assert store.held_back()[["measure", "file", "row", "found"]].values.tolist() == [
+    assert intake.held_back()[["measure", "file", "row", "found"]].values.tolist() == [
         ["", "a.csv", "2", "no such place"]
     ]
     assert held(added) == before
 
 
 def test_two_numbers_for_one_figure_of_a_source_are_both_held_back(tmp_path):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury", "value": "5"})])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury", "value": "5"})])
 
-    outcome = store.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"})])
+    outcome = intake.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"})])
 
     assert outcome.held_back[["value", "file"]].values.tolist() == [["40", "a.csv"], ["41", "b.csv"]]
     assert standing() == {"bury": 5.0}
 
 
 def test_a_source_can_be_replaced_by_the_files_given(tmp_path):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury", "value": "5"})])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, {"area": "bury", "value": "5"})])
 
-    outcome = store.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"})], replace=True)
+    outcome = intake.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"})], replace=True)
 
     assert counts(outcome) == [("b.csv", 0, 1, 0, 0)]
     assert standing() == {"york": 41.0}
 
 
 def test_a_source_can_be_replaced_by_one_of_another_day(tmp_path):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, source="ours", released="2026-01-01")])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"}, source="ours", released="2026-01-01")])
     later = write(tmp_path / "b.csv", {"area": "york", "value": "41"}, source="ours", released="2026-02-01")
 
-    assert [name for name, _ in store.add([later]).failed] == ["b.csv"]
-    assert store.add([later], replace=True).failed == ()
+    assert [name for name, _ in intake.add([later]).failed] == ["b.csv"]
+    assert intake.add([later], replace=True).failed == ()
     assert load.load().set_index("source").loc["ours", "released"] == pd.Timestamp("2026-02-01")
 
 
 def test_a_figure_that_the_suite_has_already_stands_once(tmp_path):
     same = write(tmp_path / "a.csv", {"area": "leeds", "value": "226"}, source="made-up-2025-11", released="2025-11-17")
 
-    outcome = store.add([same])
+    outcome = intake.add([same])
 
     assert counts(outcome) == [("a.csv", 0, 0, 1, 0)]
     assert standing("made-up-2025-11") == {"leeds": 226.0, "kent": 150.0}
@@ -173,10 +173,10 @@ def test_a_figure_that_the_suite_has_already_stands_once(tmp_path):
 def test_a_figure_that_says_more_than_the_suites_own_does_not_contradict_it(tmp_path):
     more = {"area": "leeds", "value": "226", "count": "149", "population": "65831"}
 
-    outcome = store.add([write(tmp_path / "a.csv", more, source="made-up-2025-11", released="2025-11-17")])
+    outcome = intake.add([write(tmp_path / "a.csv", more, source="made-up-2025-11", released="2025-11-17")])
 
     assert counts(outcome) == [("a.csv", 0, 0, 1, 0)]
-    assert outcome.held_back["found"].tolist() == store.held_back()["found"].tolist() == []
+    assert outcome.held_back["found"].tolist() == intake.held_back()["found"].tolist() == []
 
 
 def test_a_figure_that_differs_from_the_suites_own_of_the_same_source_is_held_back(tmp_path):
@@ -184,7 +184,7 @@ def test_a_figure_that_differs_from_the_suites_own_of_the_same_source_is_held_ba
         tmp_path / "a.csv", {"area": "leeds", "value": "227"}, source="made-up-2025-11", released="2025-11-17"
     )
 
-    assert counts(store.add([other])) == [("a.csv", 0, 0, 0, 1)]
+    assert counts(intake.add([other])) == [("a.csv", 0, 0, 0, 1)]
     assert standing("made-up-2025-11") == {"leeds": 226.0, "kent": 150.0}
 
 
@@ -198,7 +198,7 @@ def test_a_figure_that_differs_from_the_suites_own_of_the_same_source_is_held_ba
 def test_another_edition_of_a_source_needs_a_key_of_its_own(tmp_path, said, found):
     other = write(tmp_path / "a.csv", {"area": "york", "value": "2"}, source="made-up-2025-11", **said)
 
-    outcome = store.add([other])
+    outcome = intake.add([other])
 
     assert outcome.files == ()
     assert [(name, str(error)) for name, error in outcome.failed] == [
@@ -214,7 +214,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_added(tmp_path, a
     (tmp_path / "b.csv").write_text("some,other\nfile,here\n")
     good = write(tmp_path / "a.csv", {"area": "york", "value": "40"})
 
-    outcome = store.add([tmp_path / "b.csv", good, tmp_path / "c.csv"])
+    outcome = intake.add([tmp_path / "b.csv", good, tmp_path / "c.csv"])
 
     assert [name for name, _ in outcome.failed] == ["b.csv", "c.csv"]
     assert str(outcome.failed[1][1]).startswith("There is no file ")
@@ -224,7 +224,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_added(tmp_path, a
 def test_where_no_file_can_be_read_no_folder_is_made(tmp_path, added):
     (tmp_path / "b.csv").write_text("some,other\nfile,here\n")
 
-    store.add([tmp_path / "b.csv"])
+    intake.add([tmp_path / "b.csv"])
 
     assert not added.exists()
 
@@ -233,7 +233,7 @@ def test_where_no_file_can_be_read_no_folder_is_made(tmp_path, added):
 def test_a_source_has_a_key_that_can_be_a_folder(tmp_path, added, key):
     file = write(tmp_path / "a.csv", {"area": "york", "value": "40"})
 
-    outcome = store.add([file], source=key)
+    outcome = intake.add([file], source=key)
 
     if key:
         assert str(outcome.failed[0][1]).startswith(f"a.csv: {key!r} is no key for a source; write it in small letters")
@@ -245,10 +245,10 @@ def test_a_source_has_a_key_that_can_be_a_folder(tmp_path, added, key):
 def test_a_dry_run_tells_what_would_change_and_changes_nothing(tmp_path, added):
     file = write(tmp_path / "a.csv", *ENGLAND)
 
-    tried = store.add([file], dry_run=True)
+    tried = intake.add([file], dry_run=True)
 
     assert not added.exists()
-    done = store.add([file])
+    done = intake.add([file])
     assert tried.files == done.files
     assert tried.held_back.equals(done.held_back)
 
@@ -256,17 +256,17 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(tmp_path, added):
 def test_every_step_is_told(tmp_path):
     steps = []
 
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})], progress=lambda *step: steps.append(step))
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})], progress=lambda *step: steps.append(step))
 
     assert steps == [(0, 3, "a.csv"), (1, 3, "checking"), (2, 3, "writing")]
 
 
 def test_a_source_that_is_removed_leaves_nothing_behind(tmp_path, added):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})])
-    store.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"}, source="other")])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})])
+    intake.add([write(tmp_path / "b.csv", {"area": "york", "value": "41"}, source="other")])
     load.load()
 
-    removed = store.remove(KEY)
+    removed = intake.remove(KEY)
 
     assert removed == 1
     assert {name.partition("/")[0] for name in held(added)} == {"other"}
@@ -283,20 +283,20 @@ def test_a_source_that_is_removed_leaves_nothing_behind(tmp_path, added):
     ],
 )
 def test_only_what_was_added_can_be_removed(tmp_path, added, key, said):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "40"})])
     before = held(added)
 
     with pytest.raises(AskedWrongly) as refusal:
-        store.remove(key)
+        intake.remove(key)
 
     assert str(refusal.value) == said
     assert held(added) == before
 
 
 def test_what_is_in_hand_is_listed_by_source(tmp_path):
-    store.add([write(tmp_path / "a.csv", *ENGLAND, {"area": "york", "year": "2019-20", "value": "1"})])
+    intake.add([write(tmp_path / "a.csv", *ENGLAND, {"area": "york", "year": "2019-20", "value": "1"})])
 
-    own, added = store.listed()
+    own, added = intake.sources()
 
     assert (own["source"], own["figures"], own["added"]) == ("made-up-2025-11", 2, False)
     assert (added["source"], added["figures"], added["held_back"], added["added"]) == (KEY, 10, 1, True)
@@ -304,12 +304,12 @@ def test_what_is_in_hand_is_listed_by_source(tmp_path):
 
 
 def test_findings_on_what_is_in_hand_say_what_is_held_back_and_what_is_not(tmp_path, added):
-    store.add([write(tmp_path / "a.csv", *ENGLAND, {"area": "Atlantis", "value": "1"})])
+    intake.add([write(tmp_path / "a.csv", *ENGLAND, {"area": "Atlantis", "value": "1"})])
     path = added / KEY / "figures.csv"
     path.write_text(path.read_text().replace(",230,", ",23000,"))
 
-    wrong = [row for row in store.check() if row["severity"] == "wrong"]
-    look = [row for row in store.check() if row["file"].endswith("a.csv") and row["severity"] == "look"]
+    wrong = [row for row in intake.check() if row["severity"] == "wrong"]
+    look = [row for row in intake.check() if row["file"].endswith("a.csv") and row["severity"] == "look"]
 
     assert [(row["held_back"], row["row"], row["figure"]) for row in wrong] == [
         (True, 2, "First-time entrants, England, 2018"),
@@ -322,7 +322,7 @@ def test_what_is_wrong_in_the_suites_own_figures_is_told_and_not_held_back(tmp_p
     path = tmp_path / "data" / "figures.csv"
     path.write_text(path.read_text().replace(",150,", ",20000,"))
 
-    wrong = [row for row in store.check() if row["severity"] == "wrong"]
+    wrong = [row for row in intake.check() if row["severity"] == "wrong"]
 
     assert [(row["held_back"], row["file"], row["row"]) for row in wrong] == [(False, "data/figures.csv", 3)]
 
@@ -338,7 +338,7 @@ def test_ratings_are_held_beside_those_of_the_suite_each_inspection_once(tmp_pat
     ours.assign(note="", source="made-up-2025-11")[columns].to_csv(tmp_path / "data" / "ratings.csv", index=False)
     rows = [rating("leeds", "2022-05-31", "Good", "21"), rating("york", "2023-02-01", "Outstanding", "33")]
 
-    outcome = store.add([write(tmp_path / "a.csv", *rows)])
+    outcome = intake.add([write(tmp_path / "a.csv", *rows)])
 
     assert outcome.files[0].ratings == 2
     held = inspection.ratings()[["area", "overall_rating", "points_of_36", "source"]]
@@ -349,15 +349,15 @@ def test_ratings_are_held_beside_those_of_the_suite_each_inspection_once(tmp_pat
 def test_a_rating_that_was_misread_is_held_back_and_one_without_a_rating_keeps_its_row(tmp_path, added):
     rows = [rating("leeds", "2022-05-31", "Good", "99", "misread"), rating("york", "2023-02-01", "", "", "misread")]
     file = write(tmp_path / "a.csv", *rows, rating("bury", "2023-03-01", "Good", "20"))
-    store.add([file])
+    intake.add([file])
     before = held(added)
 
-    store.add([file])
+    intake.add([file])
 
     assert held(added) == before
     kept = pd.read_csv(added / KEY / "ratings.csv", keep_default_na=False)
     assert kept[["area", "overall_rating"]].values.tolist() == [["bury", "Good"], ["york", ""]]
-    assert store.held_back()[["file", "row", "figure"]].values.tolist() == [
+    assert intake.held_back()[["file", "row", "figure"]].values.tolist() == [
         ["a.csv", "2", "row of leeds"],
         ["a.csv", "3", "row of york"],
     ]
@@ -366,10 +366,10 @@ def test_a_rating_that_was_misread_is_held_back_and_one_without_a_rating_keeps_i
 def test_what_is_told_of_unpublished_figures_has_no_number_in_it(tmp_path, added):
     wrong = {"area": "york", "measure": "reoffending_rate", "count": "3", "population": "2", "note": "[r] was 4"}
     other = {"area": "leeds", "value": "17"}
-    outcome = store.add([write(tmp_path / "a.csv", wrong, other, source="leeds-own", published="no")])
+    outcome = intake.add([write(tmp_path / "a.csv", wrong, other, source="leeds-own", published="no")])
 
     (row,) = outcome.held_back.to_dict("records")
-    (kept,) = store.held_back().to_dict("records")
+    (kept,) = intake.held_back().to_dict("records")
     for told in (row, kept):
         assert (told["file"], told["row"], told["figure"]) == (
             "a.csv",
@@ -383,7 +383,7 @@ def test_what_is_told_of_unpublished_figures_has_no_number_in_it(tmp_path, added
         assert told["note"] == "[r] was [c]"
     assert (row["value"], row["count"], row["population"]) == ("", "", "")
     assert pd.isna(kept["count"])
-    findings = store.check()
+    findings = intake.check()
     assert [one["found"] for one in findings if one["held_back"]] == [row["found"]]
     apart = [one for one in findings if one["figure"] == "First-time entrants, Leeds, 2018"]
     assert apart

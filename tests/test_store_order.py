@@ -7,8 +7,10 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import checks, store
+from yotlib import intake
 from yotlib.figures import load
+from yotlib.intake import checks
+from yotlib.reference import folders
 
 KEY = "made-up-2026-02"
 FILES = {
@@ -39,9 +41,9 @@ def holds(monkeypatch, tmp_path):
         paths = {name: write(tmp_path / name, *rows, **said(name)) for name, rows in FILES.items()}
         monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / "added" / " ".join(map(str, together))))
         for names in together:
-            store.add([paths[name] for name in names])
-        files = sorted(path for path in store.folder().rglob("*") if path.is_file() and path.name != ".lock")
-        return {str(path.relative_to(store.folder())): path.read_bytes() for path in files}
+            intake.add([paths[name] for name in names])
+        files = sorted(path for path in folders.added().rglob("*") if path.is_file() and path.name != ".lock")
+        return {str(path.relative_to(folders.added())): path.read_bytes() for path in files}
 
     return run
 
@@ -64,7 +66,7 @@ def test_files_added_together_are_held_as_they_ought_to(holds):
     table = load.load().query("source == @KEY").set_index("area")
     assert sorted(table.index) == sorted([*REGIONS, "bury", "oldham"])
     assert table.loc["bury", ["value", "population"]].tolist() == [5, 99]
-    assert store.held_back()[["area", "value"]].values.tolist() == [["england", 3071], ["york", 40], ["york", 41]]
+    assert intake.held_back()[["area", "value"]].values.tolist() == [["england", 3071], ["york", 40], ["york", 41]]
     assert files["made-up-neighbours/neighbours.csv"].decode().splitlines()[1:] == [
         "york,bury,1,made-up-neighbours",
         "york,oldham,2,made-up-neighbours",
@@ -92,8 +94,8 @@ def test_the_order_of_rows_does_not_matter_but_for_the_rows_that_are_named(monke
     found = []
     for number, order in enumerate([rows, rows[::-1]]):
         monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / f"added-{number}"))
-        store.add([write(tmp_path / "a.csv", *order)])
-        found.append((load.load(), store.held_back().drop(columns="row")))
+        intake.add([write(tmp_path / "a.csv", *order)])
+        found.append((load.load(), intake.held_back().drop(columns="row")))
 
     assert found[0][0].equals(found[1][0])
     assert found[0][1].equals(found[1][1])

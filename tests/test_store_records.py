@@ -7,7 +7,7 @@ import pytest
 
 from tests.madeup import clone
 from tests.madeup.listing import write
-from yotlib import store
+from yotlib import intake
 from yotlib.orders import Order
 from yotlib.publish import record
 
@@ -19,7 +19,7 @@ def added(monkeypatch, tmp_path):
 
 
 def test_a_packs_record_has_the_hash_of_every_added_file_under_one_name_everywhere(tmp_path, added):
-    store.add([write(tmp_path / "a.csv", {"area": "york", "value": "4"}, source="ours")])
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "4"}, source="ours")])
     making = tmp_path / "making"
     making.mkdir()
 

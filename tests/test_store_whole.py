@@ -13,9 +13,9 @@ import pytest
 from tests.madeup import killed
 from tests.madeup.listing import write
 from yotlib.figures import added, atomic_folders
+from yotlib.intake.added import lock
 from yotlib.reference import folders
 from yotlib.reference.errors import NotKept
-from yotlib.store import lock
 
 ROOT = Path(__file__).resolve().parent.parent
 BEFORE = {
@@ -123,9 +123,10 @@ def test_a_reader_finds_all_of_one_state_while_another_process_changes_it(folder
 ADD = """
 import sys
 from tests.madeup.listing import READER
-from yotlib import sources, store
-sources.readers = lambda: (READER,)
-done = store.add(sys.argv[1:])
+from yotlib import intake
+from yotlib.intake import readers
+readers.readers = lambda: (READER,)
+done = intake.add(sys.argv[1:])
 assert not done.failed, done.failed
 """
 
@@ -181,7 +182,8 @@ def test_who_waits_too_long_for_the_lock_is_told_what_to_do(tmp_path):
 
 def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path):
     folder = tmp_path / "added"
-    code = f"import time, pathlib\nfrom yotlib.store import lock\nwith lock.locked(pathlib.Path({str(folder)!r})):\n"
+    code = f"import time, pathlib\nfrom yotlib.intake.added import lock\nfolder = pathlib.Path({str(folder)!r})\n"
+    code += "with lock.locked(folder):\n"
     code += "    print('held', flush=True)\n    time.sleep(600)\n"
     holding = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT)
     assert holding.stdout.readline() == b"held\n"

@@ -18,7 +18,8 @@ from yotlib.figures.load import load
 from yotlib.reference.areas import find
 
 if TYPE_CHECKING:
-    from yotlib import charts, checks, explore, findings, releases, sources, store, tables
+    from yotlib import charts, explore, findings, tables
+    from yotlib import intake as data
     from yotlib.analysis import contextual_facts as context
     from yotlib.analysis import (
         ethnicity,
@@ -36,8 +37,8 @@ __version__ = "0.1.0"
 # Each public name, and the module it stands for.
 PUBLIC = {
     "charts": "yotlib.charts",
-    "checks": "yotlib.checks",
     "context": "yotlib.analysis.contextual_facts",
+    "data": "yotlib.intake",
     "ethnicity": "yotlib.analysis.ethnicity",
     "explore": "yotlib.explore",
     "findings": "yotlib.findings",
@@ -47,18 +48,15 @@ PUBLIC = {
     "measures": "yotlib.reference.measures",
     "national": "yotlib.analysis.national",
     "neighbours": "yotlib.analysis.neighbours",
-    "releases": "yotlib.releases",
     "reoffending": "yotlib.analysis.reoffending",
-    "sources": "yotlib.sources",
-    "store": "yotlib.store",
     "tables": "yotlib.tables",
     "trends": "yotlib.analysis.trends",
 }
 __all__ = [
     "charts",
-    "checks",
     "compare",
     "context",
+    "data",
     "ethnicity",
     "explore",
     "find",
@@ -70,10 +68,7 @@ __all__ = [
     "measures",
     "national",
     "neighbours",
-    "releases",
     "reoffending",
-    "sources",
-    "store",
     "tables",
     "trends",
 ]

@@ -24,9 +24,9 @@ def list_sources(as_json: bool) -> None:
 
     Measures, areas, periods, release, licence, and how many figures are held back.
     """
-    from yotlib import store, terminal_data
+    from yotlib import intake, terminal_data
 
-    rows = store.listed()
+    rows = intake.sources()
     _print_json(rows) if as_json else terminal_data.print_sources(rows)
 
 
@@ -42,10 +42,10 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
     Each is recognised by what it holds, read, and checked together with all that is here. What cannot be right is
     held back with the reason, and the rest goes on; adding twice changes nothing.
     """
-    from yotlib import console, store, terminal_data
+    from yotlib import console, intake, terminal_data
 
     with console.progress("Adding") as step:
-        done = store.add(files, released=released, source=source, replace=replace, dry_run=dry_run, progress=step)
+        done = intake.add(files, released=released, source=source, replace=replace, dry_run=dry_run, progress=step)
     terminal_data.print_added(done, dry_run=dry_run)
     _leave_with(error for _, error in done.failed)
 
@@ -54,9 +54,9 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
 @click.argument("source")
 def remove(source: str) -> None:
     """Take an added source away again."""
-    from yotlib import store
+    from yotlib import intake
 
-    figures = store.remove(source)
+    figures = intake.remove(source)
     click.echo(f"{source} is removed, with its {figures:,} {'figure' if figures == 1 else 'figures'}.")
 
 
@@ -67,10 +67,10 @@ def check(as_json: bool) -> None:
 
     Prints what is wrong and what somebody should look at; leaves with status 1 if anything is wrong, held back or not.
     """
-    from yotlib import console, store, terminal_data
+    from yotlib import console, intake, terminal_data
 
     with console.progress("Checking") as step:
-        rows = store.check(progress=step)
+        rows = intake.check(progress=step)
     _print_json(rows) if as_json else terminal_data.print_findings(rows)
     if any(row["severity"] == "wrong" for row in rows):
         raise SystemExit(1)
@@ -87,7 +87,8 @@ def diff(old: str, new: str, in_full: bool, as_json: bool) -> None:
     Which figures, by how much, and which changes alter a verdict for any team. OLD and NEW are sources as yot data
     list has them.
     """
-    from yotlib import console, load, releases, terminal_data
+    from yotlib import console, load, terminal_data
+    from yotlib.intake import releases
 
     figures = load()
     with console.progress("Comparing") as step:
@@ -110,11 +111,11 @@ def template(out: Path, force: bool) -> None:
 
     With drop-downs and notes; add it with yot data add once it is filled in.
     """
-    from yotlib.sources import filling_in
+    from yotlib.intake.readers import write_template
 
     if out.exists() and not force:
         raise AskedWrongly(f"{out} is there already; name another file with --out, or write over it with --force.")
-    filling_in.write(out)
+    write_template.write(out)
     click.echo(f"The sheet is in {out}. Fill it in and say: yot data add {out}")
 
 
@@ -128,7 +129,7 @@ def fetch(what: tuple[str, ...], base: str) -> None:
     that is not to the byte the one that is known is refused.
     """
     from yotlib import console, terminal_data
-    from yotlib import fetch as fetching
+    from yotlib.intake import fetching
 
     done = fetching.fetch(what, base=base, meter=console.Download, adding=lambda: console.progress("Adding"))
     for name in done.already:

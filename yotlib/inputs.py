@@ -14,10 +14,10 @@ from yotlib.analysis import inspection, neighbours
 from yotlib.analysis.inspection.published import QUESTION_COLUMNS
 from yotlib.figures import combined_teams, load
 from yotlib.figures.tidy import read_text
+from yotlib.intake import held_back
 from yotlib.orders import Order
 from yotlib.publish.record import versions
 from yotlib.reference import areas, folders
-from yotlib.store import held_back
 
 OWN, SHARED = "figures of the team", "figures shared by all packs"
 _PACKAGE = Path(__file__).resolve().parent

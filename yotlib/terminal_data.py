@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from yotlib import console
-from yotlib.checks.rows import figure
 from yotlib.console import say
 from yotlib.figures.tidy import MOST_SHOWN, records
+from yotlib.intake.added.outcome import Added, FileAdded
+from yotlib.intake.checks.rows import figure
 from yotlib.reference import areas, folders, measures
-from yotlib.store.outcome import Added, FileAdded
 
 if TYPE_CHECKING:
-    from yotlib.releases import Difference
+    from yotlib.intake.releases import Difference
 
 Row = dict[str, Any]
 MOST_ALIKE = 9

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from tests.madeup.listing import READER
-from yotlib import sources
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
+from yotlib.intake import readers
 from yotlib.reference import folders
 
 FIGURE = {
@@ -39,7 +39,7 @@ def settle(monkeypatch, tmp_path: Path) -> Path:
     """Let this be the suite's data, with a folder of added figures and a cache of its own; returns the folder."""
     data = make(tmp_path / "data")
     monkeypatch.setattr(folders, "data", lambda: data)
-    monkeypatch.setattr(sources, "readers", lambda: (READER,))
+    monkeypatch.setattr(readers, "readers", lambda: (READER,))
     monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / "added"))
     monkeypatch.setenv("YOTLIB_CACHE", str(tmp_path / "cache"))
     return tmp_path / "added"

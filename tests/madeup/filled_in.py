@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
-from yotlib.sources import filling_in
-from yotlib.sources.template import COLUMNS, SHEET
+from yotlib.intake.readers import write_template
+from yotlib.intake.readers.template import COLUMNS, SHEET
 
 OWN = {
     "area": "Bradford",
@@ -33,7 +33,7 @@ def write(path: Path, *rows: dict[str, str]) -> Path:
 def workbook(path: Path, *rows: dict[str, str]) -> Path:
     """The workbook that is given out, filled in with the same below its example."""
     blank = path.with_name("blank.xlsx")
-    filling_in.write(blank)
+    write_template.write(blank)
     book = openpyxl.load_workbook(blank)
     for row in rows:
         book[SHEET].append([(OWN | row).get(name) for name in COLUMNS])

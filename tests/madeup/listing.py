@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.faults import LOOK, WRONG, Fault
+from yotlib.intake.checks.fault import LOOK, WRONG, Fault
+from yotlib.intake.files import Opened
+from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.reference import areas, periods
-from yotlib.sources.opening import Opened
-from yotlib.sources.reader import READ_COLUMNS, Publication, Reader, Reading
 
 FIELDS = ["listing", "measure", "area", "age", "year", "value", "count", "population", "note", "doubt"]
 SAID = ["released", "source", "published"]

@@ -9,9 +9,9 @@ from pathlib import Path
 from yotlib import inputs, pack
 from yotlib.batch import due, here, index, leftovers, manifest
 from yotlib.batch.job import FAILED, UP_TO_DATE, Job, Limits, Result
+from yotlib.intake.added.lock import locked
 from yotlib.orders import Order
 from yotlib.reference.errors import AskedWrongly, YotError
-from yotlib.store.lock import locked
 
 MEGABYTES_A_PACK = 8
 BUSY = "Another yot batch is writing to {folder}; wait until it has finished, or say --out for another folder."

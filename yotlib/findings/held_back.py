@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib import store
+from yotlib import intake
 from yotlib.analysis.comparison import PERIOD
 from yotlib.findings.words import Sentences, period_of
 from yotlib.reference import areas
@@ -14,12 +14,12 @@ SAME = ["measure", "age", "ethnicity", "source", *PERIOD]
 def left_out(table: pd.DataFrame, *, held: pd.DataFrame | None = None) -> Sentences:
     """One sentence for each of the team's own baselines whose figure is held back, and one where no nation has any.
 
-    `table` is what `compare` returns, or several of them below each other; `held` is `store.held_back()` if not
+    `table` is what `compare` returns, or several of them below each other; `held` is `yot.data.held_back()` if not
     given.
     """
     if table.empty:
         return Sentences()
-    back = store.held_back() if held is None else held
+    back = intake.held_back() if held is None else held
     blocks = [block for _, block in table.groupby(["measure", "age"], sort=False)]
     return Sentences(sentence for block in blocks for sentence in _of_comparison(block, back))
 

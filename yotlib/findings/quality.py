@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.faults import WRONG
 from yotlib.findings.words import Headline, Sentences
+from yotlib.intake.checks.fault import WRONG
 
 Row = dict[str, Any]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.checks.rows import figure
+from yotlib.intake.checks.rows import figure
 from yotlib.reference.measures import get
 from yotlib.tables.cells import NOTHING, periods_of
 from yotlib.tables.table import Table
@@ -14,7 +14,7 @@ KINDS = {"held back": "Held back, since it cannot be right", "wrong": "Wrong, no
 
 
 def in_hand(sources: list[Row]) -> Table:
-    """The publications in hand, from `store.listed`: released, areas, figures, how many are held back, licence."""
+    """The publications in hand, from `yot.data.sources`: released, areas, figures, how many are held back, licence."""
     shown = pd.DataFrame(
         {
             "Source": [row["source"] for row in sources],
@@ -31,7 +31,7 @@ def in_hand(sources: list[Row]) -> Table:
 
 
 def findings(rows: list[Row], *, kind: str) -> Table:
-    """The findings of one kind ("held back", "wrong", "look"), from `store.check`."""
+    """The findings of one kind ("held back", "wrong", "look"), from `yot.data.check`."""
     mine = [row for row in rows if kind_of(row) == kind]
     if not mine:
         return Table(pd.DataFrame(), caption=KINDS[kind], data=pd.DataFrame(mine))

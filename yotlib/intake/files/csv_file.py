@@ -1,0 +1,90 @@
+"""CSV files: their encoding, and their rows one after another however long the file."""
+
+import codecs
+import csv
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+import pandas as pd
+
+from yotlib.intake.files.file_type import KNOWN
+from yotlib.intake.files.tabulate import MOST_ROWS, tabulate, too_many_rows
+from yotlib.reference.errors import BadFigures
+
+_ENCODINGS = ("utf-8-sig", "cp1252")
+_BLOCK = 1 << 20
+_LONGEST_LINE = 1 << 20
+_KEPT = 50
+_MOST_LINES = MOST_ROWS + 1000
+
+
+class TextFile:
+    """A CSV file with commas, in UTF-8 or, failing that, the Windows encoding that contains Latin-1."""
+
+    sheets: tuple[str, ...] = ()
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if len(max(self._first, key=len, default=[])) < 2:
+            raise BadFigures([f"{path.name} is not a table in {KNOWN}; a CSV file has commas between its fields."])
+
+    def head(self, sheet: str, rows: int) -> list[list[str]]:
+        """The first rows as text."""
+        return [list(row) for row in (self._first if rows <= _KEPT else islice(self._records(), rows))][:rows]
+
+    def table(
+        self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
+    ) -> pd.DataFrame:
+        """The rows below `header` as text; see `Opened.table`."""
+        self._refuse_cut_short()
+        return tabulate(self._records(), self.path.name, header=header, columns=columns, where=where)
+
+    @cached_property
+    def _first(self) -> list[list[str]]:
+        return list(islice(self._records(), _KEPT))
+
+    @cached_property
+    def _encoding(self) -> str:
+        found = next((encoding for encoding in _ENCODINGS if self._decodes(encoding)), None)
+        if found is None:
+            raise BadFigures([f"{self.path.name} is text neither in UTF-8 nor in Windows-1252; save it as UTF-8."])
+        return found
+
+    def _decodes(self, encoding: str) -> bool:
+        decoder, lines = codecs.getincrementaldecoder(encoding)(), 0
+        try:
+            with self.path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    decoder.decode(block)
+                    lines += block.count(b"\n")
+                    if lines > _MOST_LINES:
+                        raise too_many_rows(self.path.name)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    def _records(self) -> Iterator[list[str]]:
+        try:
+            with self.path.open(encoding=self._encoding, newline="") as file:
+                yield from csv.reader(self._lines(file), strict=True)
+        except csv.Error as error:
+            raise BadFigures([f"{self.path.name} is not a sound CSV file ({error}); download it again."]) from None
+
+    def _lines(self, file: TextIO) -> Iterator[str]:
+        for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), ""), start=1):
+            if "\0" in line or len(line) == _LONGEST_LINE:
+                what = "is longer than any table's" if len(line) == _LONGEST_LINE else "holds a byte that is no text"
+                raise BadFigures([f"{self.path.name} line {number} {what}; download it again."])
+            yield line
+
+    def _refuse_cut_short(self) -> None:
+        """A last line without its line break may have lost digits, and nothing else would show it."""
+        with self.path.open("rb") as file:
+            file.seek(-1, 2)
+            if file.read(1) not in b"\r\n":
+                words = "does not end in a line break, as a file cut short does; download it again, or add the break"
+                raise BadFigures([f"{self.path.name} {words} if its last row is whole."])

@@ -1,0 +1,74 @@
+"""What a reader of published files is, and what it gives back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from yotlib.figures.tidy import COLUMNS, quoted
+from yotlib.intake.checks.fault import Fault
+from yotlib.intake.files import Opened
+from yotlib.reference.errors import BadFigures
+
+READ_COLUMNS = [*(name for name in COLUMNS if name != "source"), "row"]
+NEIGHBOUR_COLUMNS = ["area", "neighbour", "place"]
+RATING_COLUMNS = ["area", "published", "overall_rating", "points_of_36", "note", "row"]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a file is a copy of, as sources.csv has it; blank where neither file nor reader can tell."""
+
+    source: str = ""
+    title: str = ""
+    publisher: str = ""
+    released: str = ""
+    published: str = "yes"
+    covers: str = ""
+    licence: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file holds, in this suite's own terms.
+
+    `figures` has the columns of READ_COLUMNS: those of the tidy table but `source`, numbers as floats, dates as
+    datetimes, gaps as NaN, NaT and "", and `row`, where the figure stands in the file. `neighbours` and `ratings`
+    have NEIGHBOUR_COLUMNS and RATING_COLUMNS. `unresolved` counts the rows of every name that is no area known here;
+    they are left out. `left_out` says in sentences what else was not taken and why. `faults` are what the reader
+    alone can see. `publication` is what the file says of itself.
+    """
+
+    figures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=READ_COLUMNS))
+    neighbours: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=NEIGHBOUR_COLUMNS))
+    ratings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=RATING_COLUMNS))
+    unresolved: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    publication: Publication = field(default_factory=Publication)
+
+
+def nothing_known(file: str, unresolved: Mapping[str, int]) -> BadFigures:
+    """What is said of a file none of whose figures is of an area known here."""
+    names = quoted(name[:40] for name in list(unresolved)[:5])
+    return BadFigures([f"{file} has no figure of an area known here{f'; its names are {names}' if names else ''}."])
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One kind of published file.
+
+    `kind` is its key ("lait"), `title` its name for people, `source` the beginning of the key of what it reads
+    ("dfe-lait", to which the month of release is added), `publication` what is true of every file of the kind.
+    `seen` is False where no real file was at hand. `recognises` looks at an opened file's form, sheets and first
+    rows, never at its name; `read` turns it into figures and raises BadFigures with one line a problem.
+    """
+
+    kind: str
+    title: str
+    source: str
+    publication: Publication
+    recognises: Callable[[Opened], bool]
+    read: Callable[[Opened], Reading]
+    seen: bool = True
