@@ -85,7 +85,7 @@ def batch(teams: Sequence[str], out: Path, workers: int) -> None:
 
 def floor(teams: Sequence[str], out: Path, workers: int) -> None:
     """(d): the same calls in preloaded processes."""
-    from yotlib.warm import server
+    from yotlib.packs.kernels import forkserver
 
     waiting = list(teams)
     lock = threading.Lock()
@@ -97,7 +97,7 @@ def floor(teams: Sequence[str], out: Path, workers: int) -> None:
                     return
                 team = waiting.pop(0)
             # By this file's name: a forked process does not run the script that asked for it.
-            process = server.start("floor", import_module(Path(__file__).stem).of_floor, team, out)
+            process = forkserver.start("floor", import_module(Path(__file__).stem).of_floor, team, out)
             process.join()
             if process.exitcode:
                 raise RuntimeError(f"the floor failed on {team}")

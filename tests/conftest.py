@@ -89,21 +89,21 @@ def dask():
 @pytest.fixture(scope="session")
 def bradford_pack(tmp_path_factory) -> Path:
     """Bradford's pack, built once for every test that reads it."""
-    from yotlib import orders, pack
+    from yotlib.packs import build, order
 
-    return pack.build(orders.of_team("bradford"), out=tmp_path_factory.mktemp("reports"))
+    return build.build(order.of_team("bradford"), out=tmp_path_factory.mktemp("reports"))
 
 
 @pytest.fixture
 def yot(monkeypatch, capsys):
     """Run `yot` in this process: status, standard output, standard error."""
 
-    from yotlib import cli
+    from yotlib.command import main
 
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["yot", *words])
         with pytest.raises(SystemExit) as leaving:
-            cli.main()
+            main.main()
         said = capsys.readouterr()
         return leaving.value.code, said.out, said.err
 

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import yotlib as yot
-from yotlib import orders, pack
+from yotlib.packs import build, order
 from yotlib.reference.measures import get
 
 TEN = [
@@ -27,7 +27,7 @@ TEN = [
 @pytest.mark.slow
 @pytest.mark.parametrize("team", TEN)
 def test_in_a_pack_the_sentence_the_picture_and_the_table_are_of_one_team_and_one_figure(team, tmp_path):
-    place = pack.build(orders.of_team(team), out=tmp_path)
+    place = build.build(order.of_team(team), out=tmp_path)
 
     section = _section(place, "Are more children entering")
     table = pd.read_csv(place / "tables" / "1_first_time_entrants-1.csv")

@@ -3,7 +3,7 @@ from copy import deepcopy
 
 from nbformat import NotebookNode, v4
 
-from yotlib.publish.attachments import take
+from yotlib.packs.page.attachments import take
 
 PNG = b"\x89PNG\r\n\x1a\n simulated"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><text>Côte</text></svg>"

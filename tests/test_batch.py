@@ -9,9 +9,10 @@ import sys
 import pytest
 
 from tests.madeup.packs import Builder
-from yotlib import inputs, orders
-from yotlib.batch import Batch, chosen, due, here, leftovers, run
-from yotlib.batch.job import BUILT, FAILED, UP_TO_DATE
+from yotlib.packs import fingerprint
+from yotlib.packs import order as orders
+from yotlib.packs.batch import Batch, chosen, clean_up, on_this_machine, run, up_to_date
+from yotlib.packs.batch.job import BUILT, FAILED, UP_TO_DATE
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, NotKept, YotError
 
@@ -32,7 +33,7 @@ def build(tmp_path, monkeypatch):
     """Run a batch of three teams, or of those named, into one folder with a builder; what became of each."""
 
     def build(builder=None, *, teams=TEAMS, **how):
-        monkeypatch.setattr(here, "attempt", builder or Builder())
+        monkeypatch.setattr(on_this_machine, "attempt", builder or Builder())
         results = run(Batch(orders.of_teams(teams), out=tmp_path / "reports", **how), lambda result: None)
         return {result.name: result.status for result in results}
 
@@ -82,7 +83,7 @@ def test_a_figure_that_one_pack_alone_shows_builds_that_pack_alone_again(build, 
     change(data / "figures.csv", "not-known,2017-04-01,2018-03-31,,2,", "not-known,2017-04-01,2018-03-31,,3,")
 
     assert build() == {"bradford": BUILT, "leeds": UP_TO_DATE, "kent": UP_TO_DATE}
-    assert manifest(tmp_path)["packs"]["bradford"]["why"] == f"changed: {inputs.OWN}"
+    assert manifest(tmp_path)["packs"]["bradford"]["why"] == f"changed: {fingerprint.OWN}"
 
 
 def test_a_figure_that_stands_in_a_shared_picture_builds_every_pack_again_and_says_so(build, data, tmp_path):
@@ -90,7 +91,7 @@ def test_a_figure_that_stands_in_a_shared_picture_builds_every_pack_again_and_sa
     change(data / "figures.csv", "268.4049,42,15648", "262.0143,41,15648")
 
     assert build() == dict.fromkeys(TEAMS, BUILT)
-    assert inputs.SHARED in manifest(tmp_path)["packs"]["kent"]["why"]
+    assert fingerprint.SHARED in manifest(tmp_path)["packs"]["kent"]["why"]
 
 
 def test_a_pack_whose_files_were_changed_or_lost_is_built_again(build, tmp_path):
@@ -104,7 +105,7 @@ def test_a_pack_whose_files_were_changed_or_lost_is_built_again(build, tmp_path)
 def test_a_pack_built_alone_is_up_to_date_for_a_batch(tmp_path, bradford_pack):
     order = orders.of_team("bradford")
 
-    assert due.why(order, bradford_pack.parent, inputs.of([order])["bradford"]) == ""
+    assert up_to_date.why(order, bradford_pack.parent, fingerprint.of([order])["bradford"]) == ""
 
 
 def test_a_failure_stops_no_other_and_is_tried_once_more(build, tmp_path):
@@ -171,7 +172,7 @@ def test_what_a_killed_batch_left_is_taken_away_and_a_pack_put_back(tmp_path):
     (left / "leeds-before" / "report.html").write_text("the pack")
     (mine / "kent").mkdir(parents=True)
 
-    leftovers.sweep(tmp_path)
+    clean_up.sweep(tmp_path)
 
     assert (tmp_path / "leeds" / "report.html").read_text() == "the pack"
     assert not left.exists()

@@ -6,9 +6,9 @@ from time import monotonic, sleep
 import pytest
 
 from tests.madeup.packs import order
-from yotlib import pack
-from yotlib.batch.attempt import Stop, attempt
-from yotlib.batch.job import BUILT, FAILED, Job, Limits
+from yotlib.packs import build
+from yotlib.packs.batch.job import BUILT, FAILED, Job, Limits
+from yotlib.packs.batch.one_pack import Stop, attempt
 
 KILL_THE_WORKER = "import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
 
@@ -17,7 +17,7 @@ KILL_THE_WORKER = "import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']),
 def attempted(tmp_path):
     """Attempt a pack of one notebook with these cells."""
 
-    def attempted(*cells, engine=pack.WARM, **limits):
+    def attempted(*cells, engine=build.WARM, **limits):
         wanted = order(tmp_path, *cells)
         job = Job(wanted, tmp_path / "reports", engine, {"made": "up"}, Limits(**limits))
         return attempt(job)
@@ -50,7 +50,7 @@ def test_a_cell_that_fails_is_named_with_its_traceback(attempted, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", [pack.WARM, pack.KERNEL])
+@pytest.mark.parametrize("engine", [build.WARM, build.KERNEL])
 def test_a_cell_that_hangs_is_ended_by_the_time_limit(attempted, tmp_path, engine):
     result = attempted("import time; time.sleep(600)", engine=engine, seconds=15)
 
@@ -62,7 +62,7 @@ def test_a_cell_that_hangs_is_ended_by_the_time_limit(attempted, tmp_path, engin
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", [pack.WARM, pack.KERNEL])
+@pytest.mark.parametrize("engine", [build.WARM, build.KERNEL])
 def test_a_cell_that_wants_more_memory_than_it_may_have_fails(attempted, engine):
     result = attempted("huge = bytearray(3_000_000_000)", engine=engine, megabytes=1024)
 
@@ -87,7 +87,7 @@ def test_a_worker_that_is_killed_is_a_failure_and_leaves_nothing(attempted, tmp_
 
 def test_an_attempt_that_is_told_to_stop_ends_at_once_and_leaves_nothing(tmp_path):
     stop = Stop()
-    job = Job(order(tmp_path, "import time; time.sleep(600)"), tmp_path / "reports", pack.WARM, {})
+    job = Job(order(tmp_path, "import time; time.sleep(600)"), tmp_path / "reports", build.WARM, {})
     threading.Thread(target=lambda: (sleep(3), stop.said.set())).start()
     started = monotonic()
 

@@ -10,15 +10,16 @@ from time import sleep
 import pytest
 
 from tests.madeup.packs import order
-from yotlib import orders, pack
-from yotlib.batch import Batch, cluster, remote, run
-from yotlib.batch.job import BUILT, FAILED, Job
+from yotlib.packs import build
+from yotlib.packs import order as orders
+from yotlib.packs.batch import Batch, cluster, remote, run
+from yotlib.packs.batch.job import BUILT, FAILED, Job
 from yotlib.reference.errors import AskedWrongly, YotError
 
 
 def jobs(tmp_path, number, *cells):
     wanted = [replace(order(tmp_path, *cells), name=f"made-up-{place}") for place in range(number)]
-    return [Job(each, tmp_path / "reports", pack.WARM, {"made": "up"}) for each in wanted]
+    return [Job(each, tmp_path / "reports", build.WARM, {"made": "up"}) for each in wanted]
 
 
 @pytest.mark.slow

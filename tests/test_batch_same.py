@@ -3,9 +3,9 @@
 import pytest
 
 from tests.madeup.packs import contents
-from yotlib import orders, pack
-from yotlib.batch import Batch, run
-from yotlib.batch.job import BUILT
+from yotlib.packs import build, order
+from yotlib.packs.batch import Batch, run
+from yotlib.packs.batch.job import BUILT
 
 TEAMS = ["leeds", "cardiff", "trafford", "west-mercia", "plymouth", "kent", "york", "hackney", "cornwall", "derby"]
 
@@ -17,7 +17,7 @@ def alone(tmp_path_factory):
 
     def alone(team):
         if team not in built:
-            built[team] = contents(pack.build(orders.of_team(team), out=out))
+            built[team] = contents(build.build(order.of_team(team), out=out))
         return built[team]
 
     return alone
@@ -26,7 +26,7 @@ def alone(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize(("team", "workers"), list(zip(TEAMS, [1, 2, 4] * 4, strict=False)))
 def test_a_batch_builds_the_packs_that_are_built_alone(alone, bradford_pack, tmp_path, team, workers):
-    run(Batch(orders.of_teams([team, "bradford"]), out=tmp_path, workers=workers), lambda result: None)
+    run(Batch(order.of_teams([team, "bradford"]), out=tmp_path, workers=workers), lambda result: None)
 
     assert contents(tmp_path / team) == alone(team)
     assert contents(tmp_path / "bradford") == contents(bradford_pack)
@@ -35,7 +35,7 @@ def test_a_batch_builds_the_packs_that_are_built_alone(alone, bradford_pack, tmp
 @pytest.mark.slow
 @pytest.mark.parametrize("team", TEAMS)
 def test_forked_kernels_make_the_pack_that_plain_ones_make(alone, tmp_path, team):
-    plain = pack.build(orders.of_team(team), out=tmp_path, engine=pack.KERNEL)
+    plain = build.build(order.of_team(team), out=tmp_path, engine=build.KERNEL)
 
     assert contents(plain) == alone(team)
 
@@ -43,7 +43,7 @@ def test_forked_kernels_make_the_pack_that_plain_ones_make(alone, tmp_path, team
 @pytest.mark.slow
 @pytest.mark.parametrize("team", TEAMS)
 def test_a_cluster_builds_the_packs_that_are_built_here(alone, dask, tmp_path, team):
-    (result,) = run(Batch(orders.of_teams([team]), out=tmp_path, cluster=dask.scheduler_address), lambda result: None)
+    (result,) = run(Batch(order.of_teams([team]), out=tmp_path, cluster=dask.scheduler_address), lambda result: None)
 
     assert (result.status, result.attempts) == (BUILT, 1)
     assert contents(tmp_path / team) == alone(team)

@@ -15,10 +15,10 @@ from test_charts import cut, overlapping
 from test_funnel import ENGLISH, TEAMS, simulated_figures, simulated_nation
 
 import yotlib as yot
-from yotlib import canvas
 from yotlib.analysis.funnel import curve, funnel
+from yotlib.charts import canvas
+from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS
 from yotlib.charts.funnel import funnel as chart
-from yotlib.charts.parts import COLOURS, GREY, INK, OTHERS
 from yotlib.findings.funnel import NO_FUNNEL
 from yotlib.findings.funnel import funnel as headline
 

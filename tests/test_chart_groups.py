@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from test_charts import PALETTE, cut, overlapping  # type: ignore[import-not-found]
 
 import yotlib as yot
-from yotlib import canvas, charts, findings
+from yotlib import charts, findings
 from yotlib.analysis import ethnicity
+from yotlib.charts import canvas
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,10 @@ from matplotlib.figure import Figure
 from test_charts import cut, overlapping
 
 import yotlib as yot
-from yotlib import canvas, charts
+from yotlib import charts
 from yotlib.analysis import trends
-from yotlib.charts.lines import _spread
+from yotlib.charts import canvas
+from yotlib.charts.trends import _spread
 
 
 @pytest.fixture(scope="module")

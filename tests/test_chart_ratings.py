@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from yotlib import canvas, charts, findings
+from yotlib import charts, findings
 from yotlib.analysis import inspection
-from yotlib.charts.ratings import SHADES
+from yotlib.charts import canvas
+from yotlib.charts.inspection import SHADES
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import yotlib as yot
-from yotlib import canvas, charts
+from yotlib import charts
 from yotlib.analysis import contextual_facts, ethnicity, trends
 from yotlib.analysis.comparison import compare
+from yotlib.charts import canvas
 
 PALETTE = [colour.lower() for colour in get_af_colours("categorical", number_of_colours=6)]
 LONGEST = "Cheshire East, Cheshire West, Halton and Warrington"

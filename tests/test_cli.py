@@ -187,7 +187,9 @@ def test_show_of_a_team_with_nothing_published_says_so(yot):
 
 
 def test_asking_for_help_is_answered_at_once_without_the_rooms_that_draw_and_run():
-    code = "import sys, yotlib.cli as c; sys.argv = ['yot', '--help']\ntry: c.main()\nexcept SystemExit: pass\n"
+    code = (
+        "import sys, yotlib.command.main as c; sys.argv = ['yot', '--help']\ntry: c.main()\nexcept SystemExit: pass\n"
+    )
     code += (
         "print([name for name in ('matplotlib', 'scipy', 'papermill', 'seaborn', 'pandera') if name in sys.modules])"
     )

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from tests.madeup.packs import Builder
-from yotlib.batch import here
+from yotlib.packs.batch import on_this_machine
 
 
 @pytest.fixture(autouse=True)
 def made_up(monkeypatch, tmp_path):
     """Every test runs in an empty folder, on packs that are made at once; Kent's fails."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(here, "attempt", Builder(fails={"kent": 2}))
+    monkeypatch.setattr(on_this_machine, "attempt", Builder(fails={"kent": 2}))
 
 
 def test_a_batch_tells_of_every_pack_and_of_where_they_are(yot, tmp_path):

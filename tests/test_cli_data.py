@@ -16,7 +16,7 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from tests.madeup.tidy import REGIONS
-from yotlib import cli
+from yotlib.command import main
 from yotlib.intake import fetching
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +38,7 @@ def yot(monkeypatch, capsys):
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["yot", "data", *map(str, words)])
         with pytest.raises(SystemExit) as leaving:
-            cli.main()
+            main.main()
         said = capsys.readouterr()
         return leaving.value.code, said.out.splitlines(), said.err.splitlines()
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from madeup import tidy
 
 import yotlib as yot
-from yotlib import show
 from yotlib.analysis import contextual_facts
+from yotlib.command import as_json
 from yotlib.figures.disclosure import LARGEST_WITHHELD, NOTE, withheld
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.reference import folders
@@ -147,7 +147,7 @@ def test_a_withheld_count_is_nowhere_downstream_of_load(own_folder):
     years = yot.ethnicity.over_time(figures, "leeds")
     beside = yot.ethnicity.beside(figures, "leeds")
     printed = [
-        json.dumps(show.team(figures, yot.find("leeds"))),
+        json.dumps(as_json.team(figures, yot.find("leeds"))),
         yot.tables.groups(groups).data.to_csv(),
         yot.tables.counts_by_group(beside).data.to_csv(),
         yot.tables.groups_over_time(years).data.to_csv(),

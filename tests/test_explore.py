@@ -11,7 +11,8 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 import yotlib as yot
-from yotlib import cli, explore, lab
+from yotlib import explore
+from yotlib.command import jupyterlab, main
 from yotlib.reference import folders, periods
 from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import MEASURES
@@ -280,7 +281,7 @@ def started(monkeypatch):
         commands.append(command)
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(lab.subprocess, "run", run)
+    monkeypatch.setattr(jupyterlab.subprocess, "run", run)
     return commands
 
 
@@ -291,7 +292,7 @@ def yot_explore(monkeypatch, capsys, tmp_path):
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["yot", "explore", *words])
         with pytest.raises(SystemExit) as leaving:
-            cli.main()
+            main.main()
         said = capsys.readouterr()
         return leaving.value.code, said.out, said.err
 
@@ -338,7 +339,7 @@ def test_a_copy_that_is_there_already_is_not_written_over(yot_explore, started, 
 
 
 def test_without_jupyterlab_it_says_what_to_install_and_copies_nothing(yot_explore, installed, monkeypatch, tmp_path):
-    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    monkeypatch.setattr(jupyterlab, "find_spec", lambda name: None)
 
     status, out, err = yot_explore()
 
@@ -348,7 +349,7 @@ def test_without_jupyterlab_it_says_what_to_install_and_copies_nothing(yot_explo
 
 
 def test_a_jupyterlab_that_fails_is_work_that_failed(yot_explore, monkeypatch):
-    monkeypatch.setattr(lab.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 3))
+    monkeypatch.setattr(jupyterlab.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 3))
 
     status, _, err = yot_explore()
 
@@ -362,8 +363,8 @@ def test_ctrl_c_is_left_to_jupyterlab_and_then_taken_back(monkeypatch, tmp_path)
         os.kill(os.getpid(), signal.SIGINT)
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(lab.subprocess, "run", interrupted)
+    monkeypatch.setattr(jupyterlab.subprocess, "run", interrupted)
 
-    lab.start(tmp_path)
+    jupyterlab.start(tmp_path)
 
     assert signal.getsignal(signal.SIGINT) == before

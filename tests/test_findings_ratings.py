@@ -6,8 +6,8 @@ import pytest
 from yotlib import findings
 from yotlib.analysis import inspection
 from yotlib.analysis.inspection.standards import questions_of, standards_of
-from yotlib.findings.ratings.firm import chance
-from yotlib.findings.ratings.words import when
+from yotlib.findings.inspection.chances import chance
+from yotlib.findings.inspection.wording import when
 
 
 def overall(**changed):

@@ -7,8 +7,9 @@ import shutil
 import pandas as pd
 import pytest
 
-from yotlib import canvas, inputs, orders
+from yotlib.charts import canvas
 from yotlib.figures.tidy import COLUMNS
+from yotlib.packs import fingerprint, order
 from yotlib.reference import areas, folders
 
 
@@ -41,7 +42,7 @@ def narrowed(team, folder):
     own = folder / "data"
     shutil.copytree(folders.data(), own, ignore=shutil.ignore_patterns("local"))
     table = pd.read_csv(own / "figures.csv", dtype=str, keep_default_na=False)
-    read = table["area"].isin(inputs.areas_read(team)) | inputs.are_shared(table)
+    read = table["area"].isin(fingerprint.areas_read(team)) | fingerprint.are_shared(table)
     kinds = ~table.duplicated("age") | ~table.duplicated("ethnicity")
     table[read | kinds][COLUMNS].to_csv(own / "figures.csv", index=False)
     for name in ("inspections.csv", "key_questions.csv", "neighbours.csv"):
@@ -62,20 +63,25 @@ def test_a_pack_shows_the_same_without_what_it_is_said_not_to_read(team, tmp_pat
 
 
 def test_the_areas_a_pack_reads_are_the_teams_its_authorities_and_those_it_is_set_beside():
-    assert inputs.areas_read("bradford") == ["bradford", "england", "england-and-wales", "yorkshire-and-the-humber"]
-    assert {"west-mercia", "worcestershire", "west-midlands"} <= set(inputs.areas_read("west-mercia"))
+    assert fingerprint.areas_read("bradford") == [
+        "bradford",
+        "england",
+        "england-and-wales",
+        "yorkshire-and-the-humber",
+    ]
+    assert {"west-mercia", "worcestershire", "west-midlands"} <= set(fingerprint.areas_read("west-mercia"))
 
 
 def test_a_parameter_changes_what_a_pack_is_made_from():
-    (latest,), (earlier,) = orders.of_teams(["leeds"]), orders.of_teams(["leeds"], period="2018")
+    (latest,), (earlier,) = order.of_teams(["leeds"]), order.of_teams(["leeds"], period="2018")
 
-    before, now = inputs.of([latest])["leeds"], inputs.of([earlier])["leeds"]
+    before, now = fingerprint.of([latest])["leeds"], fingerprint.of([earlier])["leeds"]
 
-    assert inputs.changed(before, now) == ["parameters"]
+    assert fingerprint.changed(before, now) == ["parameters"]
 
 
 def test_every_team_has_all_the_hashes_and_no_two_the_same_parameters():
-    made_from = inputs.of(orders.of_teams([str(team) for team in areas.teams()]))
+    made_from = fingerprint.of(order.of_teams([str(team) for team in areas.teams()]))
 
     assert len(made_from) == 155
     assert {len(hashes) for hashes in made_from.values()} == {10}

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from yotlib.analysis.inspection import sheet
-from yotlib.cli import cli
+from yotlib.command.main import cli
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures
 

@@ -37,7 +37,9 @@ def test_addresses_are_checked_as_ever_by_a_grammar_that_was_put_off():
 
 
 def test_the_server_of_kernels_does_not_wait_for_that_grammar():
-    loading = "import sys, yotlib.warm.preload; print('nbformat' in sys.modules, 'rfc3987_syntax' in sys.modules)"
+    loading = (
+        "import sys, yotlib.packs.kernels.preload; print('nbformat' in sys.modules, 'rfc3987_syntax' in sys.modules)"
+    )
 
     told = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True)
 

@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from yotlib.orders import declared
+from yotlib.packs.order import declared
 from yotlib.reference import folders
 
 NOTEBOOKS = sorted(folders.notebooks().glob("*.ipynb"))

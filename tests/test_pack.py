@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from yotlib import orders, pack
+from yotlib.packs import build, order
 from yotlib.reference import areas, folders
 from yotlib.reference.errors import AskedWrongly, PackFailed
 
@@ -99,7 +99,7 @@ def test_the_record_tells_what_went_in_and_what_came_out(bradford_pack):
 @pytest.mark.slow
 @pytest.mark.parametrize("team", OTHERS)
 def test_a_team_with_little_or_nothing_published_has_a_whole_pack_that_says_so(tmp_path, team):
-    place = pack.build(orders.of_team(team), out=tmp_path)
+    place = build.build(order.of_team(team), out=tmp_path)
 
     page = BeautifulSoup((place / "report.html").read_text(encoding="utf-8"), "html.parser").get_text(" ")
     assert areas.find(team).name in page
@@ -108,7 +108,7 @@ def test_a_team_with_little_or_nothing_published_has_a_whole_pack_that_says_so(t
 
 @pytest.mark.slow
 def test_the_same_inputs_make_the_same_page_pictures_and_tables(bradford_pack, tmp_path):
-    again = pack.build(orders.of_team("bradford"), out=tmp_path)
+    again = build.build(order.of_team("bradford"), out=tmp_path)
 
     assert _outputs(again) == _outputs(bradford_pack)
 
@@ -116,7 +116,7 @@ def test_the_same_inputs_make_the_same_page_pictures_and_tables(bradford_pack, t
 def test_nothing_is_started_for_a_team_period_or_parameter_that_does_not_exist():
     for asked in ({"team": "nowhere"}, {"team": "bradford", "period": "1999"}, {"team": "england"}):
         with pytest.raises(AskedWrongly):
-            orders.of_team(**asked)
+            order.of_team(**asked)
 
 
 def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(tmp_path, monkeypatch):
@@ -135,7 +135,7 @@ def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(t
     (old / "report.html").write_text("the old one")
 
     with pytest.raises(PackFailed) as failed:
-        pack.build(orders.of_team("bradford"), out=tmp_path / "reports")
+        build.build(order.of_team("bradford"), out=tmp_path / "reports")
 
     assert str(failed.value) == (
         "0_simulated.ipynb, cell 3, failed with ValueError: simulated failure. No pack was written."
@@ -145,10 +145,10 @@ def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(t
 
 
 def test_a_failure_leaves_no_folder_that_was_made_for_the_pack(tmp_path, monkeypatch):
-    monkeypatch.setattr(pack, "_run", lambda *_: (_ for _ in ()).throw(PackFailed("simulated")))
+    monkeypatch.setattr(build, "_run", lambda *_: (_ for _ in ()).throw(PackFailed("simulated")))
 
     with pytest.raises(PackFailed):
-        pack.build(orders.of_team("bradford"), out=tmp_path / "deep" / "reports")
+        build.build(order.of_team("bradford"), out=tmp_path / "deep" / "reports")
 
     assert list(tmp_path.iterdir()) == []
 

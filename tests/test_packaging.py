@@ -121,5 +121,5 @@ def test_a_wheel_carries_the_suite_but_not_a_teams_own_figures(tmp_path):
     expected |= {str(path.relative_to(ROOT)) for path in package}
     assert expected <= carried
     assert any(name.endswith(".ipynb") for name in carried)
-    assert {"yotlib/py.typed", "yotlib/yot.mplstyle", "yotlib/_suite/data/figures.csv"} <= carried
+    assert {"yotlib/py.typed", "yotlib/charts/yot.mplstyle", "yotlib/_suite/data/figures.csv"} <= carried
     assert [name for name in carried if name.endswith("/ours.csv")] == []

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from nbformat import NotebookNode, v4
 from playwright.sync_api import Page, sync_playwright
 
-from yotlib.publish.html import page as made_of
+from yotlib.packs.page.page import page as made_of
 
 pytestmark = pytest.mark.browser
 

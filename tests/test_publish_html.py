@@ -5,8 +5,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbformat import NotebookNode, v4
 
-from yotlib.publish.headings import slug
-from yotlib.publish.html import page
+from yotlib.packs.page.headings import slug
+from yotlib.packs.page.page import page
 from yotlib.reference.errors import PackFailed
 
 PNG = b64encode(b"simulated picture").decode()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from matplotlib.image import imread
 
-from yotlib import cli
-from yotlib.canvas import picture
+from yotlib.charts.canvas import picture
+from yotlib.command import main
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ def test_every_make_target_it_names_exists():
 
 def test_every_command_and_option_it_names_exists():
     for line in re.findall(r"^\.venv/bin/yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
-        command = cli.cli.commands[line.split()[0]]
+        command = main.cli.commands[line.split()[0]]
         known = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", line)) <= known, line
 

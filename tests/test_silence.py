@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from yotlib.publish.silence import leave_out
+from yotlib.packs.page.leave_out import leave_out
 
 TITLE = '<div class="text"><h1>Do more children reoffend?</h1></div>'
 FOLD = '<details class="code"><summary>Code</summary></details>'

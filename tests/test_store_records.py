@@ -8,8 +8,8 @@ import pytest
 from tests.madeup import clone
 from tests.madeup.listing import write
 from yotlib import intake
-from yotlib.orders import Order
-from yotlib.publish import record
+from yotlib.packs import record
+from yotlib.packs.order import Order
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from scipy.stats import norm
 
 import yotlib as yot
 from yotlib.analysis import intervals, trends
-from yotlib.findings.change import breaks, change, trend
+from yotlib.findings.trends import breaks, change, trend
 from yotlib.reference.errors import AskedWrongly
 
 Z = 1.959964

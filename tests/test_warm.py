@@ -15,8 +15,9 @@ from madeup import torture
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from yotlib.packs.kernels import forkserver as server
+from yotlib.packs.kernels import kernel, provisioner
 from yotlib.reference import folders
-from yotlib.warm import kernel, provisioner, server
 
 pytestmark = pytest.mark.skipif(bool(server.reason()), reason=server.reason() or "forked kernels can be had")
 

@@ -1,5 +1,5 @@
 """`python -m yotlib`: the `yot` command."""
 
-from yotlib.cli import main
+from yotlib.command.main import main
 
 main()

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import nbformat
 
-from yotlib import pack
-from yotlib.batch.job import BUILT, FAILED, Failure, Result
-from yotlib.orders import Order
-from yotlib.publish import files, record
+from yotlib.packs import build, files, record
+from yotlib.packs.batch.job import BUILT, FAILED, Failure, Result
+from yotlib.packs.order import Order
 
 
 class Builder:
@@ -27,7 +26,7 @@ class Builder:
             self.fails[job.order.name] -= 1
             failure = Failure("ValueError: made to fail", notebook="1_made_up.ipynb", cell=3, log="a traceback")
             return Result(job.order.name, FAILED, seconds=1.0, attempts=1, failure=failure)
-        with pack.beside(job.out / job.order.name) as making:
+        with build.beside(job.out / job.order.name) as making:
             (making / "report.html").write_text(f"<h1>{job.order.title}</h1>")
             record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from)
             files.move_into_place(making, job.out / job.order.name)

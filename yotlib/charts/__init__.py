@@ -5,14 +5,14 @@ ink, its baselines in accents. The title states the finding, the axis the measur
 the foot the source.
 """
 
-from yotlib.charts.bars import compare
+from yotlib.charts.colours import COLOURS
+from yotlib.charts.comparison import compare
+from yotlib.charts.ethnicity import relative_rates, shares, shares_over_time
 from yotlib.charts.funnel import funnel
-from yotlib.charts.groups import relative_rates, shares, shares_over_time
-from yotlib.charts.lines import trend
+from yotlib.charts.inspection import chances, ratings, services
+from yotlib.charts.key_questions import court_beside_out_of_court, percentages
 from yotlib.charts.national import ranked, spread
-from yotlib.charts.parts import COLOURS
-from yotlib.charts.percentages import court_beside_out_of_court, percentages
-from yotlib.charts.ratings import chances, ratings, services
+from yotlib.charts.trends import trend
 
 __all__ = [
     "COLOURS",

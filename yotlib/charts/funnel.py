@@ -11,10 +11,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import Bbox
 
-from yotlib import canvas, findings
+from yotlib import findings
 from yotlib.analysis.funnel import LIMITS, POOLED, curve
-from yotlib.canvas import STYLE
-from yotlib.charts.parts import COLOURS, GREY, INK, OTHERS, axis_of, write_beside
+from yotlib.charts import canvas
+from yotlib.charts.canvas import STYLE
+from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_of, write_beside
 from yotlib.findings.funnel import NO_FUNNEL
 from yotlib.findings.funnel import funnel as headline
 from yotlib.reference.areas import find

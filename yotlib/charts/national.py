@@ -6,9 +6,10 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from yotlib import canvas, findings
-from yotlib.canvas import STYLE
-from yotlib.charts.parts import COLOURS, INK, OTHERS, PALE, axis_of, foot, whiskers
+from yotlib import findings
+from yotlib.charts import canvas
+from yotlib.charts.canvas import STYLE
+from yotlib.charts.colours import COLOURS, INK, OTHERS, PALE, axis_of, foot, whiskers
 from yotlib.findings.national import ranked_headline, spread_headline
 from yotlib.reference.areas import every
 from yotlib.reference.measures import get

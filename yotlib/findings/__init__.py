@@ -1,6 +1,5 @@
 """Tables to sentences: each finding a function that is tested, in plain words, without cause or blame."""
 
-from yotlib.findings.change import breaks, change, trend
 from yotlib.findings.comparison import (
     basis,
     comparisons,
@@ -11,8 +10,7 @@ from yotlib.findings.comparison import (
     revisions,
     widest,
 )
-from yotlib.findings.funnel import dispersion, funnel
-from yotlib.findings.groups import (
+from yotlib.findings.ethnicity import (
     counts_by_group,
     depends_on_population,
     not_known,
@@ -28,12 +26,9 @@ from yotlib.findings.groups import (
     representation_headline,
     year_by_year,
 )
+from yotlib.findings.funnel import dispersion, funnel
 from yotlib.findings.held_back import left_out
-from yotlib.findings.national import not_published, ranked_headline, spread_headline, standing
-from yotlib.findings.neighbours import neighbours
-from yotlib.findings.parts import frequency_split
-from yotlib.findings.quality import disagreements, quality
-from yotlib.findings.ratings import (
+from yotlib.findings.inspection import (
     court_beside_out_of_court,
     extremes,
     firmness,
@@ -45,8 +40,13 @@ from yotlib.findings.ratings import (
     services,
     tipping,
 )
+from yotlib.findings.national import not_published, ranked_headline, spread_headline, standing
+from yotlib.findings.neighbours import neighbours
+from yotlib.findings.quality import disagreements, quality
+from yotlib.findings.reoffending import frequency_split
 from yotlib.findings.summary import summary
-from yotlib.findings.words import Headline, Nothing, Sentence, Sentences, distance, period_of
+from yotlib.findings.trends import breaks, change, trend
+from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences, distance, period_of
 from yotlib.reference.periods import day
 
 __all__ = [

@@ -11,7 +11,7 @@ from yotlib.figures.combined_teams import is_from_rates
 from yotlib.figures.estimates import ANOTHER_RELEASE
 from yotlib.figures.load import inspected, with_release
 from yotlib.findings.held_back import left_out
-from yotlib.findings.words import WIDEST_FIRST, Headline, Sentence, Sentences, decapital, distance, period_of, who
+from yotlib.findings.wording import WIDEST_FIRST, Headline, Sentence, Sentences, decapital, distance, period_of, who
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE, is_estimated

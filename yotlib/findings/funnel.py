@@ -3,7 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis.funnel import between
-from yotlib.findings.words import Headline, Sentence, period_of
+from yotlib.findings.wording import Headline, Sentence, period_of
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE

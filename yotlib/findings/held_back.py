@@ -4,7 +4,7 @@ import pandas as pd
 
 from yotlib import intake
 from yotlib.analysis.comparison import PERIOD
-from yotlib.findings.words import Sentences, period_of
+from yotlib.findings.wording import Sentences, period_of
 from yotlib.reference import areas
 
 WIDER = ("nation", areas.ENGLAND_AND_WALES)

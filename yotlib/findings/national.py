@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.ranking import FEWEST
-from yotlib.findings.words import Headline, Sentence, Sentences, decapital, period_of
+from yotlib.findings.wording import Headline, Sentence, Sentences, decapital, period_of
 from yotlib.reference.areas import every, find
 from yotlib.reference.measures import Measure, get
 

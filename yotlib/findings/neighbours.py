@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.analysis.neighbours import POOLED, ROLE, median
 from yotlib.findings.comparison import against
-from yotlib.findings.words import Nothing, Sentence, Sentences, distance, period_of
+from yotlib.findings.wording import Nothing, Sentence, Sentences, distance, period_of
 from yotlib.reference.areas import find
 from yotlib.reference.measures import get
 

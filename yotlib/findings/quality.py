@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.findings.words import Headline, Sentences
+from yotlib.findings.wording import Headline, Sentences
 from yotlib.intake.checks.fault import WRONG
 
 Row = dict[str, Any]

@@ -4,11 +4,11 @@ import pandas as pd
 
 from yotlib.analysis import contextual_facts, ethnicity, reoffending, trends, verdicts
 from yotlib.figures.load import load
-from yotlib.findings.change import trend
 from yotlib.findings.comparison import headline, nothing_published
-from yotlib.findings.groups import representation_headline
-from yotlib.findings.parts import frequency_split
-from yotlib.findings.words import Sentences
+from yotlib.findings.ethnicity import representation_headline
+from yotlib.findings.reoffending import frequency_split
+from yotlib.findings.trends import trend
+from yotlib.findings.wording import Sentences
 from yotlib.reference.areas import find
 from yotlib.reference.measures import MEASURES
 

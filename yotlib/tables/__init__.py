@@ -1,12 +1,12 @@
 """Tables for reading: a finished frame in, a captioned table out, with every period and source beside its figures."""
 
-from yotlib.tables.grouped import counts_by_group, groups, groups_over_time, population
-from yotlib.tables.listed import definitions, sources
-from yotlib.tables.measured import beside, page, show
+from yotlib.tables.comparison import beside, page, show
+from yotlib.tables.ethnicity import counts_by_group, groups, groups_over_time, population
+from yotlib.tables.inspection import chances, court_beside_out_of_court, key_questions, moves, services, standards
 from yotlib.tables.national import teams
 from yotlib.tables.quality import disagreements, findings, in_hand
-from yotlib.tables.rated import chances, court_beside_out_of_court, key_questions, moves, services, standards
 from yotlib.tables.reoffending import split
+from yotlib.tables.sources import definitions, sources
 from yotlib.tables.table import Table
 from yotlib.tables.trends import over_time
 

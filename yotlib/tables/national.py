@@ -4,16 +4,7 @@ import pandas as pd
 
 from yotlib.reference.areas import every
 from yotlib.reference.measures import get
-from yotlib.tables.cells import (
-    intervals,
-    judged,
-    mapped,
-    marked,
-    periods_of,
-    sources_of,
-    title_of,
-    with_adjusted,
-)
+from yotlib.tables.formatting import intervals, judged, mapped, marked, periods_of, sources_of, title_of, with_adjusted
 from yotlib.tables.table import Table
 
 

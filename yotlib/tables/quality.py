@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.intake.checks.rows import figure
 from yotlib.reference.measures import get
-from yotlib.tables.cells import NOTHING, periods_of
+from yotlib.tables.formatting import NOTHING, periods_of
 from yotlib.tables.table import Table
 
 Row = dict[str, Any]

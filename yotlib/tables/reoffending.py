@@ -2,11 +2,7 @@
 
 import pandas as pd
 
-from yotlib.tables.cells import (
-    mapped,
-    periods_of,
-    sources_of,
-)
+from yotlib.tables.formatting import mapped, periods_of, sources_of
 from yotlib.tables.table import Table
 
 

@@ -3,13 +3,7 @@
 import pandas as pd
 
 from yotlib.reference.measures import get
-from yotlib.tables.cells import (
-    NOTHING,
-    intervals,
-    periods_of,
-    sources_of,
-    title_of,
-)
+from yotlib.tables.formatting import NOTHING, intervals, periods_of, sources_of, title_of
 from yotlib.tables.table import Table
 
 PERIOD = ["period_end", "period_start"]

@@ -1,0 +1,166 @@
+"""Lines over the years, named at their ends, and not joined across a series break."""
+
+from itertools import cycle
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from yotlib import findings
+from yotlib.analysis import trends
+from yotlib.charts import canvas
+from yotlib.charts.canvas import STYLE
+from yotlib.charts.colours import (
+    COLOURS,
+    GREY,
+    LABEL_WIDTH,
+    ORANGE,
+    PLUM,
+    TEAL,
+    VIOLET,
+    axis_of,
+    foot,
+    top,
+    write_beside,
+)
+from yotlib.reference import periods
+from yotlib.reference.measures import Measure, get
+
+ALONE_WIDTH = 18
+LETTERS_ALONG = 57
+TOO_LARGE = 5
+_INSIDE: dict[str, Any] = {
+    "xycoords": ("data", "axes fraction"),
+    "textcoords": "offset points",
+    "ha": "center",
+    "va": "top",
+    "fontsize": 9,
+    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1},
+}
+
+
+def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
+    """Lines over the years for a team and its baselines, named at their ends, from the table of `trends.over_time`.
+
+    A series break is a dashed line across which no line is joined; a period that straddles it is
+    a hollow point by itself. Counts of an area that would flatten the team's are left to the
+    table, and the foot says so.
+    """
+    known = series.dropna(subset=["value"])
+    if (known["role"] == "team").sum() < 2:
+        return findings.Nothing("No chart: fewer than two years are published here.")
+    measure = get(known.iloc[0]["measure"])
+    shown = _of_a_size(known, measure)
+    with plt.style.context(STYLE):
+        ax = ax or canvas.blank(height=4.2)
+        for colour, (_, line) in zip(_colours(shown), shown.groupby("area", sort=False), strict=True):
+            _line(ax, line, colour, is_team=line["role"].iloc[0] == "team")
+        _end_labels(ax, shown, measure)
+        _scales(ax, shown, measure)
+        _breaks(ax, shown)
+        axis = axis_of(measure.name, measure.unit)
+        below = f"{foot(shown)}{_told(shown, known)}"
+        return canvas.finish(ax, title=findings.change(series), axis=axis, foot=below, along="y")
+
+
+def _of_a_size(known: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The rows without those of areas whose counts would flatten the team's line on the axis."""
+    if measure.kind != "count":
+        return known
+    largest = known.groupby("area")["value"].transform("max")
+    return known[largest <= TOO_LARGE * largest[known["role"] == "team"].max()]
+
+
+def _colours(shown: pd.DataFrame) -> list[str]:
+    """A colour a line, by the role of its area; areas named by the reader take theirs in turn."""
+    named = cycle((GREY, VIOLET, TEAL, PLUM, ORANGE))
+    roles = shown.drop_duplicates("area")["role"]
+    return [next(named) if role == "named" else COLOURS[role] for role in roles]
+
+
+def _line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
+    looks: dict[str, Any] = {
+        "color": colour,
+        "lw": 2.6 if is_team else 1.8,
+        "zorder": 3 if is_team else 2,
+        "clip_on": False,
+    }
+    segment = trends.segments(line)
+    for _, piece in line.groupby((segment != segment.shift()).fillna(True).cumsum()):
+        face = "white" if segment[piece.index].isna().any() else colour
+        years = trends.years_of(piece)
+        ax.plot(years, piece["value"], marker="o", ms=5, mfc=face, **looks)
+        if piece["lower"].notna().any():
+            _band(ax, piece, colour)
+
+
+def _band(ax: Axes, piece: pd.DataFrame, colour: str) -> None:
+    """The intervals of joined points as a band; that of a point by itself as a bar."""
+    years, lower, upper = trends.years_of(piece), piece["lower"].to_numpy(float), piece["upper"].to_numpy(float)
+    if len(piece) == 1:
+        ax.vlines(years, lower, upper, color=colour, alpha=0.3, lw=5)
+    else:
+        ax.fill_between(years, lower, upper, color=colour, alpha=0.15, lw=0)
+
+
+def _end_labels(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
+    ends = [line.iloc[[-1]] for _, line in shown.groupby("area", sort=False)]
+    width = LABEL_WIDTH if len(ends) > 1 else ALONE_WIDTH
+    labels = [canvas.filled(f"{end['name'].iloc[0]} {measure.printed(end['value'].iloc[0])}", width) for end in ends]
+    lines = max(label.count("\n") + 1 for label in labels)
+    spread = _spread([end["value"].iloc[0] for end in ends], 0.075 * lines * top(shown))
+    for end, place, label in zip(ends, spread, labels, strict=True):
+        weight = "bold" if end["role"].iloc[0] == "team" else "normal"
+        looks = {"fontsize": 10, "fontweight": weight, "annotation_clip": False}
+        write_beside(ax, [trends.years_of(end).iloc[0]], [place], [label], **looks)
+
+
+def _spread(values: list[float], least: float) -> list[float]:
+    """Places at least `least` apart and not below nought, in the order of the values and as near them as can be."""
+    from scipy.optimize import isotonic_regression
+
+    steps = least * np.arange(len(values))
+    order = np.argsort(values, kind="stable")
+    placed = np.empty(len(values))
+    placed[order] = steps + isotonic_regression(np.asarray(values, dtype=float)[order] - steps).x.clip(min=0)
+    return placed.tolist()
+
+
+def _scales(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
+    spans = zip(shown["period_start"], shown["period_end"], strict=True)
+    labels = dict(zip(trends.years_of(shown), [periods.label(start, end) for start, end in spans], strict=True))
+    placed = sorted(labels)
+    longest = max(map(len, labels.values()))
+    kept = placed[:: -max(1, -(-round((len(placed) - 1) * (longest + 0.8)) // LETTERS_ALONG))]
+    ax.set_xticks(kept, [labels[place] for place in kept])
+    ax.set(xlabel="", xlim=(placed[0] - 0.3, placed[-1] + 0.3), ylim=(0, top(shown)))
+    ax.tick_params(axis="x", pad=8)
+    per_cent = "%" if measure.kind in ("proportion", "share") else ""
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}{per_cent}"))
+
+
+def _breaks(ax: Axes, shown: pd.DataFrame) -> None:
+    """A dashed line where a period centred on the break would stand, named at its top, above all values."""
+    for day in trends.breaks_in(shown):
+        place = day.year + (day.month - 1) / 12
+        ax.axvline(place, color=GREY, lw=1.2, ls="--", zorder=1)
+        ax.annotate("series break", (place, 1), xytext=(0, 1), **_INSIDE)
+
+
+def _told(shown: pd.DataFrame, known: pd.DataFrame) -> str:
+    """What the foot adds: where the series breaks, and which areas are not drawn."""
+    days = [periods.label(day, day) for day in trends.breaks_in(shown)]
+    inside = shown[trends.segments(shown).isna()].drop_duplicates("period_end")
+    hollow = [periods.label(*span) for span in zip(inside["period_start"], inside["period_end"], strict=True)]
+    gone = known.loc[~known["area"].isin(shown["area"]), "name"].unique()
+    return "".join(
+        (
+            f" Dashed: series break of {' and '.join(days)}." if days else "",
+            f" Hollow: {' and '.join(hollow)}, astride it." if hollow else "",
+            f" Too large to draw beside it: {', '.join(gone)}." if len(gone) else "",
+        )
+    )

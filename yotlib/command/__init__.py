@@ -1,0 +1,1 @@
+"""The `yot` command, and what it prints."""

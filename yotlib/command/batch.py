@@ -1,0 +1,124 @@
+"""`yot batch`: a pack for every team, or for those chosen."""
+
+import os
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from yotlib.command import options
+from yotlib.reference.errors import AskedWrongly
+
+CHOOSING = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
+
+
+@click.command("batch", epilog="A pack that is up to date is left as it is; run it again to go on where it stopped.")
+@click.option("--all", "every", is_flag=True, help="Every team, which is what is built if nothing else is said.")
+@click.option("--region", default="", metavar="REGION", help="The teams of this region or nation.")
+@click.option("--only", default="", metavar="TEAMS", help="These teams, with commas between: bradford,leeds.")
+@click.option(
+    "--from-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The teams that a text file names, one a line.",
+)
+@options.period
+@options.as_of
+@options.formats
+@options.out
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one a core",
+    metavar="N",
+    help="How many packs are built at once.",
+)
+@click.option("--cluster", default="", metavar="ADDRESS", help="Build on a dask cluster: tcp://scheduler:8786.")
+@click.option(
+    "--engine",
+    type=click.Choice(["warm", "kernel"]),
+    default="warm",
+    show_default=True,
+    help="Kernels forked from one in which everything is loaded, or each started anew.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(1),
+    default=900,
+    show_default=True,
+    metavar="SECONDS",
+    help="What a pack may take.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(256),
+    default=4096,
+    show_default=True,
+    metavar="MB",
+    help="What each process of a pack may take.",
+)
+@click.option("--force", is_flag=True, help="Build what is up to date too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built and why, and build nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for every pack, for programs and logs.")
+@click.pass_context
+def batch(
+    context: click.Context,
+    every: bool,
+    region: str,
+    only: str,
+    from_file: Path | None,
+    period: str,
+    as_of: str,
+    formats: str,
+    out: Path,
+    workers: int,
+    cluster: str,
+    engine: str,
+    time_limit: float,
+    memory_limit: int,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Build a comparison pack for every team.
+
+    Or for the teams chosen. Everything asked is checked before anything is started; a pack that fails is tried once
+    more, never stops the others, and is named at the end with the command that tries it again.
+    """
+    from yotlib.command import print_batch
+    from yotlib.packs import order
+    from yotlib.packs.batch import Batch, chosen, run
+    from yotlib.packs.batch.job import Limits
+    from yotlib.packs.kernels import forkserver
+
+    if every and (region or only or from_file):
+        raise AskedWrongly("--all is every team; leave it out to choose some.")
+    teams = chosen(region=region, only=only, from_file=from_file)
+    names = [name.strip() for name in formats.split(",")]
+    wanted = Batch(
+        orders=order.of_teams(teams, period=period, as_of=as_of, formats=names),
+        out=out,
+        workers=workers,
+        engine=print_batch.engine(engine, forkserver.reason(), quiet=as_json),
+        cluster=cluster,
+        force=force,
+        limits=Limits(seconds=time_limit, megabytes=memory_limit),
+    )
+    if dry_run:
+        print_batch.planned(wanted.plan(), as_json=as_json)
+        return
+    with print_batch.telling(len(wanted.orders), workers, as_json=as_json) as tell:
+        results = run(wanted, tell)
+    print_batch.ended(results, " ".join(_asked(context)), out, as_json=as_json)
+
+
+def _asked(context: click.Context) -> Iterator[str]:
+    """The command as it was given, but for which teams it was for."""
+    yield context.command_path
+    for option in context.command.params:
+        name = option.name or ""
+        if name not in CHOOSING and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            yield f"{option.opts[0]} {shlex.quote(str(context.params[name]))}"

@@ -1,0 +1,156 @@
+"""`yot data`: the figures in hand, published files added to them, and what the checks find."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yotlib.reference.errors import AskedWrongly, YotError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.group("data")
+def data() -> None:
+    """See and add to the figures that everything is built from."""
+
+
+@data.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def list_sources(as_json: bool) -> None:
+    """List what is here, source by source.
+
+    Measures, areas, periods, release, licence, and how many figures are held back.
+    """
+    from yotlib import intake
+    from yotlib.command import print_data
+
+    rows = intake.sources()
+    _print_json(rows) if as_json else print_data.print_sources(rows)
+
+
+@data.command("add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--released", default="", metavar="DATE", help="When it came out, where a file does not say: 2025-11-17.")
+@click.option("--source", default="", metavar="KEY", help="What to call its source, such as leeds-own-2026.")
+@click.option("--replace", is_flag=True, help="Take these files in place of all that was added of their sources.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_run: bool) -> None:
+    """Add published files, or a team's own figures.
+
+    Each is recognised by what it holds, read, and checked together with all that is here. What cannot be right is
+    held back with the reason, and the rest goes on; adding twice changes nothing.
+    """
+    from yotlib import intake
+    from yotlib.command import console, print_data
+
+    with console.progress("Adding") as step:
+        done = intake.add(files, released=released, source=source, replace=replace, dry_run=dry_run, progress=step)
+    print_data.print_added(done, dry_run=dry_run)
+    _leave_with(error for _, error in done.failed)
+
+
+@data.command("remove")
+@click.argument("source")
+def remove(source: str) -> None:
+    """Take an added source away again."""
+    from yotlib import intake
+
+    figures = intake.remove(source)
+    click.echo(f"{source} is removed, with its {figures:,} {'figure' if figures == 1 else 'figures'}.")
+
+
+@data.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def check(as_json: bool) -> None:
+    """Check all figures in hand.
+
+    Prints what is wrong and what somebody should look at; leaves with status 1 if anything is wrong, held back or not.
+    """
+    from yotlib import intake
+    from yotlib.command import console, print_data
+
+    with console.progress("Checking") as step:
+        rows = intake.check(progress=step)
+    _print_json(rows) if as_json else print_data.print_findings(rows)
+    if any(row["severity"] == "wrong" for row in rows):
+        raise SystemExit(1)
+
+
+@data.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option("--all", "in_full", is_flag=True, help="Print every figure that changed, not only the largest changes.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def diff(old: str, new: str, in_full: bool, as_json: bool) -> None:
+    """Say what changed between two releases.
+
+    Which figures, by how much, and which changes alter a verdict for any team. OLD and NEW are sources as yot data
+    list has them.
+    """
+    from yotlib import load
+    from yotlib.command import console, print_data
+    from yotlib.intake import releases
+
+    figures = load()
+    with console.progress("Comparing") as step:
+        found = releases.diff(figures, old, new, progress=lambda done, of: step(done - 1, of, "teams"))
+    _print_json(print_data.as_json(found)) if as_json else print_data.print_difference(found, in_full=in_full)
+
+
+@data.command("template")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("figures-to-fill-in.xlsx"),
+    show_default=True,
+    metavar="FILE",
+    help="Where to write it.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def template(out: Path, force: bool) -> None:
+    """Write a sheet to fill in with a team's own figures.
+
+    With drop-downs and notes; add it with yot data add once it is filled in.
+    """
+    from yotlib.intake.readers import write_template
+
+    if out.exists() and not force:
+        raise AskedWrongly(f"{out} is there already; name another file with --out, or write over it with --force.")
+    write_template.write(out)
+    click.echo(f"The sheet is in {out}. Fill it in and say: yot data add {out}")
+
+
+@data.command("fetch")
+@click.argument("what", nargs=-1, metavar="[WHAT]...")
+@click.option("--from", "base", default="", metavar="URL", help="Another address to take the files from.")
+def fetch(what: tuple[str, ...], base: str) -> None:
+    """Fetch published files and add them.
+
+    WHAT is lait, the long tables of the Local Authority Interactive Tool, as of November 2025 and February 2026. A file
+    that is not to the byte the one that is known is refused.
+    """
+    from yotlib.command import console, print_data
+    from yotlib.intake import fetching
+
+    done = fetching.fetch(what, base=base, meter=console.Download, adding=lambda: console.progress("Adding"))
+    for name in done.already:
+        click.echo(f"{name} is here already.")
+    if done.added is not None:
+        print_data.print_added(done.added)
+    _leave_with(error for _, error in (*done.failed, *(done.added.failed if done.added else ())))
+
+
+def _leave_with(errors: "Iterable[YotError]") -> None:
+    """Print each error's lines; with any, leave with status 1."""
+    lines = [line for error in errors for line in str(error).splitlines()]
+    for line in lines:
+        click.echo(f"yot: {line}", err=True)
+    if lines:
+        raise SystemExit(1)
+
+
+def _print_json(found: Any) -> None:
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False, default=str))

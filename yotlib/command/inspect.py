@@ -1,0 +1,41 @@
+"""`yot inspect`: a filled-in inspection sheet, rated."""
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("inspect")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option(
+    "--rules", metavar="RULES", help="Rules to rate by: 2018 or 2021.  [default: those of the date published]"
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="NEW",
+    help="Write the sheet to fill in there, and stop.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def inspect(file: Path | None, rules: str | None, template: Path | None, as_json: bool) -> None:
+    """Rate a service from a filled-in inspection sheet.
+
+    FILE is a CSV file as --template writes it, with the per cent of cases judged sufficient for each key question and
+    the rating of each standard judged on evidence. A rating beside key questions is checked against them.
+    """
+    from yotlib.analysis.inspection import sheet
+    from yotlib.analysis.inspection.scoring import DEFAULT_RULES
+    from yotlib.command import as_json as show
+    from yotlib.command import print_team
+
+    if template is not None:
+        click.echo(sheet.write_blank(template, rules or DEFAULT_RULES))
+    elif file is None:
+        raise click.UsageError("Name a filled-in sheet, or write a blank one with --template.")
+    else:
+        filled = sheet.read(file, rules=rules)
+        if as_json:
+            click.echo(json.dumps(show.sheet(filled), indent=2, ensure_ascii=False))
+        else:
+            print_team.print_sheet(filled)

@@ -1,0 +1,184 @@
+"""The `yot` command: asks the other rooms, prints what they say, and exits 0, 1 or 2."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yotlib import __version__
+from yotlib.command import options
+from yotlib.command.batch import batch
+from yotlib.command.data import data
+from yotlib.command.inspect import inspect
+from yotlib.reference.errors import YotError
+
+ASKED_WRONGLY = 2
+TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in any case: bradford, E08000032."
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, epilog="Figures, periods and sources: yot show TEAM."
+)
+@click.version_option(__version__, prog_name="yot")
+def cli() -> None:
+    """Set a youth offending team's published figures beside its region and nation."""
+
+
+@cli.command("list")
+@click.option("--region", metavar="REGION", help="Only the teams of this region or nation.")
+@click.option("--measure", metavar="MEASURE", help="Only the teams with a figure of this measure.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
+    """List the teams and what is held on each."""
+    from yotlib import load
+    from yotlib.command import as_json as show
+    from yotlib.command import print_team
+    from yotlib.reference import measures
+
+    wanted = measures.get(measure).key if measure else None
+    rows = show.listed(load(), region=region, measure=wanted)
+    click.echo(_json(rows)) if as_json else print_team.print_teams(rows)
+
+
+@cli.command("show", epilog=TEAM_HELP)
+@click.argument("team")
+@options.as_of
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def show_team(team: str, as_of: str, as_json: bool) -> None:
+    """Print a team's contextual facts.
+
+    As inspected and as they stand now, or as of a date, each beside its baselines.
+    """
+    from yotlib import load
+    from yotlib.command import as_json as show
+    from yotlib.command import print_team
+    from yotlib.packs.order import refuse_empty
+    from yotlib.reference import areas
+
+    area = areas.find(team, kind=areas.TEAM)
+    figures = load()
+    refuse_empty(area, "latest", as_of)
+    click.echo(_json(show.team(figures, area, as_of=as_of))) if as_json else print_team.print_team(figures, area, as_of)
+
+
+@cli.command("report", epilog=TEAM_HELP)
+@click.argument("team")
+@options.out
+@options.period
+@options.as_of
+@options.formats
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A notebook parameter by name, as papermill takes it.",
+)
+def report(
+    team: str, out: Path, period: str, as_of: str, formats: str, parameters: tuple[tuple[str, str], ...]
+) -> None:
+    """Build a team's comparison pack.
+
+    Runs the notebooks and writes a page for the board, pictures and tables.
+    """
+    from yotlib.command import console
+    from yotlib.packs import build, order
+
+    wanted = order.of_team(
+        team,
+        period=period,
+        as_of=as_of,
+        formats=[name.strip() for name in formats.split(",")],
+        parameters=dict(parameters),
+    )
+    with console.progress(f"Building {wanted.name}") as step:
+        place = build.build(wanted, out=out, progress=step)
+    click.echo(f"The pack is in {place}. Open {place / 'report.html'}.")
+
+
+@cli.command("national")
+@click.option(
+    "--measure", default="first_time_entrants", show_default=True, metavar="MEASURE", help="What is compared."
+)
+@click.option("--period", default="latest", show_default=True, metavar="P", help="The newest period ending by then.")
+@click.option("--region", default="", metavar="REGION", help="Only the teams of this region or nation.")
+@options.out
+def national(measure: str, period: str, region: str, out: Path) -> None:
+    """Build the page of all teams at once.
+
+    Spread, funnel, ranked intervals, and a table of every team with a figure.
+    """
+    from yotlib.command import console
+    from yotlib.packs import build, order
+
+    wanted = order.of_nation(measure=measure, period=period, region=region)
+    with console.progress("Building the national page") as step:
+        place = build.build(wanted, out=out, progress=step)
+    click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
+
+
+@cli.command("explore")
+@click.option("--no-browser", is_flag=True, help="Open no browser; JupyterLab prints the address.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Copy the notebooks there and open the copies.  [default: yotlib-notebooks, unless run from a clone]",
+)
+def explore(no_browser: bool, into: Path | None) -> None:
+    """Open JupyterLab on the notebooks.
+
+    In a clone on the notebooks themselves, elsewhere on copies; a copy that is already there stays as it is.
+    """
+    from yotlib.command import jupyterlab
+
+    folder, said = jupyterlab.place(into)
+    click.echo(said)
+    jupyterlab.start(folder, browser=not no_browser)
+
+
+cli.add_command(batch)
+cli.add_command(data)
+cli.add_command(inspect)
+
+
+def main() -> None:
+    """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work."""
+    sys.exit(_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))
+
+
+def _status(run: Callable[[], Any]) -> int:
+    try:
+        run()
+    except YotError as error:
+        click.echo(f"yot: {error}", err=True)
+        return error.status
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return ASKED_WRONGLY
+    except click.ClickException as error:
+        click.echo(f"yot: {error.format_message()} {_help_hint(error)}", err=True)
+        return ASKED_WRONGLY
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        click.echo("yot: stopped; nothing half-made was kept.", err=True)
+        return 130
+    except OSError as error:
+        click.echo(f"yot: {error.strerror or error}: {error.filename}. Check the folder and try again.", err=True)
+        return 1
+    return 0
+
+
+def _help_hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"See '{context.command_path if context else 'yot'} --help'."
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,19 @@
+"""What an inspection shows: the rating, what it follows from, how firm it is, and where the service stands."""
+
+from yotlib.findings.inspection.among_others import court_beside_out_of_court, services
+from yotlib.findings.inspection.chances import firmness, tipping
+from yotlib.findings.inspection.ratings import rating_headline, recheck
+from yotlib.findings.inspection.samples import extremes, lowest_questions, not_whole, samples
+
+__all__ = [
+    "court_beside_out_of_court",
+    "extremes",
+    "firmness",
+    "lowest_questions",
+    "not_whole",
+    "rating_headline",
+    "recheck",
+    "samples",
+    "services",
+    "tipping",
+]

@@ -1,0 +1,79 @@
+"""How firm a rating is, and which single change would move it."""
+
+import pandas as pd
+
+from yotlib.analysis.inspection.chances import OVERALL, SIMULATED
+from yotlib.analysis.inspection.rules import RATINGS
+from yotlib.findings.inspection.wording import listed, of_standard
+from yotlib.findings.wording import Nothing, Sentence, Sentences
+
+FIRM = 0.95
+NO_SAMPLE = "How firm the rating is cannot be said: the cases behind it are not held here."
+WAYS = {0.0: "the questions vary by themselves", 1.0: "all questions of a domain rise and fall together"}
+
+
+def firmness(*tables: pd.DataFrame) -> Sentences:
+    """What the overall rating could have been had every eligible case been looked at, under each way of `tables`.
+
+    `tables` are those of `inspection.chances`, each with its own `together`. The second sentence names the standards
+    that are least firm, by the first table.
+    """
+    known = [table for table in tables if not table.empty]
+    if not known:
+        return Sentences([Nothing(NO_SAMPLE)])
+    said = [_overall(table) for table in known]
+    return Sentences(
+        [
+            f"Had every eligible case been looked at, the ratings judged on evidence held, {said[0]}"
+            f"{''.join(f'; {one}' for one in said[1:])}.",
+            _least_firm(known[0]),
+        ]
+    )
+
+
+def tipping(moves: pd.DataFrame, standards: pd.DataFrame) -> Sentences:
+    """Every single standard that would have moved the overall rating, by where it would have led."""
+    if standards.empty:
+        return Sentences([Nothing("Which standard would tip the rating cannot be said: they are not held here.")])
+    if moves.empty:
+        return Sentences(["No change of a single standard would have moved the overall rating."])
+    name = standards.iloc[0]["name"]
+    return Sentences(_led_to(name, str(overall), rows) for overall, rows in moves.groupby("overall", sort=False))
+
+
+def _overall(table: pd.DataFrame) -> str:
+    row = table[table["standard"] == OVERALL].iloc[0]
+    bands = [f"{rating} with probability {chance(row[rating])}" for rating in RATINGS if row[rating] >= 0.0005]
+    within = f" (simulated, standard error {100 * row['error']:.1f} points)" if row["method"] == SIMULATED else ""
+    return f"if {way(row)} the service would have been {listed(bands, 'or')}{within}"
+
+
+def way(row: pd.Series) -> str:
+    """How the questions of a domain are taken to hang together in a table of `inspection.chances`."""
+    together = float(row["together"])
+    return WAYS.get(together, f"the questions of a domain correlate by {together:g}")
+
+
+def chance(share: float) -> str:
+    """A probability as printed: whole per cents, "over 99%" and "under 1%" where a whole one would say too much."""
+    if share in (0, 1):
+        return f"{100 * share:.0f}%"
+    return "over 99%" if share > 0.99 else "under 1%" if share < 0.01 else f"{100 * share:.0f}%"
+
+
+def _least_firm(table: pd.DataFrame) -> str:
+    rows = table[table["standard"] != OVERALL]
+    kept = pd.Series([row[row["rating"]] for _, row in rows.iterrows()], index=rows.index)
+    loose = rows[kept < FIRM].assign(kept=kept).sort_values(["kept", "standard"])
+    if loose.empty:
+        return f"Each standard that rests on cases keeps its rating with a probability of {FIRM:.0%} or more."
+    named = [f"{of_standard(row)} {row['rating']} {chance(row['kept'])}" for _, row in loose.iterrows()]
+    return Sentence(f"Least firm, with the probability of keeping the printed rating: {'; '.join(named)}.")
+
+
+def _led_to(name: str, overall: str, rows: pd.DataFrame) -> str:
+    ways = [
+        f"{of_standard(group.iloc[0])}, {group.iloc[0]['rating']}, had it been {listed(list(group['becomes']), 'or')}"
+        for _, group in rows.groupby("standard")
+    ]
+    return f"Any one of these would have made {name} {overall}: {'; '.join(ways)}."

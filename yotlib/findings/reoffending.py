@@ -1,0 +1,44 @@
+"""What the split of a frequency rate shows: more children reoffending, or more reoffences by each."""
+
+import pandas as pd
+
+from yotlib.findings.wording import Nothing, Sentences, period_of
+
+
+def frequency_split(parts: pd.DataFrame) -> Sentences:
+    """One sentence a baseline on where the gap in the frequency rate lies, from the table of `reoffending.split`."""
+    if len(parts) < 2:
+        return Sentences(
+            [Nothing("The frequency rate cannot be split: its two parts are not published together here.")]
+        )
+    team = parts.iloc[0]
+    return Sentences(_split(team, base) for _, base in parts.iloc[1:].iterrows())
+
+
+def _split(team: pd.Series, base: pd.Series) -> str:
+    stated = (
+        f"In {period_of(team)} reoffences per child in the cohort (frequency rate) were {team['frequency']:.2f} in "
+        f"{team['name']} and {base['frequency']:.2f} in {base['name']}; behind them, {team['binary']:.1f}% and "
+        f"{base['binary']:.1f}% of children reoffended (binary rate), and each who did committed "
+        f"{team['per_reoffender']:.2f} and {base['per_reoffender']:.2f} reoffences."
+    )
+    return f"{stated} {_where_it_lies(base)}"
+
+
+def _where_it_lies(base: pd.Series) -> str:
+    share = base["share_each"]
+    if pd.isna(share):
+        return "There is no gap to split."
+    if share > 100:
+        children = "more" if base["log_children"] > 0 else "fewer"
+        return (
+            f"The gap is all in reoffences by each child who reoffends; {children} children reoffended, which works "
+            "against it."
+        )
+    if share < 0:
+        often = "more" if base["log_each"] > 0 else "less"
+        return f"The gap is all in how many children reoffended; each of them reoffended {often} often, against it."
+    return (
+        f"{share:.0f}% of the gap is reoffences by each child who reoffends and {100 - share:.0f}% is how many "
+        "children reoffended."
+    )
