@@ -82,7 +82,7 @@ def test_an_area_is_its_slug_and_knows_what_the_file_says_of_it():
 
     assert bradford == "bradford"
     assert (bradford.name, bradford.kind, bradford.kind_name) == ("Bradford", "yot", "team")
-    assert (bradford.within, bradford.police_force) == ("yorkshire-and-the-humber", "West Yorkshire")
+    assert bradford.within == "yorkshire-and-the-humber"
     assert (bradford.gss_codes, bradford.local_authorities) == (("E08000032",), ("Bradford",))
 
 
@@ -182,20 +182,6 @@ def test_every_authority_of_a_shared_team_is_an_area_of_its_own_and_no_other_is(
 
     assert {code: team for code, team in own.items() if code in shared} == shared
     assert len(own) == len(shared) + len(former) == 36 + 5
-
-
-@pytest.mark.parametrize(
-    ("team", "day", "parts"),
-    [
-        ("dorset-combined-yos", date(2019, 3, 31), ["bournemouth", "dorset-to-2019", "poole"]),
-        ("dorset-combined-yos", date(2019, 4, 1), ["bournemouth-christchurch-and-poole", "dorset"]),
-        ("northamptonshire", date(2021, 3, 31), ["northamptonshire-to-2021"]),
-        ("northamptonshire", date(2021, 4, 1), ["north-northamptonshire", "west-northamptonshire"]),
-        ("bradford", date(2021, 4, 1), []),
-    ],
-)
-def test_the_parts_of_a_team_are_those_of_the_day(team, day, parts):
-    assert areas.parts(team, day) == parts
 
 
 def test_an_authority_existed_in_a_period_that_touches_one_of_its_days():

@@ -425,9 +425,6 @@ def test_the_series_is_described_and_not_tested(birmingham):
     assert told[2].endswith("; 1.06 in 2013-14 and 2.02 in 2020-21, times the White rate.")
     assert told[-1] == findings.population_year(birmingham)
     assert not any("chance" in sentence for sentence in told)
-    assert findings.year_by_year(birmingham)[0] == (
-        "2013-14: White +12.5, Asian -18.4, Black +6.3, Mixed +3.4, Other -3.8 percentage points."
-    )
 
 
 def test_no_group_over_represented_in_every_year_is_said_so():
@@ -446,7 +443,6 @@ def test_what_a_team_has_not_is_told_as_nothing_and_leaves_its_page(figures, tea
     for sentences in (
         findings.pooled_beside(none, groups(figures, team)),
         findings.over_time(series),
-        findings.year_by_year(series),
     ):
         assert sentences == ()
 
@@ -468,7 +464,7 @@ def test_the_figures_and_tables_passed_in_are_untouched(figures, birmingham):
 
     for function in (over_time, pooled):
         function(figures, "birmingham")
-    for tell in (findings.over_time, findings.over_time_headline, findings.year_by_year, findings.population_year):
+    for tell in (findings.over_time, findings.over_time_headline, findings.population_year):
         tell(birmingham)
 
     pd.testing.assert_frame_equal(figures, before)

@@ -185,15 +185,6 @@ def test_every_spelling_held_leads_to_an_area_that_is_known():
     assert not held["spelling"].duplicated().any()
 
 
-def test_parts_of_a_team_together_are_all_its_local_authorities():
-    today = {team: areas.parts(team, date(2024, 4, 1)) for team in areas.teams()}
-
-    for team, parts in today.items():
-        codes = [code for part in parts for code in part.gss_codes]
-        assert sorted(codes) == (sorted(team.gss_codes) if len(team.gss_codes) > 1 else [])
-    assert sum(map(bool, today.values())) == 16
-
-
 @pytest.mark.parametrize(
     ("file", "column", "count"),
     [

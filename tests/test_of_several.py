@@ -164,8 +164,10 @@ def test_the_estimated_count_is_not_taken_out_of_the_baseline():
 
 
 def test_every_team_of_several_authorities_can_be_put_together():
-    parts = {str(team): [str(part) for part in areas.parts(team, pd.Timestamp("2023-06-30"))] for team in areas.teams()}
-    several = {team: each for team, each in parts.items() if each}
+    day = pd.Timestamp("2023-06-30")
+    parts = [area for area in areas.every().values() if area.kind == areas.AUTHORITY and area.existed(day, day)]
+    several = {str(team): [str(part) for part in parts if part.within == team] for team in areas.teams()}
+    several = {team: each for team, each in several.items() if each}
     rows = rates({part: 100 for each in several.values() for part in each}, period="2019-07/2020-06")
     numbers = children({part: 1_000 for each in several.values() for part in each})
 

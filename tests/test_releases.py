@@ -30,21 +30,6 @@ def children(area, number):
 TWO = in_hand(*both("bradford", 330, 351), *both("england", 236, 243), *both("leeds", 226, 226))
 
 
-def test_the_releases_of_a_measure_are_listed_newest_first_with_how_much_each_has():
-    others = [{"area": "bradford", "value": 300, "period": "2016"} | NEW, {"area": "york", "note": "[x] none"} | NEW]
-    table = in_hand(*both("bradford", 330, 351), *others, {"measure": "custody_rate", "value": 0.3} | OLD)
-
-    listed = releases.listed(table)
-
-    assert list(listed.columns) == releases.LISTED
-    assert listed[["measure", "source", "figures", "areas"]].values.tolist() == [
-        [RATE, "simulated-b", 2, 1],
-        [RATE, "simulated-a", 1, 1],
-        ["custody_rate", "simulated-a", 1, 1],
-    ]
-    assert [f"{end.year}" for end in listed.loc[0, ["first", "last"]]] == ["2016", "2018"]
-
-
 @pytest.mark.parametrize(
     ("release", "values"), [("simulated-a", [330, 236]), ("simulated-b", [351, 243]), ("", [351, 243])]
 )

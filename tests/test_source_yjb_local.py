@@ -132,7 +132,7 @@ def test_offences_are_counted_and_a_stray_nation_is_told(tmp_path):
 
     assert read.figures[["area", "measure", "count"]].values.tolist() == [["dudley", "offences_per_1000", 16]]
     assert "England_Wales holds 'London' (rows: 1); not used." in read.left_out
-    assert "Gravity scores (1-4, 5-8) have no measure here: added up." in read.left_out
+    assert "Gravity scores have no measure here: added up." in read.left_out
 
 
 def test_offences_of_two_rows_alike_are_held_back(tmp_path):

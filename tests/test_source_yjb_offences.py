@@ -39,18 +39,9 @@ def test_offences_are_counted_by_service_and_year_over_groups_gravity_and_rows_a
 def test_what_has_no_measure_is_told(tmp_path, table):
     assert reading(tmp_path, table).left_out == (
         "Offence groups (4 under 6 spellings) have no measure here: added up.",
-        "Gravity scores (1-4, 5-8, Not available, Unknown) have no measure here: added up.",
+        "Gravity scores have no measure here: added up.",
         "The table has no population, so offences have no rate per 1,000.",
     )
-
-
-def test_a_gravity_that_is_no_score_is_told_and_its_offences_counted(tmp_path, table):
-    table[0]["Gravity"] = "12-Apr"
-
-    read = reading(tmp_path, table)
-
-    assert "Gravity '12-Apr' is no score." in read.left_out
-    assert counts(read)["dudley", 2013] == 11
 
 
 def test_a_row_under_a_damaged_name_holds_the_sum_it_may_be_missing_from_back(tmp_path, table):

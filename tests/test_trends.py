@@ -2,8 +2,7 @@ import pandas as pd
 import pytest
 
 import yotlib as yot
-from yotlib.analysis.trends import COLUMNS, SINCE, breaks_in, newest_segment, over_time, segments, since, years_of
-from yotlib.reference.errors import AskedWrongly
+from yotlib.analysis.trends import COLUMNS, breaks_in, newest_segment, over_time, segments, years_of
 from yotlib.reference.measures import MEASURES
 
 
@@ -248,57 +247,3 @@ def test_the_place_of_a_period_is_its_middle_in_years():
     series = pd.DataFrame(spans, columns=["period_start", "period_end"]).apply(pd.to_datetime)
 
     assert years_of(series).tolist() == [2018.5, 2017.75, 2017.0]
-
-
-def test_a_change_since_a_year_is_given_for_each_area_in_its_unit_as_a_ratio_and_in_per_cent(figures):
-    found = since(over_time(figures, "bradford", "first_time_entrants"), 2019).set_index("area")
-
-    assert found["first"].tolist() == [347, 228, 215]
-    assert found["last"].tolist() == [116, 159, 143]
-    assert found["difference"].tolist() == [-231, -69, -72]
-    assert found["ratio"].round(3).tolist() == [0.334, 0.697, 0.665]
-    assert found["per_cent"].round(1).tolist() == [-66.6, -30.3, -33.5]
-    assert found["percentage_points"].isna().all()
-    assert set(found["first_period"]) == {"2019"}
-    assert set(found["last_period"]) == {"2023"}
-
-
-def test_a_change_of_a_percentage_is_in_percentage_points_too(figures):
-    (found,) = (row for _, row in since(national(figures), 2016).iterrows())
-
-    assert found[["first_period", "last_period", "note"]].tolist() == ["2016-17", "2019-20", ""]
-    assert found["percentage_points"] == pytest.approx(34.21 - 40.94)
-
-
-@pytest.mark.parametrize("year", [2009, 2015])
-def test_a_change_across_a_break_or_from_a_year_astride_it_is_not_worked_out(figures, year):
-    found = since(national(figures), year).iloc[0]
-
-    assert found[["difference", "ratio", "per_cent", "percentage_points"]].isna().all()
-    assert found["note"] == "[b] not worked out across the series break of 1 October 2015"
-    assert found["last"] == 34.21
-
-
-def test_an_area_without_one_of_the_two_periods_keeps_its_row_without_a_change():
-    figures = simulated(("leeds", 2016, 0.0, 2020), ("leeds", 2018, 50.0, 2020), ("england", 2018, 40.0, 2020))
-
-    found = since(over_time(figures, "leeds", "first_time_entrants"), 2016)
-
-    assert found["area"].tolist() == ["leeds", "england"]
-    assert found["difference"].tolist()[0] == 50
-    assert found["ratio"].isna().all()  # 50 of nought is no ratio
-    assert found["note"].tolist() == ["", "[x] one of the two periods is not published here"]
-
-
-def test_a_year_the_series_does_not_have_is_refused_with_those_it_has(figures):
-    with pytest.raises(AskedWrongly) as told:
-        since(national(figures).tail(3), 2012)
-
-    assert str(told.value) == "The series has no period that starts in 2012; it has 2017-18, 2018-19, 2019-20."
-
-
-def test_an_empty_series_has_no_change_and_the_same_columns(figures):
-    found = since(over_time(figures, "cardiff", "first_time_entrants"), 2016)
-
-    assert found.empty
-    assert list(found.columns) == SINCE

@@ -8,7 +8,7 @@ import pandas as pd
 from yotlib.analysis import intervals, verdicts
 from yotlib.analysis.verdicts import REST_OF, without_team
 from yotlib.figures import estimates
-from yotlib.figures.choose import choose, refuse_unknown
+from yotlib.figures.choose import choose, ending_by, refuse_unknown, same_as
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.measures import Measure
@@ -109,7 +109,7 @@ def one_period(rows: pd.DataFrame, team: str, baselines: Sequence[str], period: 
         shared = mine if keys is None else mine.merge(others[keys].drop_duplicates(), on=keys)
         if not shared.empty:
             first = newest(shared)
-            beside = others[_same(others, first, keys or [*PERIOD, "source"])]
+            beside = others[same_as(others, first, keys or [*PERIOD, "source"])]
             latest = beside.sort_values("released").groupby("area", sort=False).tail(1)
             return _in_order(pd.concat([first.to_frame().T, _told(latest, first)]), [team, *baselines], rows)
     return mine
@@ -149,18 +149,10 @@ def _with_rests(table: pd.DataFrame, plain: Sequence[str], rests: Sequence[str],
 
 
 def _ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
-    asked = periods.parse(period)
-    if asked is not None:
-        return rows[rows["period_end"] <= asked.end]
+    if period != periods.LATEST:
+        return ending_by(rows, period)
     dated = rows["period_end"].notna()
     return rows[dated] if (dated & (rows["area"] == team)).any() else rows
-
-
-def _same(others: pd.DataFrame, first: pd.Series, keys: list[str]) -> pd.Series:
-    same = pd.Series(True, index=others.index)
-    for key in keys:
-        same &= (others[key] == first[key]) | (others[key].isna() & pd.isna(first[key]))
-    return same
 
 
 def _told(beside: pd.DataFrame, first: pd.Series) -> pd.DataFrame:

@@ -15,11 +15,10 @@ import pandas as pd
 from yotlib.analysis.comparison import PERIOD
 from yotlib.analysis.intervals import z
 from yotlib.figures import estimates
-from yotlib.figures.choose import refuse_unknown, released_by, select
+from yotlib.figures.choose import ending_by, newest_shared, refuse_unknown, released_by, select
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
 from yotlib.reference.measures import Measure
-from yotlib.reference.periods import parse
 
 Array = np.ndarray[Any, Any]
 DRAWN_IN = 0.1
@@ -132,15 +131,9 @@ def dispersion(drawn_in: Array, weights: Array) -> tuple[float, float]:
 
 
 def _one_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    asked, keys = parse(period), [*PERIOD, "source"]
-    known = rows.dropna(subset=PERIOD)
-    known = known if asked is None else known[known["period_end"] <= asked.end]
+    known = ending_by(rows.dropna(subset=PERIOD), period)
     counted = known[_is_team(known) & known["count"].notna() & (known["population"] > 0)]
-    several = counted.groupby([*keys, "released"]).size().loc[lambda sizes: sizes >= FEWEST].reset_index()
-    if several.empty:
-        return known.iloc[:0]
-    chosen = several.sort_values([*PERIOD[::-1], "released"]).iloc[[-1]]
-    return known.merge(chosen[keys], on=keys, validate="many_to_one")
+    return newest_shared(known, counted, fewest=FEWEST)
 
 
 def _is_team(rows: pd.DataFrame) -> pd.Series:

@@ -5,10 +5,9 @@ import pandas as pd
 from yotlib.analysis import intervals, ranking, verdicts
 from yotlib.analysis.comparison import PERIOD, named, with_limits
 from yotlib.figures import estimates
-from yotlib.figures.choose import choose, refuse_unknown
+from yotlib.figures.choose import choose, ending_by, newest_shared, refuse_unknown
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
-from yotlib.reference.periods import parse
 
 COLUMNS = [
     "measure",
@@ -82,19 +81,9 @@ def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
 
 
 def _one_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    asked = parse(period)
-    parts = [str(area) for area in areas.every().values() if area.kind == areas.AUTHORITY]
-    known = rows[~rows["area"].isin(parts)].dropna(subset=[*PERIOD, "value"])
-    known = known if asked is None else known[known["period_end"] <= asked.end]
-    of_teams = known[known["area"].isin([str(team) for team in areas.teams()])]
-    several = of_teams.groupby([*PERIOD, "source", "released"]).size().loc[lambda sizes: sizes >= 2].reset_index()
-    if several.empty:
-        return known.iloc[:0]
-    chosen = several.sort_values([*PERIOD[::-1], "released"]).iloc[-1]
-    same = pd.Series(True, index=known.index)
-    for key in (*PERIOD, "source"):
-        same &= known[key] == chosen[key]
-    return known[same]
+    authorities = [str(area) for area in areas.every().values() if area.kind == areas.AUTHORITY]
+    known = ending_by(rows[~rows["area"].isin(authorities)].dropna(subset=[*PERIOD, "value"]), period)
+    return newest_shared(known, known[known["area"].isin([str(team) for team in areas.teams()])])
 
 
 def _described(rows: pd.DataFrame) -> pd.DataFrame:

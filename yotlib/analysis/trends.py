@@ -9,7 +9,7 @@ import pandas as pd
 from yotlib.analysis import intervals
 from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, named, newest, roles_of, with_limits
 from yotlib.figures import estimates
-from yotlib.figures.choose import released_by, select
+from yotlib.figures.choose import ending_by, released_by, select
 from yotlib.figures.load import with_release
 from yotlib.figures.tidy import quoted
 from yotlib.reference import areas, measures, periods
@@ -21,8 +21,6 @@ _MEASURED = ["value", "lower", "upper", "count", "population"]
 COLUMNS = ["measure", "age", "ethnicity", *_WHO, *PERIOD, *_MEASURED, "segment", "note", "source"]
 _SPAN = ["first_period", "last_period"]
 TESTED = [*_WHO, *_SPAN, "points", "slope", "z", "p_value", "trend", "reason", "source"]
-_CHANGES = ["first", "last", "difference", "ratio", "per_cent", "percentage_points"]
-SINCE = ["measure", "age", "ethnicity", *_WHO, *_SPAN, *_CHANGES, "note", "source"]
 POINTS = 5
 _Column = np.ndarray[Any, Any]
 SIGNIFICANT = 0.002
@@ -50,8 +48,7 @@ def over_time(
     area, definition = areas.find(team), measures.get(measure)
     everything = with_release(figures)
     rows = select(released_by(everything, as_of), measure, age=age, ethnicity=ethnicity).dropna(subset=PERIOD)
-    asked = periods.parse(period)
-    rows = rows if asked is None else rows[rows["period_end"] <= asked.end]
+    rows = ending_by(rows, period)
     mine = rows[rows["area"] == area]
     if mine.empty:
         return pd.DataFrame(columns=COLUMNS)
@@ -108,25 +105,6 @@ def tested(series: pd.DataFrame, *, area: str | None = None) -> pd.DataFrame:
     """
     lines = (series if area is None else _of_area(series, area)).reindex(columns=COLUMNS)
     return pd.DataFrame([_tested(line) for _, line in lines.groupby("area", sort=False)], columns=TESTED)
-
-
-def since(series: pd.DataFrame, start_year: int) -> pd.DataFrame:
-    """How each area moved from the period that starts in `start_year` to the team's newest; not tested.
-
-    `first`, `last` and `difference` are in the measure's unit, `ratio` is last over first,
-    `per_cent` the change in per cent of the first, and `percentage_points` the difference again
-    where the measure is itself in per cent. A period without a figure leaves its row without a
-    change; so does a break between the two, marked [b] in `note`. An empty series gives an empty
-    table. Raises AskedWrongly where no period starts in that year.
-    """
-    if not series.empty and start_year not in set(series["period_start"].dt.year):
-        spans = series[PERIOD].drop_duplicates().sort_values(PERIOD)
-        held = ", ".join(_period(span) for _, span in spans.iterrows())
-        raise AskedWrongly(f"The series has no period that starts in {start_year}; it has {held}.")
-    team = series[series["area"].isin(series["area"].head(1))].dropna(subset=["value"])
-    lines = series.groupby("area", sort=False)
-    rows = [_since(line, start_year, team["period_end"].max()) for _, line in lines]
-    return pd.DataFrame(rows, columns=SINCE)
 
 
 def _of_release(rows: pd.DataFrame, source: str, order: list[str]) -> pd.DataFrame:
@@ -225,30 +203,6 @@ def _reason(points: pd.DataFrame, p_value: float, turning: list[int]) -> str:
     how_many = f"all {POINTS}" if estimated == POINTS else f"{estimated} of {POINTS}"
     marked = f"{how_many} intervals are estimated" if estimated else ""
     return "; ".join(filter(None, [told, marked]))
-
-
-def _since(line: pd.DataFrame, start_year: int, last_day: pd.Timestamp) -> dict[str, Any]:
-    ends = [line[line["period_start"].dt.year == start_year].head(1), line[line["period_end"] == last_day].head(1)]
-    pair = pd.concat(ends, ignore_index=True)
-    who = {name: line[name].iloc[0] for name in ("measure", "age", "ethnicity", *_WHO, "source")}
-    if len(pair) < 2:
-        return {**who, "note": "[x] one of the two periods is not published here"}
-    first, last = (float(value) for value in pair["value"])
-    told = {**who, **_span(pair), "first": first, "last": last}
-    if segments(pair).nunique(dropna=False) > 1:
-        return {**told, "note": f"[b] not worked out across the series break of {_last_break(pair)}"}
-    return {**told, **_moved(first, last, who["measure"]), "note": ""}
-
-
-def _moved(first: float, last: float, measure: str) -> dict[str, float]:
-    ratio = last / first if first else float("nan")
-    in_per_cent = measures.get(measure).kind in ("proportion", "share")
-    return {
-        "difference": last - first,
-        "ratio": ratio,
-        "per_cent": 100 * (ratio - 1),
-        "percentage_points": last - first if in_per_cent else float("nan"),
-    }
 
 
 def _span(points: pd.DataFrame) -> dict[str, str]:

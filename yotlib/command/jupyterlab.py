@@ -11,6 +11,7 @@ from pathlib import Path
 
 from yotlib.reference import folders
 from yotlib.reference.errors import YotError
+from yotlib.reference.words import counted
 
 COPIES = Path("yotlib-notebooks")
 
@@ -28,7 +29,7 @@ def place(into: Path | None = None) -> tuple[Path, str]:
     folder = into or COPIES
     copied, kept = _copy(folder)
     left = f"; those already there stay as they are ({', '.join(kept)})" if kept else ""
-    number = f"{len(copied)} notebook{'' if len(copied) == 1 else 's'}"
+    number = counted(len(copied), "notebook")
     return folder, f"Copied {number} to {folder}{left}. Opening JupyterLab on that folder; Ctrl-C stops it."
 
 

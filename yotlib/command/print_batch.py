@@ -19,6 +19,7 @@ from yotlib.packs.batch.job import BUILT, FAILED, UP_TO_DATE, Result
 from yotlib.packs.fingerprint import SHARED
 from yotlib.packs.record import NAME as RECORD
 from yotlib.reference.errors import PackFailed
+from yotlib.reference.words import counted
 
 Tell = Callable[[Result], None]
 MOST_NAMED = 20
@@ -108,7 +109,7 @@ def planned(plan: Mapping[str, str], *, as_json: bool) -> None:
             click.echo(_json({"event": "plan", "pack": name, "status": UP_TO_DATE if not why else "due", "why": why}))
         return
     due = [name for name, why in plan.items() if why]
-    click.echo(f"{_packs(len(due))} would be built; {len(plan) - len(due)} up to date. Nothing was started.")
+    click.echo(f"{counted(len(due), 'pack')} would be built; {len(plan) - len(due)} up to date. Nothing was started.")
     for line in _reasons(plan):
         click.echo(line)
 
@@ -128,7 +129,7 @@ def ended(results: Sequence[Result], command: str, out: Path, *, as_json: bool) 
             click.echo(line)
     if failed:
         again = f"To try them again: {command} --only {','.join(result.name for result in failed)}"
-        lines = [f"{_packs(len(failed))} failed:", *(f"  {_failed(result)}" for result in failed), again]
+        lines = [f"{counted(len(failed), 'pack')} failed:", *(f"  {_failed(result)}" for result in failed), again]
         raise PackFailed("\n".join(lines))
 
 
@@ -138,7 +139,7 @@ def _summary(results: Sequence[Result]) -> str:
         for status in (BUILT, UP_TO_DATE, FAILED)
         if (count := sum(result.status == status for result in results))
     ]
-    return f"{_packs(len(results))}: {', '.join(told)}."
+    return f"{counted(len(results), 'pack')}: {', '.join(told)}."
 
 
 def _reasons(plan: Mapping[str, str]) -> Iterator[str]:
@@ -151,10 +152,6 @@ def _reasons(plan: Mapping[str, str]) -> Iterator[str]:
         shared = "; they stand in pictures that every pack draws" if SHARED in why else ""
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         yield f"  {why}{shared}: {', '.join(names[:MOST_NAMED])}{more}"
-
-
-def _packs(number: int) -> str:
-    return f"{number:,} {'pack' if number == 1 else 'packs'}"
 
 
 def _long(seconds: float) -> str:

@@ -11,6 +11,7 @@ from yotlib.figures.tidy import MOST_SHOWN, records
 from yotlib.intake.added.outcome import Added, FileAdded
 from yotlib.intake.checks.rows import figure
 from yotlib.reference import areas, folders, measures
+from yotlib.reference.words import counted
 
 if TYPE_CHECKING:
     from yotlib.intake.releases import Difference
@@ -35,7 +36,7 @@ def print_sources(rows: list[Row]) -> None:
         }
     )
     console.standard().print(console.table(shown))
-    say([_counted(len(rows), "source"), folders.describe_added()])
+    say([counted(len(rows), "source"), folders.describe_added()])
 
 
 def print_added(done: Added, *, dry_run: bool = False) -> None:
@@ -48,7 +49,7 @@ def print_added(done: Added, *, dry_run: bool = False) -> None:
         say(["Held back, since it cannot be right:"])
         say(_alike(_placed(done.held_back)))
     if done.look:
-        say([f"{_counted(done.look, 'finding')} to look at in all that is here: yot data check."])
+        say([f"{counted(done.look, 'finding')} to look at in all that is here: yot data check."])
 
 
 def print_findings(rows: list[Row]) -> None:
@@ -91,17 +92,13 @@ def _whence(row: Row) -> str:
     return " and ".join(words for words, there in [("the suite", row["in_suite"]), ("added", row["added"])] if there)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what if number == 1 else f'{what}s'}"
-
-
 def _about_file(one: FileAdded) -> list[str]:
     others = {"neighbour": one.neighbours, "rating": one.ratings}
-    also = [f"; {_counted(number, what)}" for what, number in others.items() if number]
-    unresolved = [f"{name!r} ({_counted(rows, 'row')})" for name, rows in one.unresolved.items()]
+    also = [f"; {counted(number, what)}" for what, number in others.items() if number]
+    unresolved = [f"{name!r} ({counted(rows, 'row')})" for name, rows in one.unresolved.items()]
     return [
         f"{one.file}: {one.title}; {one.source}, released {one.released}",
-        f"  {_counted(one.new, 'figure')} new, {one.changed:,} changed, {one.already:,} already here, "
+        f"  {counted(one.new, 'figure')} new, {one.changed:,} changed, {one.already:,} already here, "
         f"{one.held_back:,} held back{''.join(also)}",
         *([f"  Names of no area known here, left out: {', '.join(unresolved)}"] if unresolved else []),
         *(f"  {said}" for said in one.left_out),
@@ -133,7 +130,7 @@ def _sort(row: Row) -> tuple[str, str]:
 
 def _summary(found: "Difference") -> str:
     return (
-        f"{found.old} to {found.new}: {_counted(len(found.changed), 'figure')} changed, {found.same:,} did not; "
+        f"{found.old} to {found.new}: {counted(len(found.changed), 'figure')} changed, {found.same:,} did not; "
         f"{len(found.went):,} only in {found.old}, {len(found.appeared):,} only in {found.new}."
     )
 

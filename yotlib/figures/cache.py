@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
@@ -10,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 import platformdirs
+
+from yotlib.reference.whole_files import write_whole
 
 CHOSEN = "YOTLIB_CACHE"
 MOST_KEPT = 4
@@ -95,7 +96,7 @@ def _keep(key: str, made: pd.DataFrame) -> None:
         return
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(folder() / f"figures-{key}-{hashlib.sha256(content).hexdigest()[:32]}.parquet", content)
+        write_whole(folder() / f"figures-{key}-{hashlib.sha256(content).hexdigest()[:32]}.parquet", content, mode=0o600)
         for path in sorted(_all("*"), key=lambda each: each.stat().st_mtime_ns)[:-MOST_KEPT]:
             _remove(path)
     except OSError:
@@ -104,17 +105,6 @@ def _keep(key: str, made: pd.DataFrame) -> None:
 
 def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     return one.equals(other) and one.index.equals(other.index) and one.dtypes.to_dict() == other.dtypes.to_dict()
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(prefix=".", suffix=".parquet", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).replace(path)
-    except OSError:
-        _remove(Path(beside))
-        raise
 
 
 def _all(key: str) -> Iterator[Path]:

@@ -1,6 +1,6 @@
 """Rows of the tidy table chosen by measure, age, ethnic group and release."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -77,3 +77,33 @@ def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str)
         raise AskedWrongly(
             f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"
         )
+
+
+def ending_by(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Return the rows whose period ends by the end of `period`; all of them for "latest".
+
+    A row without dates ends by no day.
+    """
+    asked = periods.parse(period)
+    return rows if asked is None else rows[rows["period_end"] <= asked.end]
+
+
+def same_as(rows: pd.DataFrame, row: pd.Series, columns: Iterable[str]) -> pd.Series:
+    """Return which `rows` have what `row` has in these columns; a gap is the same as a gap."""
+    same = pd.Series(True, index=rows.index)
+    for name in columns:
+        same &= rows[name].isna() if pd.isna(row[name]) else rows[name] == row[name]
+    return same
+
+
+def newest_shared(rows: pd.DataFrame, sharing: pd.DataFrame, *, fewest: int = 2) -> pd.DataFrame:
+    """Return the rows of the newest period, and of it the newest release, that enough of the rows `sharing` are of.
+
+    `fewest` is how many are enough. Empty where no period and release has that many.
+    """
+    keys = ["period_start", "period_end", "source"]
+    sizes = sharing.groupby([*keys, "released"]).size().loc[lambda each: each >= fewest].reset_index()
+    if sizes.empty:
+        return rows.iloc[:0]
+    newest = sizes.sort_values(["period_end", "period_start", "released"]).iloc[-1]
+    return rows[same_as(rows, newest, keys)]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from yotlib.figures.populations import with_nearest_children
 from yotlib.reference import areas, measures
+from yotlib.reference.words import in_words
 
 MEASURES = ("first_time_entrants", "cautioned_or_sentenced_rate")
 ALONE, ADDED_UP, ESTIMATED, NOT_AT_ALL = "alone", "added up", "estimated", "not at all"
@@ -131,17 +132,13 @@ def _valued(teams: pd.DataFrame, per: int) -> pd.DataFrame:
 def _note(team: Any) -> str:
     """How a figure was put together, after [e] where it is an estimate."""
     if team.how == ALONE:
-        return f"of {_and(team.name)}, {WHOLE}"
+        return f"of {in_words(team.name)}, {WHOLE}"
     left_out = _without(team.lost, team.share) if team.lost else ""
     if team.how == ADDED_UP:
-        return f"counts of {_and(team.name)} added up{left_out}"
-    about = f"[e] about {team.count:,.0f} children among {team.population:,.0f} aged 10-17 in {_and(team.name)}"
-    return f"{about}: {FROM_RATES} on {_and(team.day)}, added up{left_out}"
+        return f"counts of {in_words(team.name)} added up{left_out}"
+    about = f"[e] about {team.count:,.0f} children among {team.population:,.0f} aged 10-17 in {in_words(team.name)}"
+    return f"{about}: {FROM_RATES} on {in_words(team.day)}, added up{left_out}"
 
 
 def _without(lost: list[str], share: float) -> str:
-    return f"; without {_and(lost)}, where {100 * share:.1f}% of the children live and no figure is printed"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"; without {in_words(lost)}, where {100 * share:.1f}% of the children live and no figure is printed"

@@ -24,7 +24,6 @@ from yotlib.findings.ethnicity import (
     relative_rates,
     representation,
     representation_headline,
-    year_by_year,
 )
 from yotlib.findings.funnel import dispersion, funnel
 from yotlib.findings.held_back import left_out
@@ -103,5 +102,4 @@ __all__ = [
     "tipping",
     "trend",
     "widest",
-    "year_by_year",
 ]

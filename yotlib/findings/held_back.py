@@ -4,6 +4,7 @@ import pandas as pd
 
 from yotlib import intake
 from yotlib.analysis.comparison import PERIOD
+from yotlib.figures.choose import same_as
 from yotlib.findings.wording import Sentences, period_of
 from yotlib.reference import areas
 
@@ -30,18 +31,11 @@ def _of_comparison(block: pd.DataFrame, held: pd.DataFrame) -> list[str]:
         return []
     own = areas.baselines(areas.find(team["area"]))
     absent = {role: area for role, area in own.items() if area not in set(block["area"])}
-    mine = _same(held, team)
+    mine = held[same_as(held, team, SAME)]
     told = {role: _held(mine[mine["area"] == area], team) for role, area in absent.items()}
     said = [sentence for sentences in told.values() for sentence in sentences]
     nowhere = all(role in absent and not told[role] for role in WIDER if role in own)
     return [*said, _nowhere(team, [own[role] for role in WIDER if role in own])] if nowhere else said
-
-
-def _same(held: pd.DataFrame, team: pd.Series) -> pd.DataFrame:
-    same = pd.Series(True, index=held.index)
-    for name in SAME:
-        same &= (held[name] == team[name]) | (held[name].isna() & pd.isna(team[name]))
-    return held[same]
 
 
 def _held(rows: pd.DataFrame, team: pd.Series) -> list[str]:

@@ -10,7 +10,7 @@ from yotlib.findings.wording import Headline, Sentence, Sentences, decapital, pe
 from yotlib.reference.areas import every, find
 from yotlib.reference.measures import Measure, get
 
-PARTS = (("third", ("best", "middle", "worst")), ("half", ("better", "worse")))
+THIRDS = ("best", "middle", "worst")
 NO_TEAMS = "No two teams have a figure of one period and release here, so teams cannot be set beside each other."
 
 
@@ -62,7 +62,7 @@ def standing(table: pd.DataFrame, team: str) -> Sentence:
     if pd.isna(row["place"]):
         why = f"only {row['of']:.0f} teams have a figure" if row["of"] < FEWEST else "more is neither better nor worse"
         return Sentence(f"{name} is given no place: {why}.")
-    third = PARTS[0][1][int(row["third"]) - 1]
+    third = THIRDS[int(row["third"]) - 1]
     return Sentence(
         f"{name} stood {row['place']:.0f} of {row['of']:.0f} teams with a figure for {period_of(row)}, counted from "
         f"the best, in the {third} third; teams whose intervals overlap may change places by chance."

@@ -6,6 +6,7 @@ import pandas as pd
 
 from yotlib.findings.wording import Headline, Sentences
 from yotlib.intake.checks.fault import WRONG
+from yotlib.reference.words import counted
 
 Row = dict[str, Any]
 
@@ -16,13 +17,9 @@ def quality(rows: list[Row], sources: list[Row]) -> Headline:
     wrong = sum(row["severity"] == WRONG for row in rows) - held
     publications = [row for row in sources if row["figures"] > 0]
     of = f"{sum(row['figures'] for row in sources):,} figures of {len(publications)} publications"
-    told = [f"{_counted(len(rows) - held - wrong, 'finding')} to be looked at", f"{_counted(held, 'figure')} held back"]
-    told += [f"{_counted(wrong, 'figure')} wrong and not held back"] if wrong else []
+    told = [f"{counted(len(rows) - held - wrong, 'finding')} to be looked at", f"{counted(held, 'figure')} held back"]
+    told += [f"{counted(wrong, 'figure')} wrong and not held back"] if wrong else []
     return Headline(f"In hand are {of}. The checks have {', '.join(told[:-1])} and {told[-1]}.")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def disagreements(apart: pd.DataFrame) -> Sentences:
@@ -36,4 +33,4 @@ def disagreements(apart: pd.DataFrame) -> Sentences:
 
 def _of_pair(row: pd.Series) -> str:
     are = "is" if row["number"] == 1 else "are"
-    return f"{_counted(row['number'], 'figure')} of {row['newer_source']} {are} printed otherwise in {row['source']}."
+    return f"{counted(row['number'], 'figure')} of {row['newer_source']} {are} printed otherwise in {row['source']}."

@@ -8,10 +8,8 @@ from yotlib.figures.choose import refuse_unknown_release
 from yotlib.figures.load import with_release
 from yotlib.intake import changed_verdicts
 from yotlib.intake.changed_verdicts import FIGURE, Progress
-from yotlib.reference import measures
 
 NUMBERS = ["value", "count"]
-LISTED = ["measure", "source", "released", "published", "figures", "areas", "first", "last"]
 CHANGED = [*FIGURE, *(f"{which}_{name}" for name in NUMBERS for which in ("old", "new")), "difference", "per_cent"]
 ONE_SIDED = [*FIGURE, *NUMBERS]
 
@@ -34,24 +32,6 @@ class Difference(NamedTuple):
     went: pd.DataFrame
     compared: int
     verdicts: pd.DataFrame
-
-
-def listed(figures: pd.DataFrame) -> pd.DataFrame:
-    """The releases of each measure, newest first: how many figures and areas, and the first and last period's end.
-
-    Returns the columns of LISTED, one row a measure and release.
-    """
-    known = with_release(figures)
-    known = known[known[NUMBERS].notna().any(axis=1)]
-    grouped = known.groupby(["measure", "source", "released", "published"], dropna=False)
-    table = grouped.agg(
-        figures=("area", "size"), areas=("area", "nunique"), first=("period_end", "min"), last=("period_end", "max")
-    ).reset_index()
-    order = {key: place for place, key in enumerate(measures.MEASURES)}
-    ordered = table.assign(place=table["measure"].map(order)).sort_values(
-        ["place", "released", "source"], ascending=[True, False, True], ignore_index=True
-    )
-    return ordered[LISTED]
 
 
 def diff(figures: pd.DataFrame, old: str, new: str, *, progress: Progress | None = None) -> Difference:

@@ -27,7 +27,6 @@ class Area(str):
     name: str
     kind: str
     within: str
-    police_force: str
     gss_codes: tuple[str, ...]
     local_authorities: tuple[str, ...]
     handles: frozenset[str]
@@ -40,7 +39,6 @@ class Area(str):
         """Read one row of data/areas.csv."""
         area = cls(row["area"])
         area.name, area.kind, area.within = row["name"], row["kind"], row["within"]
-        area.police_force = row["police_force"]
         area.gss_codes = _several(row["gss_codes"])
         area.local_authorities = _several(row["local_authorities"])
         area.handles = _handles(area)
@@ -50,7 +48,7 @@ class Area(str):
     def from_authority(cls, row: dict[str, str], called: str) -> "Area":
         """Read one row of data/authorities.csv; `called` is the name publishers print."""
         area = cls(row["area"])
-        area.name, area.kind, area.within, area.police_force = row["name"], AUTHORITY, row["within"], ""
+        area.name, area.kind, area.within = row["name"], AUTHORITY, row["within"]
         area.gss_codes, area.local_authorities = (row["gss_code"],), (called,)
         area.since, area.until, area.note = row["since"], row["until"], row["note"]
         area.handles = _handles(area)
@@ -93,12 +91,6 @@ def find(name: str, *, kind: str | None = None) -> Area:
     if len(found) == 1:
         return _of_kind(found[0], kind)
     raise AskedWrongly(_not_found(str(name), found or _containing(asked, known), kind))
-
-
-def parts(team: str, day: date) -> list[Area]:
-    """The local authorities that made up `team` on a day; none where one authority is the whole of it."""
-    held = [area for area in every().values() if area.kind == AUTHORITY and area.within == team]
-    return [area for area in held if area.existed(day, day)]
 
 
 def lineage(area: str) -> list[Area]:

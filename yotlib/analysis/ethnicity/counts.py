@@ -7,7 +7,7 @@ import pandas as pd
 from yotlib.analysis import intervals
 from yotlib.analysis.comparison import PERIOD, newest
 from yotlib.analysis.ethnicity.groups import AGE, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
-from yotlib.reference import periods
+from yotlib.figures.choose import ending_by
 
 YEAR, DAY = pd.DateOffset(years=1, days=-1), pd.Timedelta(days=1)
 
@@ -69,9 +69,7 @@ def with_bounds(counted: pd.DataFrame) -> pd.DataFrame:
 
 def _published(known: pd.DataFrame, area: str, period: str) -> pd.DataFrame:
     rows = known[(known["area"] == area) & (known["measure"] == MEASURE) & (known["age"] == AGE)]
-    rows = _whole(rows[rows["ethnicity"].isin(list(GROUP_NAMES))].dropna(subset=PERIOD))
-    asked = periods.parse(period)
-    return rows if asked is None else rows[rows["period_end"] <= asked.end]
+    return ending_by(_whole(rows[rows["ethnicity"].isin(list(GROUP_NAMES))].dropna(subset=PERIOD)), period)
 
 
 def _whole(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """What a table of ethnic groups shows, and how far it rests on the population it is set against."""
 
 from yotlib.findings.ethnicity.counts import counts_by_group, not_known, pooled_groups
-from yotlib.findings.ethnicity.over_time import over_time, over_time_headline, pooled, pooled_beside, year_by_year
+from yotlib.findings.ethnicity.over_time import over_time, over_time_headline, pooled, pooled_beside
 from yotlib.findings.ethnicity.population import depends_on_population, population_year
 from yotlib.findings.ethnicity.rates import relative_rate_headline, relative_rates
 from yotlib.findings.ethnicity.shares import representation, representation_headline
@@ -25,5 +25,4 @@ __all__ = [
     "relative_rates",
     "representation",
     "representation_headline",
-    "year_by_year",
 ]

@@ -9,6 +9,7 @@ from yotlib.findings.ethnicity.population import population_year
 from yotlib.findings.ethnicity.shares import representation_headline
 from yotlib.findings.ethnicity.wording import CHILDREN, limits, name, population_day, tested, when
 from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences, period_of
+from yotlib.reference.words import in_words
 
 NOT_POOLED = "No years are put together: too few consecutive years are published here by the same ethnic groups."
 ONE_YEAR = "Nothing is told over the years: fewer than two are published here by ethnic group with a population."
@@ -51,11 +52,6 @@ def over_time(series: pd.DataFrame) -> Sentences:
     return Sentences([*told, population_year(series)] if told else [])
 
 
-def year_by_year(series: pd.DataFrame) -> Sentences:
-    """One sentence a year: the representation of every group in percentage points; none for a single year."""
-    return Sentences(_year(rows) for _, rows in _of_years(series).groupby("period_end"))
-
-
 def _of_years(series: pd.DataFrame) -> pd.DataFrame:
     shown = tested(series)
     return shown if shown["period_end"].nunique() > 1 else shown.iloc[:0]
@@ -76,7 +72,7 @@ def _listed(groups: list[str]) -> str:
         return "No group was"
     first, *others = (CHILDREN[group] for group in groups)
     small = [children.replace("Children of", "children of") for children in others]
-    return f"{' and '.join(filter(None, [', '.join([first, *small[:-1]]), *small[-1:]]))} were"
+    return f"{in_words([first, *small])} were"
 
 
 def _first_and_last(first: pd.Series, last: pd.Series) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from yotlib.analysis.inspection.rules import RATINGS
-from yotlib.findings.inspection.wording import NO_QUESTIONS, counted, listed
+from yotlib.findings.inspection.wording import NO_QUESTIONS, counted
 from yotlib.findings.wording import Nothing, Sentence, Sentences
 from yotlib.reference.areas import find
+from yotlib.reference.words import in_words
 
 FEW = 20
 
@@ -44,7 +45,8 @@ def _in_year(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
     year = table[table["year"] == row["year"]]
     counts = [f"{(year['overall_rating'] == rating).sum() or 'none'} {rating}" for rating in RATINGS[::-1]]
     return [
-        f"Of the {len(year)} services with a rating of the inspection year {row['year']} held here, {listed(counts)}; "
+        f"Of the {len(year)} services with a rating of the inspection year {row['year']} held here, "
+        f"{in_words(counts)}; "
         f"{name} was {row['overall_rating']}.",
         "Which services are inspected in a year is not left to chance, and not all ratings of a year are held.",
     ]
@@ -64,4 +66,4 @@ def _by_points(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
 
 
 def _left_out(misread: Sequence[str]) -> list[str]:
-    return [f"Left out, as their rating was misread by its collector: {listed(misread)}."] if misread else []
+    return [f"Left out, as their rating was misread by its collector: {in_words(misread)}."] if misread else []

@@ -4,8 +4,9 @@ import pandas as pd
 
 from yotlib.analysis.inspection.chances import OVERALL, SIMULATED
 from yotlib.analysis.inspection.rules import RATINGS
-from yotlib.findings.inspection.wording import listed, of_standard
+from yotlib.findings.inspection.wording import of_standard
 from yotlib.findings.wording import Nothing, Sentence, Sentences
+from yotlib.reference.words import in_words
 
 FIRM = 0.95
 NO_SAMPLE = "How firm the rating is cannot be said: the cases behind it are not held here."
@@ -45,7 +46,7 @@ def _overall(table: pd.DataFrame) -> str:
     row = table[table["standard"] == OVERALL].iloc[0]
     bands = [f"{rating} with probability {chance(row[rating])}" for rating in RATINGS if row[rating] >= 0.0005]
     within = f" (simulated, standard error {100 * row['error']:.1f} points)" if row["method"] == SIMULATED else ""
-    return f"if {way(row)} the service would have been {listed(bands, 'or')}{within}"
+    return f"if {way(row)} the service would have been {in_words(bands, 'or')}{within}"
 
 
 def way(row: pd.Series) -> str:
@@ -73,7 +74,7 @@ def _least_firm(table: pd.DataFrame) -> str:
 
 def _led_to(name: str, overall: str, rows: pd.DataFrame) -> str:
     ways = [
-        f"{of_standard(group.iloc[0])}, {group.iloc[0]['rating']}, had it been {listed(list(group['becomes']), 'or')}"
+        f"{of_standard(group.iloc[0])}, {group.iloc[0]['rating']}, had it been {in_words(list(group['becomes']), 'or')}"
         for _, group in rows.groupby("standard")
     ]
     return f"Any one of these would have made {name} {overall}: {'; '.join(ways)}."

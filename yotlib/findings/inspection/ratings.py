@@ -7,9 +7,10 @@ import pandas as pd
 from yotlib.analysis.inspection.published import is_misread, totals_checked
 from yotlib.analysis.inspection.rules import Rules, on
 from yotlib.analysis.inspection.what_if import to_next, total
-from yotlib.findings.inspection.wording import listed, of_standard, points, when
+from yotlib.findings.inspection.wording import of_standard, points, when
 from yotlib.findings.wording import Headline, Sentences
 from yotlib.reference.areas import find
+from yotlib.reference.words import in_words
 
 NO_RATING = "Nothing here says how it would be rated."
 
@@ -57,7 +58,7 @@ def _away(number: int, by: Rules) -> str:
     above = [name for lowest, name in by.totals if lowest > number]
     ways = [f"{points(fewer)} fewer would have been {below[-1]}"] if fewer is not None else []
     ways += [f"{points(more)} more {'' if ways else 'would have been '}{above[0]}"] if more is not None else []
-    return f"; {listed(ways)}" if ways else ""
+    return f"; {in_words(ways)}" if ways else ""
 
 
 def _standards(standards: pd.DataFrame) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _standards(standards: pd.DataFrame) -> Iterator[str]:
     wrong = checked[checked["agrees"] == "no"]
     judged = standards[standards["worked_out"] == ""]
     names = [of_standard(row) for _, row in judged.iterrows()]
-    rest = f" {listed(names)}: judged on evidence, so given." if names else ""
+    rest = f" {in_words(names)}: judged on evidence, so given." if names else ""
     if wrong.empty:
         yield f"Each of the {len(checked)} printed ratings that rest on cases follows from its key questions.{rest}"
         return

@@ -5,8 +5,9 @@ import math
 import pandas as pd
 
 from yotlib.analysis.inspection.samples import CONFIDENCE, MARGIN, could_be_whole, eligible, first_size
-from yotlib.findings.inspection.wording import NO_QUESTIONS, counted, listed, of_question, of_standard
+from yotlib.findings.inspection.wording import NO_QUESTIONS, counted, of_question, of_standard
 from yotlib.findings.wording import Nothing, Sentence, Sentences
+from yotlib.reference.words import in_words
 
 EACH = 3
 SECTORS = {2: "court cases", 3: "out-of-court cases", 4: "resettlement cases"}
@@ -74,10 +75,10 @@ def _rule(known: pd.DataFrame) -> str:
     whole = known.loc[known.groupby("domain")["asked"].idxmax()]
     sizes = [f"{row['cases']:.0f} {SECTORS[row['domain']]}" for _, row in whole.iterrows()]
     if not whole["population"].map(math.isfinite).all():
-        return f"The percentages rest on {listed(sizes)}; out of how many cannot be inferred."
-    eligibles = listed([f"{eligible(cases):.0f}" for cases in whole["cases"]])
+        return f"The percentages rest on {in_words(sizes)}; out of how many cannot be inferred."
+    eligibles = in_words([f"{eligible(cases):.0f}" for cases in whole["cases"]])
     return (
-        f"The percentages rest on {listed(sizes)}. [e] If the sample was set by the inspectors' own rule, "
+        f"The percentages rest on {in_words(sizes)}. [e] If the sample was set by the inspectors' own rule, "
         f"n = n₀/(1 + (n₀ - 1)/N) with n₀ = z²/4e² = {first_size():.1f} for {CONFIDENCE:.0%} confidence and a margin "
         f"of {MARGIN:g}, there were about {eligibles} cases to choose from."
     )

@@ -1,7 +1,5 @@
 """The parts of sentences about ratings."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from yotlib.analysis.inspection.published import last_day
@@ -32,11 +30,6 @@ def points(number: int) -> str:
 def counted(number: int) -> str:
     """A whole number as prose has it: in words below ten."""
     return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Names with commas between and a word before the last."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def of_standard(row: pd.Series) -> str:

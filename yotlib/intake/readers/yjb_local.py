@@ -120,13 +120,11 @@ def _outcomes(table: pd.DataFrame, file: str) -> Reading:
 
 
 def _offences(table: pd.DataFrame, file: str) -> Reading:
-    scores = next((name for name in table.columns if "gravity" in name), "")
-    gravity = table[scores] if scores else table["financial_year"].map(lambda _: "")
     rows = _rows(table, _beginning(table.columns, "number"), file)
     alike = table.duplicated(keep=False)
     words = "row " + rows["row"].astype("str") + " stands twice, and nothing shows whether it is a copy"
     rows = rows.assign(doubt=rows["doubt"].mask(alike & (rows["doubt"] == ""), words))
-    return yjb_offences.offences(rows, table[_beginning(table.columns, "offence")], gravity, file)
+    return yjb_offences.offences(rows, table[_beginning(table.columns, "offence")], file)
 
 
 def _once(cells: pd.DataFrame, by: list[str] = CELL) -> pd.DataFrame:

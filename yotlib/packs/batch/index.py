@@ -12,6 +12,7 @@ from yotlib.packs import record
 from yotlib.packs.batch import manifest
 from yotlib.packs.batch.job import FAILED
 from yotlib.reference import areas
+from yotlib.reference.whole_files import write_whole
 
 NAME = "index.html"
 ALL_TEAMS = "All teams at once"
@@ -30,7 +31,7 @@ class Line:
 
 def write(out: Path) -> None:
     """Write the index of the packs that stand in `out`, and of those that failed there last."""
-    manifest.write(out / NAME, page(lines(manifest.read(out).get("packs", {}))))
+    write_whole(out / NAME, page(lines(manifest.read(out).get("packs", {}))).encode())
 
 
 def lines(packs: Mapping[str, Mapping[str, Any]]) -> list[Line]:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import platform
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from yotlib.packs import record
 from yotlib.packs.batch import up_to_date
 from yotlib.packs.batch.job import FAILED, Result
+from yotlib.reference.whole_files import write_whole
 
 RUNNING, ENDED = "running", "ended"
 _GIGABYTE = 1024**3
@@ -51,7 +51,8 @@ class Book:
 
     def _write(self) -> None:
         told = {"batch": self.batch, "packs": dict(sorted(self.packs.items()))}
-        write(self.out / record.NAME, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+        write_whole(self.out / record.NAME, text.encode())
 
 
 def standing(out: Path) -> dict[Path, dict[str, Any]]:
@@ -75,15 +76,6 @@ def machine() -> dict[str, Any]:
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         facts["memory_gb"] = round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / _GIGABYTE, 1)
     return facts
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file whole: beside it, and then in its place."""
-    handle, beside = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(beside).chmod(0o644)
-    Path(beside).replace(path)
 
 
 def _of_pack(told: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from yotlib.intake.added.lock import locked
 from yotlib.packs import build, fingerprint
 from yotlib.packs.batch import clean_up, index, manifest, on_this_machine, up_to_date
-from yotlib.packs.batch.job import FAILED, UP_TO_DATE, Job, Limits, Result
+from yotlib.packs.batch.job import UP_TO_DATE, Job, Limits, Result
 from yotlib.packs.order import Order
 from yotlib.reference.errors import AskedWrongly, YotError
 
@@ -109,8 +109,3 @@ def _refuse_full(out: Path, packs: int) -> None:
     needed, free = packs * MEGABYTES_A_PACK, shutil.disk_usage(out).free // 1024**2
     if needed > free:
         raise YotError(f"{packs} packs take up to {needed:,} MB; {out} has {free:,} MB free. Make room, or say --out.")
-
-
-def failed(results: Sequence[Result]) -> list[Result]:
-    """Those that failed."""
-    return [result for result in results if result.status == FAILED]

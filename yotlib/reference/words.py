@@ -1,0 +1,22 @@
+"""Lists and numbers in words, as sentences, tables and errors print them."""
+
+from collections.abc import Sequence
+
+
+def in_words(names: Sequence[str], last: str = "and") -> str:
+    """Join names as a sentence lists them.
+
+    >>> in_words(["Leeds", "York", "Hull"]), in_words(["Leeds", "York"], last="or")
+    ('Leeds, York and Hull', 'Leeds or York')
+    """
+    *first, end = names
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Print how many there are of something, in the singular where there is one.
+
+    >>> counted(1, "figure"), counted(1200, "figure"), counted(2, "child", "children")
+    ('1 figure', '1,200 figures', '2 children')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
