@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from madeup import csvs
+from tests.madeup import csvs
 
 PLACE = ["adult_child", "cohort", "region", "category", "subcat1", "subcat2"]
 COLUMNS = [*PLACE, "offenders", "reoffenders", "reoffences"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from madeup import csvs
+from tests.madeup import csvs
 
 AGES = [str(age) for age in range(10, 18)]
 ESTIMATES = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from madeup import csvs
+from tests.madeup import csvs
 
 COLUMNS = ["la_name", "la_ref", "score_%", "overall_rating", "publication_date", "report_url", "staff"]
 GOOD = ("Leeds - JI", "55.56", "Good", "31/01/23")

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from madeup import (
+from tests.madeup import (
     filled_in,
     fingertips,
     lait,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from madeup import csvs
+from tests.madeup import csvs
 
 PLACE = ["Filter", "Code", "YJYear", "Local_Authority", "Ethnicity", "Gender", "Age"]
 COLUMNS = [*PLACE, "YJVolume", "Population", "Rate", "ObjectId"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-from madeup import csvs, ods
+from tests.madeup import csvs, ods
 
 PLACE = ["Financial_Year", "YJS", "Wales or English region", "PCC", "England_Wales"]
 CHILDREN = [*PLACE, "Age_Group", "Ethnicity_Group", "Sex", "Number_Children"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from madeup import csvs
+from tests.madeup import csvs
 
 COLUMNS = ["FY", "YJS", "Region", "PCC", "England_Wales", "Offence", "Gravity", "Number", "ObjectId"]
 OFFENCES = [

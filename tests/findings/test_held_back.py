@@ -1,0 +1,52 @@
+"""A baseline whose figure is held back, or is not published, is named and not passed over."""
+
+import pandas as pd
+import pytest
+
+from tests.madeup import tidy
+from yotlib import compare, findings
+
+ENGLAND = {"area": "england", "value": 3071.0}
+WHY = {"found": "3071 per 100,000", "expected": "outside its regions"}
+
+
+@pytest.fixture
+def beside():
+    """Made-up rates of Bradford and its region in 2018, of a release without a nation."""
+    region = {"area": "yorkshire-and-the-humber", "value": 245.0}
+    return compare(tidy.figures({"value": 351.0}, region), "bradford", "first_time_entrants")
+
+
+def test_a_nation_that_is_held_back_is_named_with_what_it_prints_and_why(beside):
+    held = tidy.figures(ENGLAND).assign(**WHY)
+
+    assert findings.left_out(beside, held=held) == (
+        "England is left out: simulated-a prints 3071 per 100,000 for 2018, which is held back (outside its regions).",
+    )
+
+
+def test_a_release_without_a_nation_says_so(beside):
+    assert findings.left_out(beside, held=tidy.figures()) == (
+        "simulated-a has no figure of England or England and Wales for 2018, so Bradford is not set beside it.",
+    )
+
+
+def test_what_is_held_back_of_another_period_or_release_is_not_named(beside):
+    others = tidy.figures(ENGLAND | {"period": "2017"}, ENGLAND | {"source": "simulated-b"}).assign(**WHY)
+
+    assert "held back" not in findings.left_out(beside, held=others)[0]
+
+
+def test_a_comparison_with_its_nation_needs_no_words():
+    table = compare(
+        tidy.figures({"value": 351.0}, {"area": "england", "value": 243.0}), "bradford", "first_time_entrants"
+    )
+
+    assert findings.left_out(table, held=tidy.figures()) == ()
+
+
+def test_a_team_without_a_figure_has_nothing_left_out():
+    table = compare(tidy.figures({"value": 351.0}), "leeds", "first_time_entrants")
+
+    assert findings.left_out(table, held=tidy.figures()) == ()
+    assert findings.left_out(pd.DataFrame()) == ()

@@ -1,0 +1,94 @@
+"""Three hundred corrupted copies of a file of every kind: figures that are true of it, or one clear error."""
+
+import random
+
+import pytest
+
+from tests.madeup import clone, mutations
+from tests.madeup.samples import SAMPLES
+from yotlib.figures.tidy import parse
+from yotlib.intake.added.hold_back import judged
+from yotlib.intake.added.incoming import incoming
+from yotlib.intake.added.source_folder import HELD_COLUMNS, KEPT_RATINGS, RATINGS, together
+from yotlib.reference import folders
+from yotlib.reference.errors import YotError
+
+COPIES, BLOCK = 300, 30
+IDENTITY = ["area", "measure", "age", "ethnicity", "period_start", "period_end"]
+NUMBERS = ["value", "count", "population"]
+RELEASED = "2026-01-31"
+LOSING_ROWS = {"rows_cut", "cut_short", "middle_lost"}
+
+
+def ways(sample):
+    """The mutations a file can suffer, in turn."""
+    of_text = mutations.OF_TEXT if sample.form == "csv" else ()
+    of_rows = [way for way in mutations.OF_ROWS if not (sample.columns_alike and way is mutations.columns_swapped)]
+    return [*of_rows, *mutations.OF_BYTES, *of_text]
+
+
+def harmed(sample, number, folder):
+    """The copy of that number, and the name of what befell it."""
+    dice = random.Random(f"{sample} {number}")
+    path = sample.write(folder / f"whole.{sample.form}")
+    way = ways(sample)[number % len(ways(sample))]
+    if way in mutations.OF_ROWS:
+        sample.write_again(path, way(sample.rows(path), sample.header, dice))
+    else:
+        path.write_bytes(way(path.read_bytes(), dice))
+    return path, way.__name__
+
+
+def taken(path):
+    """What would be taken in, fact by fact; or the error, as it is printed."""
+    try:
+        kept = together([incoming(path, released=RELEASED).kept])
+    except YotError as error:
+        return str(error)
+    held = judged({kept.source: kept}).held[kept.source].index
+    files = kept.as_files(kept.figures.loc[kept.figures.index.intersection(held)].reindex(columns=HELD_COLUMNS))
+    ratings = parse(files[RATINGS], KEPT_RATINGS, RATINGS) if RATINGS in files else kept.ratings.iloc[:0]
+    return facts(kept.figures.drop(index=held, errors="ignore"), kept.neighbours, ratings)
+
+
+def facts(figures, neighbours, ratings):
+    """Every number by what it is of, every neighbour by its place, every rating by its day."""
+    numbers = figures.set_index(IDENTITY)[NUMBERS].astype(float).round(9).stack()
+    assert not numbers.index.duplicated().any(), "a figure stands twice"
+    found = {tuple(map(str, key)): number for key, number in numbers.dropna().items()}
+    found |= {(row["area"], row["place"]): row["neighbour"] for _, row in neighbours.iterrows()}
+    rated = ratings[ratings["overall_rating"] != ""]
+    return found | {
+        (row["area"], row["published"]): (row["overall_rating"], row["points_of_36"]) for _, row in rated.iterrows()
+    }
+
+
+def untrue(found, truth, *, may_be_fewer):
+    """The facts taken in that the whole file does not have.
+
+    From a table that prints neither totals nor row numbers rows can be lost unseen: there a sum `may_be_fewer`.
+    """
+    return {
+        key: fact
+        for key, fact in found.items()
+        if fact != truth.get(key) and not (may_be_fewer and key in truth and fact < truth[key])
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(COPIES // BLOCK))
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_a_corrupted_copy_gives_true_figures_or_one_clear_error(sample, block, tmp_path, monkeypatch):
+    own = clone.make(tmp_path / "data")
+    monkeypatch.setattr(folders, "data", lambda: own)
+    truth = taken(sample.write(tmp_path / f"truth.{sample.form}"))
+
+    for number in range(block * BLOCK, (block + 1) * BLOCK):
+        path, way = harmed(sample, number, tmp_path)
+        found = taken(path)
+        if isinstance(found, dict):
+            wrong = untrue(found, truth, may_be_fewer=sample.without_totals and way in LOSING_ROWS)
+            assert not wrong, f"copy {number}, {way}"
+        else:
+            assert "Traceback" not in found, f"copy {number}, {way}"
+            assert all(len(line) < 1000 for line in found.splitlines()), f"copy {number}, {way}"

@@ -1,0 +1,272 @@
+"""Files fetched from a made-up publisher on this machine: taken whole and as known, or not at all."""
+
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.madeup import clone
+from tests.madeup.listing import write
+from yotlib import intake
+from yotlib.figures import load
+from yotlib.intake import fetching
+from yotlib.intake.readers import which_publication
+from yotlib.reference.errors import AskedWrongly
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "/made-up/tool/{commit}/01_data/figures.csv"
+ASIDE = "Try again later, say where else it is with --from, or fetch {url} by hand and add it: yot data add FILE."
+
+
+@pytest.fixture(autouse=True)
+def added(monkeypatch, tmp_path):
+    """The folder of added figures, empty as yet."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", fetching.CHOSEN):
+        monkeypatch.delenv(name, raising=False)
+    return clone.settle(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def publisher(monkeypatch, tmp_path):
+    """A server on this machine with two made-up files that are the ones to fetch; what it does can be changed."""
+    contents = {}
+    wanted = []
+    for commit, released in [("aaa", "2025-12-01"), ("bbb", "2026-02-11")]:
+        path = write(tmp_path / "published.csv", {"area": "york", "value": "40"}, released=released)
+        contents[ADDRESS.format(commit=commit)] = path.read_bytes()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        name = f"figures-{commit}.csv"
+        wanted.append(fetching.Fetchable("listing", name, "made-up/tool", commit, "01_data/figures.csv", digest))
+    monkeypatch.setattr(fetching, "FILES", tuple(wanted))
+
+    class Publisher(BaseHTTPRequestHandler):
+        def do_GET(self):
+            server.asked.append(self.path)
+            server.answer(self, contents[self.path])
+
+        def log_message(self, *words):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
+    server.daemon_threads = True
+    server.asked, server.answer = [], answer_whole
+    server.base = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def answer_whole(asked, content, *, length=None, status=200):
+    asked.send_response(status)
+    asked.send_header("Content-Length", str(len(content) if length is None else length))
+    asked.end_headers()
+    asked.wfile.write(content)
+
+
+def answer_truncated(asked, content):
+    answer_whole(asked, content[:50], length=len(content))
+    asked.close_connection = True
+
+
+def answer_with_one_byte_changed(asked, content):
+    answer_whole(asked, content.replace(b",40,", b",41,"))
+
+
+def answer_404(asked, content):
+    answer_whole(asked, b"no such file", status=404)
+
+
+def answer_slowly(asked, content):
+    answer_whole(asked, content[:50], length=len(content))
+    time.sleep(0.3)
+    asked.wfile.write(content[50:])
+
+
+def answer_and_fall_silent(asked, content):
+    answer_whole(asked, content[:50], length=len(content))
+    time.sleep(5)
+
+
+def answer_only_the_first(asked, content):
+    answer_whole(asked, content) if "/aaa/" in asked.path else answer_404(asked, content)
+
+
+def test_files_are_fetched_from_their_commit_and_added(publisher):
+    done = fetching.fetch(base=publisher.base)
+
+    assert publisher.asked == [ADDRESS.format(commit=commit) for commit in ("aaa", "bbb")]
+    assert [(one.file, one.source, one.new) for one in done.added.files] == [
+        ("figures-aaa.csv", "made-up-2025-12", 1),
+        ("figures-bbb.csv", "made-up-2026-02", 1),
+    ]
+
+
+def test_what_is_here_is_not_fetched_again(publisher):
+    fetching.fetch(base=publisher.base)
+    publisher.asked.clear()
+
+    again = fetching.fetch(["listing"], base=publisher.base)
+
+    assert publisher.asked == []
+    assert again == fetching.Fetched(("figures-aaa.csv", "figures-bbb.csv"), None, ())
+
+
+def test_the_address_can_be_given_in_the_environment(publisher, monkeypatch):
+    monkeypatch.setenv(fetching.CHOSEN, f"{publisher.base}/")
+
+    assert len(fetching.fetch().added.files) == 2
+
+
+def test_a_file_that_comes_slowly_comes(publisher):
+    publisher.answer = answer_slowly
+
+    assert fetching.fetch(base=publisher.base).failed == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (answer_with_one_byte_changed, "what came is not the file that is known, so it was not kept"),
+        (answer_truncated, "the connection broke off before the end of the file"),
+        (answer_404, "the server answered 404 Not Found"),
+        (answer_and_fall_silent, "there is no connection, or it broke off (this machine may be offline)"),
+    ],
+)
+def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, monkeypatch, answer, why):
+    monkeypatch.setattr(fetching, "SECONDS_OF_SILENCE", 0.3)
+    publisher.answer = answer
+
+    done = fetching.fetch(base=publisher.base)
+
+    assert done.added is None
+    assert [name for name, _ in done.failed] == ["figures-aaa.csv", "figures-bbb.csv"]
+    url = publisher.base + ADDRESS.format(commit="aaa")
+    assert str(done.failed[0][1]) == f"figures-aaa.csv could not be fetched: {why}. {ASIDE.format(url=url)}"
+    assert not added.exists()
+    publisher.answer = answer_whole
+    assert fetching.fetch(base=publisher.base).failed == ()
+
+
+def test_where_one_file_comes_and_another_does_not_the_one_is_added(publisher):
+    publisher.answer = answer_only_the_first
+
+    done = fetching.fetch(base=publisher.base)
+
+    assert [one.file for one in done.added.files] == ["figures-aaa.csv"]
+    assert [name for name, _ in done.failed] == ["figures-bbb.csv"]
+
+
+@pytest.mark.parametrize(
+    ("set_up", "why"),
+    [
+        ({}, "there is no connection, or it broke off (this machine may be offline)"),
+        ({"http_proxy": "{nobody}"}, "the proxy could not be used; look at $HTTPS_PROXY and $HTTP_PROXY"),
+        ({"http_proxy": "http://"}, "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY"),
+    ],
+    ids=["nobody there", "no proxy there", "a proxy without address"],
+)
+def test_no_connection_is_told_in_one_line_with_what_to_do(publisher, monkeypatch, set_up, why):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    for name, text in set_up.items():
+        monkeypatch.setenv(name, text.format(nobody=nobody))
+
+    done = fetching.fetch(base=nobody if not set_up else "http://publisher.invalid")
+
+    said = str(done.failed[0][1])
+    assert said.startswith(f"figures-aaa.csv could not be fetched: {why}. Try again later")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("what", "base", "said"),
+    [
+        (["listng"], "", "There is nothing called 'listng' to fetch. Did you mean 'listing'?"),
+        (["all of it"], "", "There is nothing called 'all of it' to fetch. It can fetch: listing."),
+        ([], "ftp://x", "'ftp://x' is no address to fetch from; write one that begins with https:// or http://."),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_before_anything_is_asked_for(publisher, what, base, said):
+    with pytest.raises(AskedWrongly) as refusal:
+        fetching.fetch(what, base=base)
+
+    assert str(refusal.value) == said
+    assert publisher.asked == []
+
+
+def test_every_byte_is_told_to_the_meter(publisher):
+    told = []
+
+    class Meter:
+        total = 0
+
+        def __init__(self, name):
+            told.append(name)
+
+        def update(self, size):
+            told.append(self.total)
+
+        def reset(self):
+            told.append("reset")
+
+        def close(self):
+            told.append("close")
+
+    fetching.fetch(base=publisher.base, meter=Meter)
+
+    size = told[1]
+    assert told == ["figures-aaa.csv", size, "reset", size, "close", "figures-bbb.csv", size, "reset", size, "close"]
+    assert size > 100
+
+
+def test_a_fetch_that_is_killed_leaves_the_folder_as_it_was_and_can_be_done_again(publisher, added, tmp_path):
+    intake.add([write(tmp_path / "a.csv", {"area": "york", "value": "4"}, source="ours")])
+    before = {path: path.read_bytes() for path in added.rglob("*") if path.is_file()}
+    came = threading.Event()
+
+    def answer(asked, content):
+        answer_whole(asked, content[:50], length=len(content))
+        came.set()
+        time.sleep(30)
+
+    publisher.answer = answer
+    files = f"{fetching.FILES!r}".replace("Fetchable(", "fetching.Fetchable(")
+    code = f"from yotlib.intake import fetching\nfetching.FILES = {files}\n"
+    code += f"fetching.fetch(base={publisher.base!r})\n"
+    running = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)})
+    assert came.wait(60)
+
+    running.kill()
+
+    assert running.wait() == -signal.SIGKILL
+    assert {path: path.read_bytes() for path in added.rglob("*") if path.is_file()} == before
+    publisher.answer = answer_whole
+    assert fetching.fetch(base=publisher.base).failed == ()
+    assert "made-up-2026-02" in set(load.load()["source"])
+
+
+def test_what_can_be_fetched_is_what_the_suites_own_sources_name(monkeypatch):
+    monkeypatch.undo()
+    known = {row["sha256"]: row for row in which_publication.by_key().values() if row["sha256"]}
+
+    assert len(fetching.FILES) == 2
+    for file in fetching.FILES:
+        row = known[file.sha256]
+        assert row["released"] in file.name
+        assert row["address"].endswith(f" at {file.commit[:12]}")
+        assert file.address(fetching.BASE) == (
+            f"https://raw.githubusercontent.com/dfe-analytical-services/local-authority-interactive-tool/{file.commit}"
+            "/01_data/02_prod/bds_long_0.parquet"
+        )
