@@ -1,8 +1,8 @@
-"""How long figures take to read, and how much memory: python benchmarks/load.py LAIT.parquet
+"""Measure how long figures take to read, and how much memory: python benchmarks/load.py LAIT.parquet
 
-The long table of the Local Authority Interactive Tool read to tidy figures, beside a plain `pandas.read_parquet` of the
-same file. The two take turns in the same run, each time in a process of its own whose imports are done before the clock
-starts; memory is the most that the process held, its imports included.
+Reads the long table of the Local Authority Interactive Tool to tidy figures, and compares that with a plain
+`pandas.read_parquet` of the same file. The two take turns in one run, each time in a new process that finishes its
+imports before the clock starts. Memory is the most that the process used, imports included.
 """
 
 import argparse
@@ -18,21 +18,21 @@ MOST = {"seconds": 3.0, "megabytes": 1.5}
 
 
 class Cost(NamedTuple):
-    """What one reading took."""
+    """The time and memory one reading took."""
 
     seconds: float
     megabytes: float
 
 
-def plain(path: Path) -> int:
-    """The whole file as it is; gives the number of its rows."""
+def read_plain(path: Path) -> int:
+    """Read the whole file as it is; return the number of its rows."""
     import pandas as pd
 
     return len(pd.read_parquet(path))
 
 
-def ours(path: Path) -> int:
-    """The file opened, recognised and read to tidy figures; gives their number."""
+def read_figures(path: Path) -> int:
+    """Open and recognise the file and read it to tidy figures; return their number."""
     from yotlib.intake import readers
     from yotlib.intake.files import open_file
 
@@ -40,8 +40,8 @@ def ours(path: Path) -> int:
     return len(readers.recognise(opened).read(opened).figures)
 
 
-def one(what: str, path: Path) -> Cost:
-    """What one reading takes in this process."""
+def measure_one(what: str, path: Path) -> Cost:
+    """Return the cost of one reading in this process."""
     import resource
 
     import pandas  # noqa: F401
@@ -52,34 +52,34 @@ def one(what: str, path: Path) -> Cost:
 
         readers.readers()
     start = time.perf_counter()
-    rows = {OURS: ours, PLAIN: plain}[what](path)
+    rows = {OURS: read_figures, PLAIN: read_plain}[what](path)
     seconds = time.perf_counter() - start
     assert rows
     return Cost(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def in_its_own_process(what: str, path: Path) -> Cost:
-    """What one reading takes in a fresh process."""
+def measure_in_new_process(what: str, path: Path) -> Cost:
+    """Return the cost of one reading in a new process."""
     run = [sys.executable, __file__, str(path), "--one", what]
-    told = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
-    return Cost(*map(float, told))
+    output = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
+    return Cost(*map(float, output))
 
 
-def in_turns(path: Path, rounds: int) -> dict[str, list[Cost]]:
-    """The costs of both, turn by turn; a first turn, which warms the disk's cache, is not counted."""
-    turns = [{what: in_its_own_process(what, path) for what in (PLAIN, OURS)} for _ in range(rounds + 1)][1:]
+def measure_in_turns(path: Path, rounds: int) -> dict[str, list[Cost]]:
+    """Return the costs of both, turn by turn; the first turn, which warms the disk's cache, is not counted."""
+    turns = [{what: measure_in_new_process(what, path) for what in (PLAIN, OURS)} for _ in range(rounds + 1)][1:]
     return {what: [turn[what] for turn in turns] for what in (PLAIN, OURS)}
 
 
-def told(costs: dict[str, list[Cost]]) -> list[str]:
-    """One line a measure: the median of each, their ratio and its spread over the turns."""
+def describe(costs: dict[str, list[Cost]]) -> list[str]:
+    """Return one line a measure: the median of each, their ratio and its spread over the turns."""
     lines = []
     for unit, most in MOST.items():
-        mine, theirs = ([getattr(cost, unit) for cost in costs[what]] for what in (OURS, PLAIN))
-        ratios = [a / b for a, b in zip(mine, theirs, strict=True)]
+        ours, plain = ([getattr(cost, unit) for cost in costs[what]] for what in (OURS, PLAIN))
+        ratios = [a / b for a, b in zip(ours, plain, strict=True)]
         lines.append(
-            f"{unit}: {OURS} {_spread(mine)}, {PLAIN} {_spread(theirs)}; "
-            f"ratio {median(mine) / median(theirs):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), at most {most}"
+            f"{unit}: {OURS} {_spread(ours)}, {PLAIN} {_spread(plain)}; "
+            f"ratio {median(ours) / median(plain):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), at most {most}"
         )
     return lines
 
@@ -96,10 +96,10 @@ def main() -> None:
     parser.add_argument("--one", choices=(OURS, PLAIN), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        print(*one(given.one, given.path))
+        print(*measure_one(given.one, given.path))
         return
     print(f"{given.path.name}, {given.rounds} turns")
-    print(*told(in_turns(given.path, given.rounds)), sep="\n")
+    print(*describe(measure_in_turns(given.path, given.rounds)), sep="\n")
 
 
 if __name__ == "__main__":

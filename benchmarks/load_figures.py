@@ -1,10 +1,10 @@
-"""How long `yot.load()` takes, warm and cold: python benchmarks/load_figures.py FILE...
+"""Measure how long `yot.load()` takes, warm and cold: python benchmarks/load_figures.py FILE...
 
-The published FILEs are added to the suite's figures in a folder of their own. Then `yot.load()` with a warm cache,
-`pandas.read_parquet` of the same figures as one tidy Parquet file, and `yot.load()` with no cache take turns in the
-same run, each time in a process of its own. Warm and plain start their clocks once pandas and pyarrow are imported and
-one file has been read; cold starts it before anything but pandas is imported, so that it has the checks' own imports in
-it.
+Adds the published FILEs to the suite's figures in a temporary folder. Then `yot.load()` with a warm cache,
+`pandas.read_parquet` of the same figures as one tidy Parquet file, and `yot.load()` without a cache take turns in one
+run, each time in a new process. For warm and plain the clock starts once pandas and pyarrow are imported and one file
+has been read. For cold it starts when only pandas and pyarrow are imported, so that the imports of the checks are
+included.
 """
 
 import argparse
@@ -22,7 +22,7 @@ TABLE = "figures.parquet"
 
 
 def prepare(folder: Path, files: list[Path]) -> int:
-    """Add the files, keep all figures as one Parquet file, and leave a warm cache; gives the number of figures."""
+    """Add the files, write all figures to one Parquet file and warm the cache; return the number of figures."""
     from yotlib import intake, load
 
     for name, error in intake.add(files).failed:
@@ -32,8 +32,8 @@ def prepare(folder: Path, files: list[Path]) -> int:
     return len(figures)
 
 
-def one(what: str, folder: Path) -> float:
-    """How many seconds one reading takes in this process."""
+def measure_one(what: str, folder: Path) -> float:
+    """Return how many seconds one reading takes in this process."""
     import pandas as pd
     import pyarrow.parquet  # noqa: F401
 
@@ -55,8 +55,8 @@ def one(what: str, folder: Path) -> float:
     return seconds
 
 
-def in_turns(folder: Path, rounds: int) -> dict[str, list[float]]:
-    """The seconds of each, turn by turn; a first turn, which warms the disk's cache, is not counted."""
+def measure_in_turns(folder: Path, rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each, turn by turn; the first turn, which warms the disk's cache, is not counted."""
     run = [sys.executable, __file__, str(folder), "--one"]
     turns = [
         {
@@ -68,9 +68,9 @@ def in_turns(folder: Path, rounds: int) -> dict[str, list[float]]:
     return {what: [turn[what] for turn in turns] for what in (PLAIN, WARM, COLD)}
 
 
-def told(costs: dict[str, list[float]]) -> list[str]:
-    """What was measured, each with its spread over the turns and the most it may be."""
-    ratios = [mine / plain for mine, plain in zip(costs[WARM], costs[PLAIN], strict=True)]
+def describe(costs: dict[str, list[float]]) -> list[str]:
+    """Return one line a measurement, with its spread over the turns and the most it may be."""
+    ratios = [warm / plain for warm, plain in zip(costs[WARM], costs[PLAIN], strict=True)]
     return [
         *(f"{what}: {_spread([1000 * seconds for seconds in costs[what]])} ms" for what in costs),
         f"{WARM} over {PLAIN}: {_spread(ratios)}, under {MOST_WARM}",
@@ -90,13 +90,13 @@ def main() -> None:
     parser.add_argument("--one", choices=(WARM, PLAIN, COLD), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        print(one(given.one, given.files[0]))
+        print(measure_one(given.one, given.files[0]))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ |= {"YOTLIB_DATA": str(folder / "data"), "YOTLIB_CACHE": str(folder / "cache")}
         print(f"{prepare(folder, given.files):,} figures, {given.rounds} turns")
-        print(*told(in_turns(folder, given.rounds)), sep="\n")
+        print(*describe(measure_in_turns(folder, given.rounds)), sep="\n")
 
 
 if __name__ == "__main__":

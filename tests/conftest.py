@@ -1,4 +1,4 @@
-"""Which slow tests are run, and what tests borrow: reference files, a browser, a cluster, a pack."""
+"""Choose which slow tests run, and provide reference files, a browser, a cluster and a pack."""
 
 import os
 import random
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-# No test sees the figures that a developer has added, nor leaves a table in a developer's cache.
-ASIDE = tempfile.TemporaryDirectory(prefix="yotlib-tests-")
-os.environ |= {"YOTLIB_DATA": f"{ASIDE.name}/data", "YOTLIB_CACHE": f"{ASIDE.name}/cache"}
+# Tests do not read the figures that a developer has added, nor write to a developer's cache.
+FOLDER = tempfile.TemporaryDirectory(prefix="yotlib-tests-")
+os.environ |= {"YOTLIB_DATA": f"{FOLDER.name}/data", "YOTLIB_CACHE": f"{FOLDER.name}/cache"}
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW = pytest.StashKey[tuple[int, int]]()
@@ -24,8 +24,9 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
+    """Leave out the slow tests that are not drawn."""
     slow = [item for item in items if item.get_closest_marker("slow")]
-    drawn = set(slow) if config.getoption("--all") else _a_tenth(slow, config.getoption("--slow-seed"))
+    drawn = set(slow) if config.getoption("--all") else _draw_tenth(slow, config.getoption("--slow-seed"))
     left_out = [item for item in slow if item not in drawn]
     config.stash[SLOW] = len(drawn), len(slow)
     if left_out:
@@ -34,27 +35,28 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_report_collectionfinish(config):
+    """Report how many slow tests are run."""
     drawn, slow = config.stash.get(SLOW, (0, 0))
     if drawn == slow:
         return f"slow tests: all {slow}"
     return f"slow tests: {drawn} of {slow}, drawn with --slow-seed {config.getoption('--slow-seed')}; all with --all"
 
 
-def _a_tenth(slow, seed):
-    """Of each file's slow tests a tenth, and one at the least; the same ones for the same seed."""
+def _draw_tenth(slow, seed):
+    """Draw a tenth of each file's slow tests, at least one; the same ones for the same seed."""
     cases = defaultdict(list)
     for item in slow:
         cases[item.nodeid.partition("::")[0]].append(item)
     return {
         item
-        for file, of_it in cases.items()
-        for item in random.Random(f"{seed} {file}").sample(of_it, -(-len(of_it) // 10))
+        for file, tests in cases.items()
+        for item in random.Random(f"{seed} {file}").sample(tests, -(-len(tests) // 10))
     }
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of reference files beside the checkout."""
+    """Return the folder of reference files beside the checkout."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("there is no folder 'shared' beside this checkout")
@@ -63,9 +65,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium or Chrome."""
-    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")))
-    path = next(found, None)
+    """Return the path of a Chromium or Chrome."""
+    paths = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")))
+    path = next(paths, None)
     if path is None:
         pytest.skip("no chromium or chrome on the PATH")
     return path
@@ -73,30 +75,31 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def dask():
-    """A cluster of two worker processes with a thread each.
+    """Start a cluster of two worker processes with one thread each.
 
-    dask sets the workers' environment in that of the process that starts them, and leaves it so: it is put right again.
+    dask changes the environment of the process that starts the workers; it is restored afterwards.
     """
     from distributed import LocalCluster
 
     before = dict(os.environ)
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-        yield made
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        yield cluster
     os.environ.clear()
     os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
 def bradford_pack(tmp_path_factory) -> Path:
-    """Bradford's pack, built once for every test that reads it."""
-    from yotlib.packs import build, order
+    """Build Bradford's pack, once for every test that reads it."""
+    from yotlib.packs import build
+    from yotlib.packs.order import team_order
 
-    return build.build(order.of_team("bradford"), out=tmp_path_factory.mktemp("reports"))
+    return build.build(team_order("bradford"), out=tmp_path_factory.mktemp("reports"))
 
 
 @pytest.fixture
 def yot(monkeypatch, capsys):
-    """Run `yot` in this process: status, standard output, standard error."""
+    """Return a function that runs `yot` here and returns its status, standard output and standard error."""
 
     from yotlib.command import main
 
@@ -104,7 +107,7 @@ def yot(monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["yot", *words])
         with pytest.raises(SystemExit) as leaving:
             main.main()
-        said = capsys.readouterr()
-        return leaving.value.code, said.out, said.err
+        printed = capsys.readouterr()
+        return leaving.value.code, printed.out, printed.err
 
     return run

@@ -1,8 +1,8 @@
-"""What must be read back from every pack: python -m tests.packchecks FOLDER
+"""Check finished packs: python -m tests.packchecks FOLDER
 
-FOLDER holds packs as `yot batch` writes them, which are to be those of all teams. Each is read as a stranger would:
-whose it is, its headline, its tables, its pictures, and whether every file is as its record says. The headline and
-the figure behind it are worked out anew from the figures in hand.
+FOLDER holds the packs of all teams as `yot batch` writes them. Each pack is read: its team, its headline, its tables,
+its pictures, and whether every file is as its record says. The headline and the figure behind it are computed again
+from the loaded figures.
 """
 
 import base64
@@ -27,18 +27,19 @@ SOURCED = {"source", "population_source", "defined by"}
 
 
 def problems(place: Path, team: str, figures: pd.DataFrame) -> Iterator[str]:
-    """What is wrong with the pack in the folder `place`, which is to be that of `team`, one line each."""
+    """Yield what is wrong with the pack in the folder `place`, which should be that of `team`, one line each."""
     record = json.loads((place / "build.json").read_text(encoding="utf-8"))
     page = BeautifulSoup((place / "report.html").read_text(encoding="utf-8"), "html.parser")
-    yield from _team(page, record, team)
-    yield from _headline(page, team, figures)
-    yield from _files(place, record)
-    yield from _tables(place, page)
-    yield from _pictures(place, page)
+    yield from _team_problems(page, record, team)
+    yield from _headline_problems(page, team, figures)
+    yield from _file_problems(place, record)
+    yield from _table_problems(place, page)
+    yield from _picture_problems(place, page)
 
 
-def _team(page: BeautifulSoup, record: dict, team: str) -> Iterator[str]:
-    name = areas.every()[team].name
+def _team_problems(page: BeautifulSoup, record: dict, team: str) -> Iterator[str]:
+    """Check that page and record are the team's."""
+    name = areas.all_areas()[team].name
     heading = _words(page.h1) if page.h1 else ""
     if name not in heading:
         yield f"the heading is {heading!r}, without {name!r}"
@@ -48,29 +49,31 @@ def _team(page: BeautifulSoup, record: dict, team: str) -> Iterator[str]:
         yield f"the page has {len(sections)} sections, not {SECTIONS}"
 
 
-def _headline(page: BeautifulSoup, team: str, figures: pd.DataFrame) -> Iterator[str]:
+def _headline_problems(page: BeautifulSoup, team: str, figures: pd.DataFrame) -> Iterator[str]:
+    """Check that the page has the headline and the picture that the figures give."""
     here = yot.compare(figures, team, "first_time_entrants")
     headline = yot.findings.headline(here)
-    said = page.select("main > section")[1]
-    if str(headline) not in _words(said):
+    section = page.select("main > section")[1]
+    if str(headline) not in _words(section):
         yield f"the headline is not on the page: {headline}"
     value = here.iloc[0]["value"]
-    shown = "" if pd.isna(value) else yot.charts.compare(here).alt
-    if shown and shown not in [picture.get("alt") for picture in said.select("img")]:
+    alt = "" if pd.isna(value) else yot.charts.compare(here).alt
+    if alt and alt not in [picture.get("alt") for picture in section.select("img")]:
         yield f"no picture shows the {value:g} of its first-time entrants"
 
 
-def _files(place: Path, record: dict) -> Iterator[str]:
-    there = {str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()} - {"build.json"}
-    yield from (f"{name} is in the record alone" for name in sorted(set(record["outputs"]) - there))
-    yield from (f"{name} is not in the record" for name in sorted(there - set(record["outputs"])))
-    for name in sorted(there & set(record["outputs"])):
+def _file_problems(place: Path, record: dict) -> Iterator[str]:
+    """Check that the folder has the files of the record, unchanged."""
+    names = {str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()} - {"build.json"}
+    yield from (f"{name} is in the record alone" for name in sorted(set(record["outputs"]) - names))
+    yield from (f"{name} is not in the record" for name in sorted(names - set(record["outputs"])))
+    for name in sorted(names & set(record["outputs"])):
         if hashlib.sha256((place / name).read_bytes()).hexdigest() != record["outputs"][name]:
             yield f"{name} is not as it was written"
 
 
-def _tables(place: Path, page: BeautifulSoup) -> Iterator[str]:
-    """Tables of the page that are empty or ragged, and files of figures that have no rows or no source."""
+def _table_problems(place: Path, page: BeautifulSoup) -> Iterator[str]:
+    """Find tables of the page that are empty or ragged, and CSV files without rows or a source."""
     if not page.select("main table"):
         yield "the page has no table"
     for number, table in enumerate(page.select("main table"), start=1):
@@ -78,21 +81,21 @@ def _tables(place: Path, page: BeautifulSoup) -> Iterator[str]:
         if not any(any(row[1:]) for row in rows) or len({len(row) for row in rows}) > 1:
             yield f"table {number} of the page cannot be read: {rows[:3]}"
     for path in sorted((place / "tables").iterdir()):
-        read = pd.read_csv(path, keep_default_na=False)
-        if read.empty or not SOURCED.intersection(name.lower() for name in read.columns):
-            yield f"tables/{path.name} has {len(read)} rows and the columns {list(read.columns)}"
+        table_rows = pd.read_csv(path, keep_default_na=False)
+        if table_rows.empty or not SOURCED.intersection(name.lower() for name in table_rows.columns):
+            yield f"tables/{path.name} has {len(table_rows)} rows and the columns {list(table_rows.columns)}"
 
 
-def _pictures(place: Path, page: BeautifulSoup) -> Iterator[str]:
-    """Pictures of the page that are not those of the folder, are blank or say nothing, or have no drawing beside."""
+def _picture_problems(place: Path, page: BeautifulSoup) -> Iterator[str]:
+    """Find pictures that are on the page or in the folder alone, are blank, or lack alternative text or an SVG."""
     shown = {_embedded(picture): str(picture.get("alt") or "") for picture in page.select("main img")}
-    kept = {path.read_bytes(): path for path in sorted((place / "figures").glob("*.png"))}
-    if not kept:
+    files = {path.read_bytes(): path for path in sorted((place / "figures").glob("*.png"))}
+    if not files:
         yield "there is no picture"
-    if set(shown) != set(kept):
-        yield f"the page shows {len(shown)} pictures, and figures/ holds {len(kept)}; they should be the same"
+    if set(shown) != set(files):
+        yield f"the page shows {len(shown)} pictures, and figures/ holds {len(files)}; they should be the same"
     yield from ("a picture has no words for those who cannot see it" for words in shown.values() if not words.strip())
-    for content, path in kept.items():
+    for content, path in files.items():
         with Image.open(io.BytesIO(content)) as picture:
             picture.load()
             if len(picture.convert("RGB").getcolors(2**24) or []) < 3:
@@ -102,17 +105,19 @@ def _pictures(place: Path, page: BeautifulSoup) -> Iterator[str]:
 
 
 def _embedded(picture: Tag) -> bytes:
+    """Return the PNG that a page carries in an image tag."""
     kind, _, content = str(picture["src"]).partition(",")
     return base64.b64decode(content) if kind == "data:image/png;base64" else b""
 
 
 def _words(part: Tag) -> str:
+    """Return the text of an element, with single spaces."""
     return " ".join(part.get_text(" ").split())
 
 
 def main(folder: Path) -> int:
     """Check the packs of all teams in a folder, and its index; print what is wrong."""
-    figures, wrong = yot.load(), 0
+    figures, faulty = yot.load(), 0
     teams = [str(team) for team in areas.teams()]
     linked = {
         str(link["href"])
@@ -120,13 +125,14 @@ def main(folder: Path) -> int:
     }
     for team in teams:
         place = folder / team
-        found = list(problems(place, team, figures)) if (place / "build.json").exists() else ["there is no pack"]
-        found += [] if f"{team}/report.html" in linked else ["index.html does not lead to it"]
-        wrong += bool(found)
-        for problem in found:
+        has_pack = (place / "build.json").exists()
+        team_problems = list(problems(place, team, figures)) if has_pack else ["there is no pack"]
+        team_problems += [] if f"{team}/report.html" in linked else ["index.html does not lead to it"]
+        faulty += bool(team_problems)
+        for problem in team_problems:
             print(f"{team}: {problem}")
-    print(f"{len(teams) - wrong} of {len(teams)} packs are whole.")
-    return 1 if wrong else 0
+    print(f"{len(teams) - faulty} of {len(teams)} packs are whole.")
+    return 1 if faulty else 0
 
 
 if __name__ == "__main__":

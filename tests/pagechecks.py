@@ -1,4 +1,4 @@
-"""What must hold of every page we publish, as a browser sees it; the real report is checked with these too."""
+"""Check every page we publish in a browser; the real report is checked too."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 WIDTHS = (1280, 390)
 
-# Each gives what is wrong with the page, as a list; nothing wrong is an empty list.
+# Each script returns the faults of the page as a list.
 RULES = {
     "should have one h1": "[...document.querySelectorAll('h1')].slice(1).map(h => h.textContent)",
     "should have an h1": "document.querySelector('h1') ? [] : ['none']",
@@ -28,39 +28,40 @@ RULES = {
 
 
 def check(page: Page) -> None:
-    """Load the page that `page` is at again, wide and narrow, and fail with everything that is wrong with it."""
-    problems = list(_loading(page))
-    problems += [problem for rule, script in RULES.items() for problem in _broken(page, rule, script)]
-    problems += [problem for width in WIDTHS for problem in _sideways(page, width)]
-    problems += _first_stop(page)
+    """Reload the page, check it wide and narrow, and fail with all its faults."""
+    problems = list(_loading_problems(page))
+    problems += [problem for rule, script in RULES.items() for problem in _broken_rule(page, rule, script)]
+    problems += [problem for width in WIDTHS for problem in _scrolls_sideways(page, width)]
+    problems += _first_tab_stop(page)
     assert not problems, "\n".join(problems)
 
 
-def _loading(page: Page) -> Iterator[str]:
-    """What the page asks for beyond itself, and what the browser complains of."""
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
+def _loading_problems(page: Page) -> Iterator[str]:
+    """Yield what the page requests beyond itself, and the browser's messages."""
+    requests: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
     page.reload(wait_until="networkidle")
-    yield from (f"should ask for nothing: {url}" for url in asked if url != page.url and not url.startswith("data:"))
-    yield from (f"should leave the console empty: {text}" for text in said)
+    yield from (f"should ask for nothing: {url}" for url in requests if url != page.url and not url.startswith("data:"))
+    yield from (f"should leave the console empty: {text}" for text in messages)
 
 
-def _broken(page: Page, rule: str, script: str) -> Iterator[str]:
-    yield from (f"{rule}: {found}" for found in page.evaluate(script))
+def _broken_rule(page: Page, rule: str, script: str) -> Iterator[str]:
+    """Yield each fault that a rule finds."""
+    yield from (f"{rule}: {fault}" for fault in page.evaluate(script))
 
 
-def _sideways(page: Page, width: int) -> Iterator[str]:
-    """Whether a window `width` pixels wide has to be scrolled sideways."""
+def _scrolls_sideways(page: Page, width: int) -> Iterator[str]:
+    """Yield a problem if a window `width` pixels wide has to be scrolled sideways."""
     page.set_viewport_size({"width": width, "height": 900})
     needed = page.evaluate("document.scrollingElement.scrollWidth")
     if needed > width:
         yield f"should fit a window of {width} pixels: it needs {needed}"
 
 
-def _first_stop(page: Page) -> Iterator[str]:
-    """Whether the first Tab shows a link that goes past the contents."""
+def _first_tab_stop(page: Page) -> Iterator[str]:
+    """Yield a problem unless the first Tab shows a link that skips the contents."""
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.getAttribute('href')")
     if first != "#content" or page.evaluate("document.activeElement.getBoundingClientRect().top") < 0:

@@ -83,7 +83,7 @@ def test_the_periods_are_those_the_team_has_the_newest_first(app):
 
 def test_every_period_offered_is_one_that_compare_takes_and_shows(figures):
     for measure in MEASURES:
-        offers = explore.offered(figures, explore.Choice(measure=measure))
+        offers = explore.options_for(figures, explore.Choice(measure=measure))
         for printed, asked in offers["period"][1:]:
             team = yot.compare(figures, "bradford", measure, period=asked, baselines=()).iloc[0]
             assert periods.label(team["period_start"], team["period_end"]) == printed
@@ -274,7 +274,7 @@ def test_whoever_sits_at_the_kernel_gets_controls_and_a_program_the_answer_alone
 
 @pytest.fixture
 def started(monkeypatch):
-    """JupyterLab is not started; the commands it would be started with are kept."""
+    """Keep the commands JupyterLab would be started with, without starting it."""
     commands = []
 
     def run(command, **_):
@@ -301,7 +301,7 @@ def yot_explore(monkeypatch, capsys, tmp_path):
 
 @pytest.fixture
 def installed(monkeypatch, tmp_path):
-    """The suite as a wheel installs it, with two notebooks."""
+    """Lay out the suite as a wheel installs it, with two notebooks."""
     folder = tmp_path / "site-packages" / "yotlib" / "_suite" / "notebooks"
     folder.mkdir(parents=True)
     for name in ("explore.ipynb", "1_first_time_entrants.ipynb"):

@@ -1,5 +1,6 @@
-"""The shape every notebook of the suite has, and that nbval would see a changed figure."""
+"""Every notebook of the suite has the same shape, and nbval notices a changed figure."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import nbformat
 import pytest
 
-from yotlib.packs.order import declared
+from yotlib.packs.notebook_parameters import declared_parameters
 from yotlib.reference import folders
 
 NOTEBOOKS = sorted(folders.notebooks().glob("*.ipynb"))
@@ -21,10 +22,12 @@ def notebook(request):
 
 
 def code(notebook):
+    """Return the code cells."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def prose(notebook):
+    """Return the words of the markdown cells."""
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
@@ -69,7 +72,7 @@ def test_it_holds_no_path_of_a_machine(notebook):
 
 @pytest.mark.parametrize("path", OF_A_TEAM, ids=lambda path: path.stem)
 def test_a_notebook_of_a_team_takes_team_period_and_day(path):
-    assert declared(path) == ["team", "period", "as_of"]
+    assert declared_parameters(path) == ["team", "period", "as_of"]
 
 
 def test_the_suite_has_its_five_questions():
@@ -83,23 +86,16 @@ def test_the_suite_has_its_five_questions():
 
 
 @pytest.mark.parametrize(("was", "becomes", "passes"), [("", "", True), (",159,", ",158,", False)])
-def test_running_the_notebooks_again_sees_one_changed_figure(tmp_path, was, becomes, passes):
+def test_running_the_notebooks_again_notices_one_changed_figure(tmp_path, was, becomes, passes):
     for folder in ("yotlib", "notebooks", "data"):
         source = folders.notebooks().parent / folder
         shutil.copytree(source, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     figures = tmp_path / "data" / "figures.csv"
     figures.write_text(figures.read_text(encoding="utf-8").replace(was, becomes, 1 if was else 0), encoding="utf-8")
+    notebook = "notebooks/1_first_time_entrants.ipynb"
 
     run = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "--nbval",
-            "--nbval-current-env",
-            "notebooks/1_first_time_entrants.ipynb",
-        ],
+        [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", notebook],
         cwd=tmp_path,
         env=_environment(tmp_path),
         capture_output=True,
@@ -112,6 +108,5 @@ def test_running_the_notebooks_again_sees_one_changed_figure(tmp_path, was, beco
 
 
 def _environment(folder):
-    import os
-
+    """Return an environment in which the copy of yotlib in `folder` is imported."""
     return os.environ | {"PYTHONPATH": str(folder), "PYTEST_ADDOPTS": "-p no:cacheprovider"}

@@ -1,4 +1,4 @@
-"""The files that say what to install, held together; and what a wheel carries."""
+"""The files that say what to install agree, and a wheel carries the suite."""
 
 import re
 import shutil
@@ -25,33 +25,34 @@ LOCKS = {"requirements.lock": [*RUN, *BUILD], "requirements-dev.lock": [*RUN, *D
 
 
 def bounds(requirements):
-    """Canonical name -> bounds, of requirements as written."""
+    """Return the version bounds of requirements by canonical name."""
     parsed = map(Requirement, requirements)
-    return {canonicalize_name(one.name): one.specifier for one in parsed}
+    return {canonicalize_name(requirement.name): requirement.specifier for requirement in parsed}
 
 
 def locked(name):
-    """Canonical name -> the requirement's whole text with its hashes, of a lock file."""
+    """Return each requirement of a lock file, with its hashes, by canonical name."""
     text = (ROOT / name).read_text().replace("\\\n", "")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return {canonicalize_name(re.split("[=<>~! ;]", line)[0]): line for line in lines}
 
 
-def anywhere(line):
-    """A line of a lock without the systems it is for: the tools of development may need it on more of them."""
+def without_systems(line):
+    """Return a line of a lock without the systems it is for, since development tools may need it on more of them."""
     return re.sub(r" ;.*?(?=\s+--hash)", "", line)
 
 
 def locked_version(line):
+    """Return the version that a line of a lock pins."""
     return line.partition("==")[2].split()[0]
 
 
 def test_environment_yml_has_the_dependencies_of_pyproject_with_the_same_bounds():
-    stated = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
-    conda = [one for one in stated if isinstance(one, str)]
-    pip = next(one["pip"] for one in stated if isinstance(one, dict))
+    dependencies = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    conda = [entry for entry in dependencies if isinstance(entry, str)]
+    pip = next(entry["pip"] for entry in dependencies if isinstance(entry, dict))
 
-    environment = bounds([*conda, *(one for one in pip if not one.startswith("-"))])
+    environment = bounds([*conda, *(entry for entry in pip if not entry.startswith("-"))])
 
     assert environment.pop("python") == SpecifierSet(PROJECT["requires-python"] + ",<3.14")
     assert environment.pop("pip") == SpecifierSet()
@@ -62,9 +63,9 @@ def test_environment_yml_has_the_dependencies_of_pyproject_with_the_same_bounds(
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_has_every_dependency_within_its_bounds(lock):
     pins = {name: locked_version(line) for name, line in locked(lock).items()}
-    asked = bounds(LOCKS[lock])
+    required = bounds(LOCKS[lock])
 
-    outside = [f"{name}{bound}" for name, bound in asked.items() if name not in pins or pins[name] not in bound]
+    outside = [f"{name}{bound}" for name, bound in required.items() if name not in pins or pins[name] not in bound]
 
     assert outside == []
 
@@ -82,20 +83,24 @@ def test_a_lock_holds_no_address(lock):
 def test_the_development_lock_holds_the_lines_of_the_lock():
     run, dev = locked("requirements.lock"), locked("requirements-dev.lock")
 
-    assert {name: anywhere(dev.get(name, "")) for name in run} == {name: anywhere(line) for name, line in run.items()}
+    assert {name: without_systems(dev.get(name, "")) for name in run} == {
+        name: without_systems(line) for name, line in run.items()
+    }
 
 
 def test_the_build_backend_is_the_locked_one():
-    assert PYPROJECT["build-system"]["requires"] == [one for one in BUILD if one.startswith("hatchling")]
+    assert PYPROJECT["build-system"]["requires"] == [
+        requirement for requirement in BUILD if requirement.startswith("hatchling")
+    ]
 
 
 def test_contributing_gives_a_reason_for_every_dependency_and_for_no_other():
-    rows = re.findall(r"^\| `(.+?)` \| \S.* \|$", (ROOT / "CONTRIBUTING.md").read_text(), flags=re.M)
+    names = re.findall(r"^\| `(.+?)` \| \S.* \|$", (ROOT / "CONTRIBUTING.md").read_text(), flags=re.M)
 
-    assert {canonicalize_name(one) for one in rows} == set(bounds([*RUN, *DEV, *BUILD]))
+    assert {canonicalize_name(name) for name in names} == set(bounds([*RUN, *DEV, *BUILD]))
 
 
-def test_the_version_is_the_same_wherever_it_is_said():
+def test_the_version_is_the_same_wherever_it_is_given():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
 
     assert citation["version"] == PROJECT["version"] == version("yotlib")

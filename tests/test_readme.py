@@ -1,4 +1,4 @@
-"""What the README promises is there."""
+"""The README names only what exists, and its example runs."""
 
 import re
 from io import BytesIO
@@ -22,14 +22,14 @@ def test_every_make_target_it_names_exists():
 def test_every_command_and_option_it_names_exists():
     for line in re.findall(r"^\.venv/bin/yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
         command = main.cli.commands[line.split()[0]]
-        known = {option for parameter in command.params for option in parameter.opts}
-        assert set(re.findall(r"--[a-z-]+", line)) <= known, line
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", line)) <= options, line
 
 
 def test_every_file_it_points_to_is_there():
-    linked = re.findall(r"\]\(([^)]+)\)", README)
+    paths = re.findall(r"\]\(([^)]+)\)", README)
 
-    assert [path for path in linked if not (ROOT / path).exists()] == []
+    assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
 def test_every_notebook_it_lists_asks_the_question_it_lists():
@@ -39,10 +39,10 @@ def test_every_notebook_it_lists_asks_the_question_it_lists():
 
 def test_its_example_runs_and_draws_its_picture():
     (lines,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
-    (shown,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    (picture_file,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     names: dict = {}
 
     exec(lines.replace("yot.charts.compare(here)", "ax = yot.charts.compare(here)"), names)
 
     drawn = imread(BytesIO(picture(names["ax"].figure, "png")))
-    assert (drawn == imread(ROOT / shown)).all()
+    assert (drawn == imread(ROOT / picture_file)).all()

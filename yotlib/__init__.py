@@ -1,4 +1,4 @@
-"""Sets a youth offending team's published figures beside its region and nation.
+"""Compare a youth offending team's published figures with its region and nation.
 
 >>> import yotlib as yot
 >>> figures = yot.load()
@@ -7,7 +7,7 @@
 First-time entrants in Bradford were 330 per 100,000 children in 2018, 40% above England and Wales (236); that is more \
 than chance would explain.
 
-What draws or reads files (`charts`, `data`) is imported when it is first used, so that `import yotlib` stays quick.
+Modules that are slow to import (`charts`, `data`) are imported on first use, so that `import yotlib` stays quick.
 """
 
 from importlib import import_module
@@ -21,20 +21,11 @@ if TYPE_CHECKING:
     from yotlib import charts, explore, findings, tables
     from yotlib import intake as data
     from yotlib.analysis import contextual_facts as context
-    from yotlib.analysis import (
-        ethnicity,
-        funnel,
-        inspection,
-        intervals,
-        national,
-        neighbours,
-        reoffending,
-        trends,
-    )
+    from yotlib.analysis import ethnicity, funnel, inspection, intervals, national, neighbours, reoffending, trends
     from yotlib.reference import measures
 
 __version__ = "0.1.0"
-# Each public name, and the module it stands for.
+# The module behind each public name.
 PUBLIC = {
     "charts": "yotlib.charts",
     "context": "yotlib.analysis.contextual_facts",
@@ -53,32 +44,18 @@ PUBLIC = {
     "trends": "yotlib.analysis.trends",
 }
 __all__ = [
-    "charts",
-    "compare",
-    "context",
-    "data",
-    "ethnicity",
-    "explore",
-    "find",
-    "findings",
-    "funnel",
-    "inspection",
-    "intervals",
-    "load",
-    "measures",
-    "national",
-    "neighbours",
-    "reoffending",
-    "tables",
-    "trends",
-]
+    "charts", "compare", "context", "data", "ethnicity", "explore", "find", "findings", "funnel", "inspection",
+    "intervals", "load", "measures", "national", "neighbours", "reoffending", "tables", "trends",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
+    """Import the module behind a public name when it is first used."""
     if name in PUBLIC:
         return import_module(PUBLIC[name])
     raise AttributeError(f"module 'yotlib' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
+    """List the public names too, whether their modules are imported yet or not."""
     return sorted([*globals(), *PUBLIC])

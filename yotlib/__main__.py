@@ -1,4 +1,4 @@
-"""`python -m yotlib`: the `yot` command."""
+"""Run the `yot` command as `python -m yotlib`."""
 
 from yotlib.command.main import main
 

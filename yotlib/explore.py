@@ -1,4 +1,7 @@
-"""A page with controls: choose a team, a measure and baselines, and headline, chart and table follow."""
+"""Build a page with controls: choose a team, a measure and baselines; headline, chart and table follow.
+
+What the controls offer, the controls and the answer are in one module because each is of use only with the others.
+"""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -39,7 +42,7 @@ Offers = dict[str, list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Choice:
-    """One question, by the names of `compare`: `team` and `baselines` are slugs or roles."""
+    """One question, with the parameter names of `compare`: `team` is a slug, `baselines` are slugs or roles."""
 
     team: str = "bradford"
     measure: str = "first_time_entrants"
@@ -49,50 +52,50 @@ class Choice:
     baselines: tuple[str, ...] = OWN_BASELINES
 
 
-def offered(figures: pd.DataFrame, choice: Choice) -> Offers:
-    """What there is to choose beside the rest of `choice`, as pairs of what is printed and what is asked.
+def options_for(figures: pd.DataFrame, choice: Choice) -> Offers:
+    """Return the options of each control, given the rest of `choice`, as pairs of printed label and value.
 
-    All teams, and all measures, those without a figure of the team marked so; the age bands that
-    anyone has for the measure; "latest", then the team's periods, the newest first; as baselines
-    the team's own and all teams. Only figures released by the choice's `as_of` count.
+    They are all teams; all measures, marked where the team has no figure; the age bands that any area has for the
+    measure; "latest", then the team's periods, newest first; as baselines the team's own and all teams. Only the
+    team's figures released by the choice's `as_of` count.
     """
-    mine = released_by(figures[figures["area"] == choice.team], choice.as_of)
+    team_rows = released_by(figures[figures["area"] == choice.team], choice.as_of)
     teams = [(team.name, str(team)) for team in areas.teams()]
     return {
         "team": teams,
-        "measure": [(_marked(figures, mine, key), key) for key in measures.MEASURES],
-        "age": [(age, age) for age in _ages(figures, choice.measure)],
-        "period": _periods(select(mine, choice.measure, age=choice.age)),
+        "measure": [(_measure_label(figures, team_rows, key), key) for key in measures.MEASURES],
+        "age": [(age, age) for age in _age_bands(figures, choice.measure)],
+        "period": _period_options(select(team_rows, choice.measure, age=choice.age)),
         "baselines": [*zip(OWN_NAMES, OWN_BASELINES, strict=True), *teams],
     }
 
 
-def settled(choice: Choice, offers: Offers) -> Choice:
-    """The choice, an age band or a period that is not on offer replaced by the usual one."""
-    usual: dict[str, Any] = {"age": ALL_CHILDREN, "period": periods.LATEST}
-    gone = [name for name in usual if getattr(choice, name) not in [asked for _, asked in offers[name]]]
-    return replace(choice, **{name: usual[name] for name in gone})
+def with_offered(choice: Choice, offers: Offers) -> Choice:
+    """Return the choice with an age band or period that is not offered replaced by the default one."""
+    defaults: dict[str, Any] = {"age": ALL_CHILDREN, "period": periods.LATEST}
+    not_offered = [name for name in defaults if getattr(choice, name) not in [value for _, value in offers[name]]]
+    return replace(choice, **{name: defaults[name] for name in not_offered})
 
 
 class Explorer:
-    """One comparison that can be asked for again and again; a notebook shows it with its controls.
+    """One comparison that its controls can change; a notebook shows it with them.
 
-    `choice` is what is asked; `headline` and `table` are what `findings.headline` and `compare`
-    answer; `controls` holds the widgets by name and `widget` all of them with the answer below.
-    Where nobody sits at the kernel, as when a program runs a notebook from top to bottom, the
-    answer is shown without controls, so that a saved notebook can be read anywhere.
+    `choice` is the question; `headline` and `table` are what `findings.headline` and `compare` return for it;
+    `controls` holds the widgets by name, and `widget` all of them with the answer below. Where nobody uses the
+    kernel, as when a program runs a notebook from top to bottom, the answer is shown without controls, so that a
+    saved notebook can be read anywhere.
     """
 
     def __init__(self, figures: pd.DataFrame, choice: Choice) -> None:
         self._figures = with_release(figures)
-        self._turning = False
+        self._updating = False
         self._ask(choice)
 
     def __repr__(self) -> str:
         return f"<Explorer: {self.headline}>"
 
     def _ipython_display_(self) -> None:
-        if _attended():
+        if _has_user():
             display(self._repr_mimebundle_(), raw=True)
         else:
             display(*self.parts())
@@ -101,73 +104,75 @@ class Explorer:
         return self.widget._repr_mimebundle_() | {"text/plain": repr(self)}
 
     def parts(self) -> list[Any]:
-        """The answer in order: headline, chart, comparison sentences, table; the error where the question was wrong."""
+        """Return the answer: headline, chart, sentences and table; only the error if the question was wrong."""
         if self.table.empty:
             return [self.headline]
-        said = findings.Sentences([*findings.comparisons(self.table), *_uncompared(self.table, self.choice)])
-        shown = [self.headline, charts.compare(self.table), said, tables.show(self.table)]
-        return [part for part in shown if _says_something(part)]
+        missing = _sentences_on_missing_baselines(self.table, self.choice)
+        sentences = findings.Sentences([*findings.comparisons(self.table), *missing])
+        shown = [self.headline, charts.compare(self.table), sentences, tables.show(self.table)]
+        return [part for part in shown if _is_not_empty(part)]
 
     @cached_property
     def controls(self) -> dict[str, Any]:
-        """The widgets by name: team, measure, age, period, as_of, baselines."""
-        made = {name: _control(name, getattr(self.choice, name), self.offers) for name in LABELS}
-        for name, control in made.items():
-            control.observe(lambda change, name=name: self._turned(name, change["new"]), names="value")
-        return made
+        """Return the widgets by name: team, measure, age, period, as_of, baselines."""
+        controls = {name: _make_control(name, getattr(self.choice, name), self.offers) for name in LABELS}
+        for name, control in controls.items():
+            control.observe(lambda change, name=name: self._change(name, change["new"]), names="value")
+        return controls
 
     @cached_property
     def widget(self) -> Any:
-        """The controls, and under them the answer."""
+        """Return the controls with the answer below them."""
         across = widgets.Layout(display="flex", flex_flow="row wrap", width="100%")
         return widgets.VBox([widgets.Box(list(self.controls.values()), layout=across), self._page])
 
     @cached_property
     def _page(self) -> Any:
-        return widgets.HTML(_html(self.parts()))
+        return widgets.HTML(_answer_html(self.parts()))
 
     def _ask(self, choice: Choice) -> None:
         self.choice = choice
         try:
-            self.offers = offered(self._figures, choice)
-            self.choice = settled(choice, self.offers)
+            self.offers = options_for(self._figures, choice)
+            self.choice = with_offered(choice, self.offers)
             self.table = compare(self._figures, **asdict(self.choice))
             self.headline = findings.headline(self.table)
         except AskedWrongly as error:
             self.table, self.headline = pd.DataFrame(), findings.Headline(error)
 
-    def _turned(self, name: str, value: Any) -> None:
-        if self._turning:
+    def _change(self, name: str, value: Any) -> None:
+        """Ask again with one control's new value, and update all controls and the answer."""
+        if self._updating:
             return
         change: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value}
         self._ask(replace(self.choice, **change))
-        with self._silently():
-            for each, control in self.controls.items():
-                _set(control, getattr(self.choice, each), self.offers.get(each))
+        with self._without_events():
+            for key, control in self.controls.items():
+                _set_control(control, getattr(self.choice, key), self.offers.get(key))
         if "_page" in self.__dict__:
-            self._page.value = _html(self.parts())
+            self._page.value = _answer_html(self.parts())
 
     @contextmanager
-    def _silently(self) -> Iterator[None]:
-        """Controls set inside answer nothing of their own."""
-        self._turning = True
+    def _without_events(self) -> Iterator[None]:
+        """Set controls without each of them asking again."""
+        self._updating = True
         try:
             yield
         finally:
-            self._turning = False
+            self._updating = False
 
 
 def explorer(figures: pd.DataFrame, *, team: str = "bradford", measure: str = "first_time_entrants") -> Explorer:
-    """Controls over `figures`, the table of `load()`, that start at one team and one measure.
+    """Return controls over `figures`, the table of `load()`, starting with one team and one measure.
 
-    `team` is any name that `find` knows, `measure` a key of `yot.measures.MEASURES`. Raises
-    AskedWrongly for a name nothing is known by.
+    `team` is any name that `find` knows, `measure` a key of `yot.measures.MEASURES`. Raises AskedWrongly for an
+    unknown name.
     """
     start = Choice(team=str(areas.find(team, kind=areas.TEAM)), measure=measures.get(measure).key)
     return Explorer(figures, start)
 
 
-def _uncompared(table: pd.DataFrame, choice: Choice) -> list[str]:
+def _sentences_on_missing_baselines(table: pd.DataFrame, choice: Choice) -> list[str]:
     if table["value"].isna().all():
         return []
     asked = roles_of(areas.find(choice.team), choice.baselines)
@@ -176,12 +181,12 @@ def _uncompared(table: pd.DataFrame, choice: Choice) -> list[str]:
     return left_out if asked else [UNCOMPARED]
 
 
-def _says_something(part: Any) -> bool:
+def _is_not_empty(part: Any) -> bool:
     empty = isinstance(part, tables.Table) and part.shown.empty
     return not (empty or part == () or isinstance(part, findings.Nothing))
 
 
-def _control(name: str, value: Any, offers: Offers) -> Any:
+def _make_control(name: str, value: Any, offers: Offers) -> Any:
     label, tip = LABELS[name]
     layout = widgets.Layout(width="42em" if name in WIDE else "31em", margin="2px 1em 2px 0")
     looks = {"description": label, "tooltip": tip, "layout": layout, "style": {"description_width": "6.5em"}}
@@ -192,57 +197,57 @@ def _control(name: str, value: Any, offers: Offers) -> Any:
     return widgets.Dropdown(options=offers[name], value=value, **looks)
 
 
-def _set(control: Any, value: Any, options: list[tuple[str, str]] | None) -> None:
+def _set_control(control: Any, value: Any, options: list[tuple[str, str]] | None) -> None:
     if options is not None and tuple(control.options) != tuple(options):
         control.options = options
     control.value = value
 
 
-def _html(parts: list[Any]) -> str:
-    return f'<div class="jp-RenderedHTMLCommon">{"".join(map(_markup, parts))}</div>'
+def _answer_html(parts: list[Any]) -> str:
+    return f'<div class="jp-RenderedHTMLCommon">{"".join(map(_part_html, parts))}</div>'
 
 
-def _markup(part: Any) -> str:
+def _part_html(part: Any) -> str:
     if isinstance(part, Axes):
-        return _image(part)
+        return _image_html(part)
     if isinstance(part, tables.Table):
         return f'<div style="width: max-content; max-width: 100%">{part.html()}</div>'
     if isinstance(part, findings.Sentences):
-        return f"<ul>{''.join(f'<li>{escape(said)}</li>' for said in part)}</ul>"
-    said = escape(part)
-    return f'<p role="status"><strong>{said}</strong></p>' if isinstance(part, findings.Headline) else f"<p>{said}</p>"
+        return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in part)}</ul>"
+    text = escape(part)
+    return f'<p role="status"><strong>{text}</strong></p>' if isinstance(part, findings.Headline) else f"<p>{text}</p>"
 
 
-def _image(chart: Any) -> str:
+def _image_html(chart: Any) -> str:
     bundle, looks = chart._repr_mimebundle_()
     shown, png = looks["image/png"], b64encode(bundle["image/png"]).decode()
     size = f'width="{shown["width"]}" height="{shown["height"]}"'
     return f'<img alt="{escape(shown["alt"])}" {size} src="data:image/png;base64,{png}">'
 
 
-def _attended() -> bool:
-    """Whether somebody sits at the kernel: a program that runs a notebook lets it ask nothing."""
+def _has_user() -> bool:
+    """Return whether a person uses the kernel; a program that runs a notebook does not let it ask for input."""
     kernel = getattr(get_ipython(), "kernel", None)
     request = kernel.get_parent("shell") if kernel else {}
     return bool(request.get("content", {}).get("allow_stdin"))
 
 
-def _marked(figures: pd.DataFrame, mine: pd.DataFrame, key: str) -> str:
-    held = any(len(select(mine, key, age=age)) for age in _ages(figures, key))
-    return measures.get(key).name + ("" if held else " (no figure)")
+def _measure_label(figures: pd.DataFrame, team_rows: pd.DataFrame, key: str) -> str:
+    has_figure = any(len(select(team_rows, key, age=age)) for age in _age_bands(figures, key))
+    return measures.get(key).name + ("" if has_figure else " (no figure)")
 
 
-def _ages(figures: pd.DataFrame, measure: str) -> list[str]:
+def _age_bands(figures: pd.DataFrame, measure: str) -> list[str]:
     return list(dict.fromkeys([ALL_CHILDREN, *sorted(figures.loc[figures["measure"] == measure, "age"])]))
 
 
-def _periods(rows: pd.DataFrame) -> list[tuple[str, str]]:
+def _period_options(rows: pd.DataFrame) -> list[tuple[str, str]]:
     dated = rows.dropna(subset=["period_start", "period_end"]).sort_values(["period_end", "period_start"])
     spans = dated[["period_start", "period_end"]].drop_duplicates().iloc[::-1].itertuples(index=False)
-    return [(periods.LATEST, periods.LATEST), *((periods.label(*span), _as_asked(*span)) for span in spans)]
+    return [(periods.LATEST, periods.LATEST), *((periods.label(*span), _period_value(*span)) for span in spans)]
 
 
-def _as_asked(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """A period as `periods.parse` takes it."""
+def _period_value(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """Write a period as `periods.parse` reads it."""
     printed = periods.label(start, end)
     return printed if printed[-2:].isdigit() and " " not in printed else f"{start:%Y-%m}/{end:%Y-%m}"

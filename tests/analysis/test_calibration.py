@@ -12,7 +12,7 @@ TEAMS = 20_000
 
 
 def error(share, drawn=TEAMS):
-    """Three standard errors of a share among `drawn`."""
+    """Return three standard errors of a share among `drawn`."""
     return 3 * np.sqrt(max(share * (1 - share), 1e-6) / drawn)
 
 
@@ -21,7 +21,7 @@ def leaves_out(table, fixed):
 
 
 def summed_rate(expected):
-    """The probability, added up over every count, that the interval of a rate leaves out its true value."""
+    """Add up, over every count, the probability that the interval of a rate excludes its true value."""
     counts = np.arange(poisson.ppf(1 - 1e-12, expected) + 1)
     outside = leaves_out(intervals.rate(counts, expected, per=1), 1.0)
     return float(poisson.pmf(counts, expected)[outside].sum())
@@ -34,7 +34,7 @@ def summed_proportion(out_of, share):
 
 
 def summed_ratio(total, share):
-    """The same for the ratio of two rates, given both counts' sum, which is what the exact method conditions on."""
+    """Do the same for the ratio of two rates, given the sum of both counts, as the exact method does."""
     counts = np.arange(total + 1)
     outside = leaves_out(intervals.ratio(counts, share, total - counts, 1 - share), 1.0)
     return float(binom.pmf(counts, total, share)[outside].sum())

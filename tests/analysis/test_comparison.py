@@ -22,7 +22,7 @@ def published():
 
 
 def simulated(*rows):
-    """Made-up figures, by default of Bradford's first-time entrants in 2018; `period` None is one not stated."""
+    """Return made-up figures, by default of Bradford's first-time entrants in 2018; `period` None is one not stated."""
     table = pd.DataFrame([_simulated_row(**row) for row in rows], columns=[*TIDY, "released", "published"])
     return table.astype(dict.fromkeys(["value", "count", "population"], float))
 

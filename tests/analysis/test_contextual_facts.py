@@ -19,7 +19,7 @@ def figures() -> pd.DataFrame:
 
 
 def simulated(*rows: tuple) -> pd.DataFrame:
-    """Simulated figures of 2018: area, measure, age and value."""
+    """Return simulated figures of 2018: area, measure, age and value."""
     table = pd.DataFrame(rows, columns=["area", "measure", "age", "value"])
     return table.assign(
         ethnicity="all",

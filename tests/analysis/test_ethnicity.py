@@ -16,7 +16,7 @@ def figures() -> pd.DataFrame:
 
 
 def simulated(counts: dict[str, float], *, measure: str, when: str, source: str = "simulated-2022") -> pd.DataFrame:
-    """Simulated numbers of Leeds by ethnic group: `measure` in the calendar year or on the day `when`."""
+    """Return simulated numbers of Leeds by ethnic group: `measure` in the calendar year or on the day `when`."""
     first, last = (f"{when}-01-01", f"{when}-12-31") if len(when) == 4 else (when, when)
     numbers = [float(number) for number in counts.values()]
     return pd.DataFrame(
@@ -39,14 +39,14 @@ def simulated(counts: dict[str, float], *, measure: str, when: str, source: str 
 
 
 def simulated_groups(counts: dict[str, float], children: dict[str, float]) -> pd.DataFrame:
-    """The table of groups of a simulated Leeds."""
+    """Return the table of groups of a simulated Leeds."""
     counted = simulated(counts, measure="cautioned_or_sentenced", when="2020")
     lived = simulated(children, measure="population_10_17", when="2020-06-30")
     return groups(pd.concat([counted, lived], ignore_index=True), "leeds").set_index("group")
 
 
 def exact_p(count: int, out_of: int, share: float) -> float:
-    """Twice the smaller tail, at most 1, each tail summed child by child."""
+    """Return twice the smaller tail, at most 1, each tail summed child by child."""
     at_most = binom.pmf(range(count + 1), out_of, share).sum()
     at_least = binom.pmf(range(count, out_of + 1), out_of, share).sum()
     return min(1.0, 2 * min(at_most, at_least))

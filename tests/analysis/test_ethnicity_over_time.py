@@ -32,7 +32,7 @@ def birmingham(figures) -> pd.DataFrame:
 
 
 def simulated(numbers: dict[str, float], start: str, end: str, measure: str = "cautioned_or_sentenced") -> pd.DataFrame:
-    """Simulated numbers of Leeds by ethnic group between two days."""
+    """Return simulated numbers of Leeds by ethnic group between two days."""
     values = [float(number) for number in numbers.values()]
     return pd.DataFrame(
         {
@@ -72,7 +72,7 @@ def row_of(series: pd.DataFrame, year: str, group: str) -> pd.Series:
 
 
 def tail(first: int, last: int, out_of: int, share: float) -> float:
-    """The binomial chance of `first` to `last` of `out_of`, summed term by term from logarithms of factorials."""
+    """Return the binomial chance of `first` to `last` of `out_of`, summed term by term from log factorials."""
     log_factorial = [math.lgamma(number + 1) for number in range(out_of + 1)]
     return math.fsum(
         math.exp(
@@ -91,7 +91,7 @@ def doubled(count: int, out_of: int, share: float) -> float:
 
 
 def stepped_up(p_values: list[float]) -> list[float]:
-    """Benjamini and Hochberg's step-up written out: the least of p times m over its place, from the largest down."""
+    """Apply Benjamini and Hochberg's step-up: the least of p times m over its place, from the largest down."""
     order = sorted(range(len(p_values)), key=lambda place: p_values[place], reverse=True)
     adjusted, least = [0.0] * len(p_values), 1.0
     for place, index in zip(range(len(p_values), 0, -1), order, strict=True):
@@ -352,11 +352,7 @@ def test_without_a_row_of_not_known_both_bounds_are_the_share():
 @pytest.mark.parametrize(
     ("team", "asked", "told"),
     [
-        (
-            "bradford",
-            {},
-            "The children were counted in 2017-18, the population on 21 March 2021: three years apart.",
-        ),
+        ("bradford", {}, "The children were counted in 2017-18, the population on 21 March 2021: three years apart."),
         (
             "bradford",
             {"as_of": "2020-01-31"},
@@ -440,10 +436,7 @@ def test_what_a_team_has_not_is_told_as_nothing_and_leaves_its_page(figures, tea
 
     assert isinstance(findings.pooled(none), findings.Nothing)
     assert isinstance(findings.over_time_headline(series), findings.Nothing)
-    for sentences in (
-        findings.pooled_beside(none, groups(figures, team)),
-        findings.over_time(series),
-    ):
+    for sentences in (findings.pooled_beside(none, groups(figures, team)), findings.over_time(series)):
         assert sentences == ()
 
 

@@ -8,8 +8,8 @@ from scipy.stats import chi2, gamma, norm, poisson
 from statsmodels.stats.proportion import proportion_confint
 
 import yotlib as yot
-from yotlib.analysis.funnel import COLUMNS, LIMITS, between, curve, funnel, limits, winsorised
-from yotlib.analysis.funnel import dispersion as phi_and_tau2
+from yotlib.analysis.funnel import COLUMNS, LIMITS, curve, funnel
+from yotlib.analysis.funnel_limits import limits, phi_and_tau2, range_without_chance, winsorise
 from yotlib.findings.funnel import NO_FUNNEL, dispersion
 from yotlib.findings.funnel import funnel as headline
 from yotlib.reference import areas, measures
@@ -33,7 +33,7 @@ def entrants(figures) -> pd.DataFrame:
 
 
 def simulated_figures(teams, counts, populations, *, measure="first_time_entrants", year=2023, **about) -> pd.DataFrame:
-    """Simulated figures of one year and release, with counts and populations and no printed value."""
+    """Return simulated figures of one year and release, with counts and populations and no printed value."""
     return pd.DataFrame(
         {
             "area": teams,
@@ -51,7 +51,7 @@ def simulated_figures(teams, counts, populations, *, measure="first_time_entrant
 
 
 def simulated_nation(value, *, nation="england", **about) -> pd.DataFrame:
-    """A simulated figure of a nation that is printed without its count."""
+    """Return a simulated figure of a nation that is printed without its count."""
     return simulated_figures([nation], [np.nan], [np.nan], **about).assign(value=float(value))
 
 
@@ -108,8 +108,10 @@ def test_widened_limits_of_an_endless_population_are_tau_alone_worked_by_hand():
     found = limits(1e13, 100, ENTRANTS, tau2=0.01).iloc[0]
 
     assert found.tolist() == pytest.approx([100 * (1 - away) ** 2, 100 * (1 + away) ** 2], rel=1e-5)
-    assert between(100, 0.01, ENTRANTS) == pytest.approx((64.6422, 143.0407), abs=1e-3)
-    assert between(50, 0.01, REOFFENDING) == pytest.approx((50 - 50 * np.sin(2 * away), 50 + 50 * np.sin(2 * away)))
+    assert range_without_chance(100, 0.01, ENTRANTS) == pytest.approx((64.6422, 143.0407), abs=1e-3)
+    assert range_without_chance(50, 0.01, REOFFENDING) == pytest.approx(
+        (50 - 50 * np.sin(2 * away), 50 + 50 * np.sin(2 * away))
+    )
 
 
 @pytest.mark.parametrize(("measure", "target"), [(ENTRANTS, 240), (REOFFENDING, 38)])
@@ -133,9 +135,9 @@ def test_a_population_of_nought_has_no_limits_and_a_target_of_nought_has_limits_
 
 
 def test_the_furthest_tenth_at_each_end_is_drawn_in_and_nothing_is_scaled_up():
-    assert winsorised(np.array([-10.0, -1, 0, 1, 10])).tolist() == pytest.approx([-6.4, -1, 0, 1, 6.4])
-    assert winsorised(np.arange(11.0)).tolist() == [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9]
-    assert np.isnan(winsorised(np.array([np.nan, 2.0, 4.0]))).tolist() == [True, False, False]
+    assert winsorise(np.array([-10.0, -1, 0, 1, 10])).tolist() == pytest.approx([-6.4, -1, 0, 1, 6.4])
+    assert winsorise(np.arange(11.0)).tolist() == [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9]
+    assert np.isnan(winsorise(np.array([np.nan, 2.0, 4.0]))).tolist() == [True, False, False]
 
 
 def test_phi_is_the_mean_square_and_tau2_the_method_of_moments_worked_by_hand():
@@ -443,12 +445,12 @@ def test_dispersion_is_told_in_plain_words(entrants):
 
 
 def simulated_roots(drawn, spread, size) -> np.ndarray:
-    """Simulated shares of children whose square roots are `spread` apart around 240 in 100,000."""
+    """Return simulated shares of children whose square roots are `spread` apart around 240 in 100,000."""
     return (np.sqrt(0.0024) + drawn.normal(0, spread, size)).clip(min=0) ** 2
 
 
 def simulated_overdispersed(phi, seed, *, population=60_000, rounds=30) -> pd.DataFrame:
-    """φ and τ² of simulated funnels of all teams, whose spread on the scale of the square root is φ times chance's."""
+    """Return φ and τ² of simulated funnels of all teams whose spread, on the square-root scale, is φ times chance's."""
     drawn, spread = np.random.default_rng(seed), np.sqrt((phi - 1) / (4 * population))
     found = []
     for _ in range(rounds):
@@ -487,7 +489,7 @@ def test_simulated_funnels_of_chance_alone_have_a_phi_of_068_and_are_hardly_ever
 
 
 def simulated_inside(measure, tau2, seed, *, widened_by, confidence=0.95, teams=6_000) -> float:
-    """The share of simulated teams, spread by `tau2` around the target, inside limits widened by `widened_by`."""
+    """Return the share of teams, simulated with spread `tau2`, that are inside limits widened by `widened_by`."""
     drawn = np.random.default_rng(seed)
     if measure is ENTRANTS:
         target, population = 240, drawn.integers(15_000, 150_000, teams)

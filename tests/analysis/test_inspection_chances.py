@@ -15,7 +15,7 @@ from yotlib.analysis.inspection import RATINGS, rules
 from yotlib.analysis.inspection.chances import OVERALL, question_chances
 from yotlib.reference.errors import AskedWrongly
 
-BANDS = rules.named("2018").percentages
+BANDS = rules.rules_named("2018").percentages
 FIRMNESS = [*RATINGS]
 LADDER = [(50, 0), (65, 1), (80, 2), (101, 3)]
 TOTALS = [(7, 0), (19, 1), (31, 2), (37, 3)]
@@ -23,11 +23,7 @@ SEEDS = [11, 12, 13, 14, 15]
 GRID = 5_000
 
 # Sufficient, asked about and eligible cases of each question; every other standard is judged on evidence.
-CLOSE = {
-    "2.1": [(3, 5, 7), (4, 6, 8)],
-    "2.2": [(4, 5, 7)],
-    "3.1": [(4, 6, 8), (5, 7, 9)],
-}
+CLOSE = {"2.1": [(3, 5, 7), (4, 6, 8)], "2.2": [(4, 5, 7)], "3.1": [(4, 6, 8), (5, 7, 9)]}
 FEW = {"2.3": [(2, 4, 6), (2, 4, 5), (3, 4, 6)], "3.2": [(1, 3, 6)]}
 ALL_OF_COURT = {f"2.{number}": [(2 + number, 6, 8)] for number in (1, 2, 3, 4)}
 SERVICES = {
@@ -41,9 +37,9 @@ each_service = pytest.mark.parametrize(("sampled", "judged"), SERVICES.values(),
 
 
 def tables(sampled, judged, *, by="2018"):
-    """The tables of standards and questions of a made-up service; those not sampled take `judged` in their order."""
+    """Return the tables of standards and questions of a made-up service; the unsampled take `judged` in order."""
     where = {"area": "leeds", "name": "Leeds", "published": "", "rules": by, "source": "made-up"}
-    keys = [one.key for one in rules.named(by).standards if one.key not in sampled]
+    keys = [one.key for one in rules.rules_named(by).standards if one.key not in sampled]
     rating = {key: "Good" for key in sampled} | dict(zip(keys, judged, strict=False))
     standards = pd.DataFrame(
         where
@@ -54,7 +50,7 @@ def tables(sampled, judged, *, by="2018"):
             "points": RATINGS.index(rating[one.key]),
             "counts": one.counts,
         }
-        for one in rules.named(by).standards
+        for one in rules.rules_named(by).standards
         if one.key in rating
     )
     rows = [
@@ -67,12 +63,12 @@ def tables(sampled, judged, *, by="2018"):
 
 
 def band(percent, ladder=LADDER):
-    """The band of a share in per cent, rounded half up."""
+    """Return the band of a share in per cent, rounded half up."""
     return next(place for above, place in ladder if (2 * percent + 1) // 2 < above)
 
 
 def outcomes(sufficient, asked, population):
-    """Every sequence of cases not looked at, with its probability: its final percentage and how likely that is.
+    """Return the final percentage and the probability of every sequence of cases not looked at.
 
     Each further case is sufficient with the share seen so far, half a case of each kind added beforehand.
     """
@@ -86,7 +82,7 @@ def outcomes(sufficient, asked, population):
 
 
 def merged(pairs):
-    """How likely each percentage is, however the cases fell."""
+    """Add up the probability of each percentage over all sequences."""
     likely = Counter()
     for percent, chance in pairs:
         likely[percent] += chance
@@ -94,7 +90,7 @@ def merged(pairs):
 
 
 def by_themselves(sampled, judged):
-    """Every combination of every unseen case, counted out with fractions."""
+    """Count every combination of every unseen case, with fractions."""
     questions = [(key, merged(outcomes(*cases))) for key, of in sampled.items() for cases in of]
     found = {key: [Fraction(0)] * 4 for key in [*sampled, OVERALL]}
     given = sum(RATINGS.index(rating) for rating in judged)
@@ -108,7 +104,7 @@ def by_themselves(sampled, judged):
 
 
 def all_together(sampled, judged):
-    """One number in nought to one for each domain decides all its questions: a fine grid of such numbers."""
+    """Decide all questions of a domain by one number in 0 to 1, over a fine grid of such numbers."""
     domains = {}
     for key, of in sampled.items():
         domains.setdefault(key[0], {})[key] = [sorted(merged(outcomes(*cases)).items()) for cases in of]
@@ -129,7 +125,7 @@ def all_together(sampled, judged):
 
 
 def reached(likely, u):
-    """The percentage that a share `u` of all outcomes does not go beyond."""
+    """Return the percentage that a share `u` of all outcomes does not exceed."""
     passed = 0.0
     for percent, chance in likely:
         passed += float(chance)
@@ -276,7 +272,7 @@ def test_an_unknown_population_has_the_beta_distribution_of_its_share(sufficient
     powers = sufficient - 0.5, asked - sufficient - 0.5
 
     def area(low, high):
-        """Of x^a (1 - x)^b over its largest value; a root at 0 or at 1 is left to the weight."""
+        """Return x^a (1 - x)^b over its largest value; a root at 0 or at 1 is left to the weight."""
         peak = max(powers[0], 0) / max(sum(max(power, 0) for power in powers), 1)
         scale = peak ** max(powers[0], 0) * (1 - peak) ** max(powers[1], 0)
         if low == 0:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from yotlib.analysis import inspection
-from yotlib.analysis.inspection import published as held
+from yotlib.analysis.inspection import published
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.analysis.inspection.standards import next_band, questions_of, standards_of
 from yotlib.reference import folders
@@ -27,33 +27,35 @@ def write(path, names, rows):
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder of data, filled by the test: rows of ratings.csv, and of key_questions.csv."""
+    """Return a function that fills a folder of data: rows of ratings.csv, and of key_questions.csv."""
 
     def make(ratings, questions=()):
         shutil.copy(folders.data() / "sources.csv", tmp_path)
-        write(tmp_path / "ratings.csv", held.RATING_COLUMNS, ratings)
-        write(tmp_path / "key_questions.csv", held.QUESTION_COLUMNS, questions)
+        write(tmp_path / "ratings.csv", published.RATING_COLUMNS, ratings)
+        write(tmp_path / "key_questions.csv", published.QUESTION_COLUMNS, questions)
         return tmp_path
 
     return make
 
 
-def rated(area, published, rating="Good", points="", note=""):
-    return [area, published, rating, points, note, SOURCE]
+def rated(area, day, rating="Good", points="", note=""):
+    return [area, day, rating, points, note, SOURCE]
 
 
-def a_service(*, area="leeds", published="2020-01-31", percent="70", cases="20", changed=()):
-    """The rows of a made-up service, every question at one percentage and all else Good; `changed` by key."""
-    by, rows = inspection.rate({}, given=_good(published), date=published).rules, []
+def a_service(*, area="leeds", day="2020-01-31", percent="70", cases="20", changed=()):
+    """Return the rows of a made-up service, every question at one percentage and all else Good; `changed` by key."""
+    by, rows = inspection.rate({}, given=_good(day), date=day).rules, []
     for one in by.standards:
         for question in one.questions or [""]:
-            row = [area, published, one.key, one.name, "Good", question, question and f"about {question[-1]}"]
+            row = [area, day, one.key, one.name, "Good", question, question and f"about {question[-1]}"]
             row = [*row, percent if question else "", cases if question else "", SOURCE]
-            rows.append(dict(zip(held.QUESTION_COLUMNS, row, strict=True)) | dict(changed).get(question or one.key, {}))
+            rows.append(
+                dict(zip(published.QUESTION_COLUMNS, row, strict=True)) | dict(changed).get(question or one.key, {})
+            )
     return rows
 
 
-def _good(published):
+def _good(day):
     return {f"{domain}.{number}": "Good" for domain in (1, 2, 3) for number in (1, 2, 3, 4)}
 
 
@@ -75,24 +77,24 @@ def test_a_rating_is_dated_by_the_last_day_that_its_publication_may_stand_for(fo
         rated("york", "2019"),
     ]
 
-    read = held.ratings(folder(rows))
+    read = published.ratings(folder(rows))
 
     assert read["area"].tolist() == ["york", "bradford", "kirklees", "leeds"]
     assert read["date"].dt.strftime("%d %b %Y").tolist() == ["31 Dec 2019", "31 Jan 2020", "29 Feb 2020", "31 Mar 2020"]
 
 
 def test_points_are_numbers_and_missing_where_they_are_not_held(folder):
-    read = held.ratings(folder([rated("leeds", "2020-01", points="20"), rated("york", "2020-02")]))
+    read = published.ratings(folder([rated("leeds", "2020-01", points="20"), rated("york", "2020-02")]))
 
     assert read["points_of_36"].tolist() == pytest.approx([20.0, np.nan], nan_ok=True)
 
 
 def test_a_file_without_rows_gives_an_empty_table_of_the_same_columns(folder):
-    read = held.ratings(folder([]))
+    read = published.ratings(folder([]))
 
     assert read.empty
-    assert read.columns.tolist() == [*held.RATING_COLUMNS, "date"]
-    assert held.totals_checked(read).columns.tolist() == [*read.columns, "worked_out", "agrees"]
+    assert read.columns.tolist() == [*published.RATING_COLUMNS, "date"]
+    assert published.check_totals(read).columns.tolist() == [*read.columns, "worked_out", "agrees"]
 
 
 def test_every_problem_of_a_ratings_file_is_told_at_once_with_its_line(folder):
@@ -114,7 +116,7 @@ def test_every_problem_of_a_ratings_file_is_told_at_once_with_its_line(folder):
         ["leds", "soon", "fine", "many", "", "nowhere"],
     ]
 
-    assert problems(held.ratings, folder(rows)) == [
+    assert problems(published.ratings, folder(rows)) == [
         "ratings.csv line 3: area is 'leds'; it is no team in areas.csv.",
         "ratings.csv line 4: area is 'yorkshire-and-the-humber'; it is no team in areas.csv.",
         "ratings.csv line 5: published '2020-13' is not a date that exists; write 2020-01-31, 2020-01 or 2020.",
@@ -140,7 +142,7 @@ def test_a_ratings_file_without_a_column_is_refused(folder):
     data = folder([])
     write(data / "ratings.csv", ["area", "published", "note", "source"], [])
 
-    assert problems(held.ratings, data) == [
+    assert problems(published.ratings, data) == [
         "ratings.csv needs 'overall_rating', 'points_of_36'; its first line has 'area', 'published', 'note', 'source'."
     ]
 
@@ -170,7 +172,7 @@ def dated(*dates):
 def test_an_inspection_counts_if_published_by_the_day_and_by_the_end_of_the_period(period, as_of, kept):
     table = dated("2019-12-31", "2020-01-31", "2020-12-31")
 
-    found = held.published_by(table, period=period, as_of=as_of)
+    found = published.published_by(table, period=period, as_of=as_of)
 
     assert found["date"].tolist() == table["date"].tolist()[:kept]
 
@@ -178,15 +180,15 @@ def test_an_inspection_counts_if_published_by_the_day_and_by_the_end_of_the_peri
 def test_the_newest_rating_of_a_team_is_taken(folder):
     data = folder([rated("leeds", "2023-05-01", "Good"), rated("leeds", "2019/20", "Inadequate")])
 
-    assert held.overall("Leeds", data=data)["overall_rating"].tolist() == ["Good"]
-    assert held.overall("leeds", data=data, as_of="2023-04")["overall_rating"].tolist() == ["Inadequate"]
-    assert held.overall("leeds", data=data, period="2022-23")["overall_rating"].tolist() == ["Inadequate"]
-    assert held.overall("leeds", data=data, as_of="2020-03-30").empty
+    assert published.overall("Leeds", data=data)["overall_rating"].tolist() == ["Good"]
+    assert published.overall("leeds", data=data, as_of="2023-04")["overall_rating"].tolist() == ["Inadequate"]
+    assert published.overall("leeds", data=data, period="2022-23")["overall_rating"].tolist() == ["Inadequate"]
+    assert published.overall("leeds", data=data, as_of="2020-03-30").empty
 
 
 def test_only_a_team_has_a_rating():
     with pytest.raises(AskedWrongly, match="Yorkshire and the Humber is a region, not a team"):
-        held.overall("yorkshire-and-the-humber")
+        published.overall("yorkshire-and-the-humber")
 
 
 def band_of(points):
@@ -194,18 +196,18 @@ def band_of(points):
 
 
 def test_the_four_misread_ratings_are_named_and_not_scored():
-    ratings = held.ratings()
+    ratings = published.ratings()
 
-    misread = ratings[held.is_misread(ratings)]
+    misread = ratings[published.is_misread(ratings)]
 
     assert inspection.misread() == ["Bridgend", "Portsmouth", "West Sussex", "Ceredigion"]
     assert misread["overall_rating"].tolist() == [""] * 4
     assert misread["points_of_36"].isna().all()
-    assert not set(misread["area"]) & set(held.totals_checked(ratings)["area"])
+    assert not set(misread["area"]) & set(published.check_totals(ratings)["area"])
 
 
 def test_all_80_ratings_with_points_follow_from_the_bands():
-    checked = held.totals_checked(held.ratings())
+    checked = published.check_totals(published.ratings())
 
     assert len(checked) == 80
     assert checked["worked_out"].tolist() == checked["points_of_36"].map(band_of).tolist()
@@ -213,26 +215,30 @@ def test_all_80_ratings_with_points_follow_from_the_bands():
 
 
 def test_a_rating_that_does_not_follow_from_its_points_is_shown_with_what_does(folder):
-    ratings = held.ratings(folder([rated("leeds", "2020-01-31", "Good", "18"), rated("york", "2020-02", "Good", "19")]))
+    ratings = published.ratings(
+        folder([rated("leeds", "2020-01-31", "Good", "18"), rated("york", "2020-02", "Good", "19")])
+    )
 
-    checked = held.totals_checked(ratings).set_index("area")
+    checked = published.check_totals(ratings).set_index("area")
 
     assert checked["worked_out"].to_dict() == {"leeds": "Requires improvement", "york": "Good"}
     assert checked["agrees"].to_dict() == {"leeds": False, "york": True}
 
 
 def test_points_of_a_report_whose_bands_are_not_known_are_not_checked(folder):
-    ratings = held.ratings(folder([rated("leeds", "2025-06-01", points="20"), rated("york", "2025-01", points="20")]))
+    ratings = published.ratings(
+        folder([rated("leeds", "2025-06-01", points="20"), rated("york", "2025-01", points="20")])
+    )
 
-    assert held.totals_checked(ratings)["area"].tolist() == ["york"]
+    assert published.check_totals(ratings)["area"].tolist() == ["york"]
 
 
 def test_key_questions_are_those_of_the_newest_rating(folder):
     both = [rated("leeds", "2020-01-31"), rated("leeds", "2023-05-01")]
     data = folder(both, [row.values() for row in a_service()])
 
-    assert held.key_questions("leeds", data=data).empty
-    assert len(held.key_questions("leeds", data=data, as_of="2020-12-31")) == 27
+    assert published.key_questions("leeds", data=data).empty
+    assert len(published.key_questions("leeds", data=data, as_of="2020-12-31")) == 27
 
 
 def test_every_problem_of_the_key_questions_is_told_at_once(folder):
@@ -250,7 +256,7 @@ def test_every_problem_of_the_key_questions_is_told_at_once(folder):
     late = [rated("york", "2025-06-01")[0], "2025-06-01", "1.1", "Governance", "Good", "", "", "", "", SOURCE]
     rows = [*[row.values() for row in a_service(changed=changed)], late]
 
-    assert problems(held.key_questions, "leeds", data=folder([rated("leeds", "2020-01-31")], rows)) == [
+    assert problems(published.key_questions, "leeds", data=folder([rated("leeds", "2020-01-31")], rows)) == [
         "key_questions.csv line 9: cases is '0', not a whole number of cases.",
         "key_questions.csv line 10: cases is 'some', not a whole number of cases.",
         f"key_questions.csv line 12: rating is 'Fine'; {RATED_AS}",
@@ -404,7 +410,7 @@ def test_a_standard_with_a_question_without_cases_does_not_say_how_many_it_lacks
 
 
 def test_an_inspection_of_the_refresh_holds_resettlement_outside_the_points():
-    rows = given(published="2023-05-01", changed={"4.1": {"rating": "Outstanding"}})
+    rows = given(day="2023-05-01", changed={"4.1": {"rating": "Outstanding"}})
 
     standards, questions = standards_of(rows), questions_of(rows)
 
@@ -412,7 +418,7 @@ def test_an_inspection_of_the_refresh_holds_resettlement_outside_the_points():
     assert standards["counts"].tolist() == [True] * 12 + [False]
     assert standards.iloc[-1][["domain", "rating", "points", "worked_out"]].tolist() == [4, "Outstanding", 3, ""]
     assert set(standards["rules"]) == set(questions["rules"]) == {"2021"}
-    assert inspection.total(standards) == (24, "Good")
+    assert inspection.total_points(standards) == (24, "Good")
 
 
 def test_a_service_judged_on_evidence_alone_has_no_questions():

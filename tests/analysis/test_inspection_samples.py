@@ -16,27 +16,27 @@ PERCENTS, CASES = range(101), [1, 2, 3, 5, 8, 13, 19, 28, 42, 60]
 
 
 def endless(confidence=0.8, margin=0.05):
-    """The sample an endless population needs: half an interval's width is z √(¼/n)."""
+    """Return the sample an infinite population needs: half an interval's width is z √(¼/n)."""
     return NormalDist().inv_cdf(0.5 + confidence / 2) ** 2 / (4 * margin**2)
 
 
 def by_the_rule(population, **how):
-    """The sample that the inspectors' rule asks for of a population."""
+    """Return the sample that the inspectors' rule asks for of a population."""
     return endless(**how) / (1 + (endless(**how) - 1) / population)
 
 
 def half_up(numerator, denominator):
-    """A share as a whole number, in whole numbers only."""
+    """Round a share to a whole number, with whole numbers only."""
     return (2 * numerator + denominator) // (2 * denominator)
 
 
 def whole_numbers_of(cases, *, cut_off=False):
-    """Every whole percentage that some number of `cases` may be printed as."""
+    """Return every whole percentage that some number of `cases` may be printed as."""
     return {100 * count // cases if cut_off else half_up(100 * count, cases) for count in range(cases + 1)}
 
 
 def corrected_wilson(count, asked, population, confidence=0.95):
-    """The roots of (observed - share)² = z² share (1 - share) / n × (N - n) / (N - 1)."""
+    """Return the roots of (observed - share)² = z² share (1 - share) / n × (N - n) / (N - 1)."""
     z, observed = NormalDist().inv_cdf(0.5 + confidence / 2), count / asked
     spread = z**2 / asked * (population - asked) / (population - 1)
     a, b, c = 1 + spread, -(2 * observed + spread), observed**2
@@ -51,33 +51,33 @@ def asked(percents, cases, **how):
 
 @pytest.fixture(scope="module")
 def everything():
-    """Every whole percentage of samples of 1 to 60 cases."""
+    """Return every whole percentage of samples of 1 to 60 cases."""
     return asked(*np.array([(percent, cases) for cases in CASES for percent in PERCENTS]).T)
 
 
 def test_80_per_cent_confidence_and_a_margin_of_5_ask_164_cases_of_an_endless_population():
     # z is 1.28155; 1.64237 over 4 × 0.0025.
-    assert samples.first_size() == pytest.approx(164.237, abs=0.001)
-    assert samples.first_size(0.95, 10) == pytest.approx(96.04, abs=0.01)
+    assert samples.unlimited_sample() == pytest.approx(164.237, abs=0.001)
+    assert samples.unlimited_sample(0.95, 10) == pytest.approx(96.04, abs=0.01)
 
 
 @pytest.mark.parametrize(("cases", "population"), [(42, 56), (28, 34)])
 def test_42_cases_were_chosen_of_about_56_and_28_of_about_34(cases, population):
-    assert samples.eligible(cases) == pytest.approx(population, abs=0.5)
+    assert samples.eligible_cases(cases) == pytest.approx(population, abs=0.5)
     assert half_up(round(by_the_rule(population) * 1_000), 1_000) == cases
 
 
 @pytest.mark.parametrize("cases", [1, 12, 28, 42, 100, 150, 164])
 def test_the_population_inferred_gives_the_sample_back_by_the_rule(cases):
-    assert by_the_rule(samples.eligible(cases)) == pytest.approx(cases, rel=1e-9)
-    assert by_the_rule(samples.eligible(cases, confidence=0.9, margin=4), confidence=0.9, margin=0.04) == (
+    assert by_the_rule(samples.eligible_cases(cases)) == pytest.approx(cases, rel=1e-9)
+    assert by_the_rule(samples.eligible_cases(cases, confidence=0.9, margin=4), confidence=0.9, margin=0.04) == (
         pytest.approx(cases, rel=1e-9)
     )
 
 
 def test_from_165_cases_on_the_population_cannot_be_inferred():
-    assert not isinf(samples.eligible(164))
-    assert isinf(samples.eligible(165))
+    assert not isinf(samples.eligible_cases(164))
+    assert isinf(samples.eligible_cases(165))
 
 
 @pytest.mark.parametrize("cut_off", [False, True])
@@ -118,7 +118,7 @@ def test_the_cases_assumed_are_the_most_of_which_the_percentage_is_a_whole_numbe
 @pytest.mark.parametrize(("percent", "cases", "expected"), [(61, 42, 41), (47, 28, 19), (67, 42, 42), (1, 42, 42)])
 def test_cases_assumed_worked_by_hand(percent, cases, expected):
     # 25 of 41 are 60.98, no number of 42 is 61; 9 of 19 are 47.4; 28 of 42 are 66.7; 1% needs 67 cases or more.
-    assert samples.assumed(percent, cases) == expected
+    assert samples.assumed_cases(percent, cases) == expected
 
 
 def test_the_sufficient_cases_give_the_printed_percentage_back(everything):
@@ -136,7 +136,7 @@ def test_the_eligible_cases_are_in_proportion_to_the_cases_asked_about():
     found = asked([67, 61, 47], [42, 42, 28])
 
     exact = [
-        Decimal(n * samples.eligible(cases) / cases).quantize(Decimal(1), ROUND_HALF_UP)
+        Decimal(n * samples.eligible_cases(cases) / cases).quantize(Decimal(1), ROUND_HALF_UP)
         for n, cases in [(42, 42), (41, 42), (19, 28)]
     ]
     assert found["asked"].tolist() == [42, 41, 19]

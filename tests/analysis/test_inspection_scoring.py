@@ -24,12 +24,12 @@ HOW_ASKED = "write the per cent of cases judged sufficient, 0 to 100."
 
 
 def everything(rating="Good", *, but=()):
-    """Each of the twelve standards with one rating, some left out."""
+    """Return each of the twelve standards with one rating, some left out."""
     return {key: rating for key in TWELVE if key not in but}
 
 
 def assessed(*percents):
-    """A service whose court assessment has these percentages, and whose other standards are all Good."""
+    """Return a service whose court assessment has these percentages, and whose other standards are all Good."""
     return rate(dict(zip(ASSESSMENT, percents, strict=True)), given=everything(but=["2.1"]))
 
 

@@ -14,8 +14,8 @@ from yotlib.reference.errors import AskedWrongly, BadFigures
 
 
 def filled(rules="2018", *, percent="70", rating="Good", cases="20", published="2020-01-31", changed=()):
-    """A made-up service: every question at one percentage, every judged standard with one rating."""
-    rows = list(csv.DictReader(io.StringIO(sheet.blank(rules))))
+    """Return the sheet of a made-up service, every question at one percentage, each judged standard with one rating."""
+    rows = list(csv.DictReader(io.StringIO(sheet.blank_sheet(rules))))
     where = {"area": "leeds", "published": published, "source": "made-up"}
     asked, judged = {"percent_sufficient": percent, "cases": cases}, {"rating": rating}
     return [
@@ -131,7 +131,7 @@ def test_a_blank_sheet_is_written_once_and_never_over_another(tmp_path):
     said = sheet.write_blank(path)
 
     assert "yot inspect" in said
-    assert path.read_text(encoding="utf-8") == sheet.blank("2018")
+    assert path.read_text(encoding="utf-8") == sheet.blank_sheet("2018")
     with pytest.raises(AskedWrongly, match="is already there; name a new file"):
         sheet.write_blank(path)
 

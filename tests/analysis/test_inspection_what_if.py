@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 
 from yotlib.analysis import inspection
-from yotlib.analysis.inspection import RATINGS, moves, rate, rules, to_next, total
+from yotlib.analysis.inspection import RATINGS, moves, points_to_next, rate, rules, total_points
 from yotlib.reference.errors import AskedWrongly
 
 TWELVE = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]
 
 
 def standards(points, *, by="2018"):
-    """The table of standards of a made-up service, from the points of each in their order."""
+    """Return the table of standards of a made-up service, from the points of each in their order."""
     return pd.DataFrame(
         {
             "area": "leeds",
@@ -27,18 +27,18 @@ def standards(points, *, by="2018"):
             "points": number,
             "counts": one.counts,
         }
-        for one, number in zip(rules.named(by).standards, points, strict=False)
+        for one, number in zip(rules.rules_named(by).standards, points, strict=False)
     )
 
 
 def drawn(seed):
-    """Twelve ratings whose total lies near the edge of a band often enough."""
+    """Draw twelve ratings whose total is often near the edge of a band."""
     chance = random.Random(seed)
     return chance.choices([0, 1, 2, 3], weights=[chance.random() for _ in RATINGS], k=12)
 
 
 def by_hand(points):
-    """Every other rating for every standard, the whole service rated anew."""
+    """Try every other rating for every standard, and rate the whole service again."""
     given = {key: RATINGS[number] for key, number in zip(TWELVE, points, strict=True)}
     before = rate({}, given=given).overall
     changes = [(key, rating, rate({}, given=given | {key: rating})) for key in TWELVE for rating in RATINGS]
@@ -48,26 +48,17 @@ def by_hand(points):
 @pytest.mark.parametrize("day", ["2020-01-31", "2023-05-01"])
 @pytest.mark.parametrize(
     ("points", "fewer", "more"),
-    [
-        (0, None, 7),
-        (6, None, 1),
-        (7, 1, 12),
-        (18, 12, 1),
-        (19, 1, 12),
-        (30, 12, 1),
-        (31, 1, None),
-        (36, 6, None),
-    ],
+    [(0, None, 7), (6, None, 1), (7, 1, 12), (18, 12, 1), (19, 1, 12), (30, 12, 1), (31, 1, None), (36, 6, None)],
 )
 def test_the_points_to_the_bands_below_and_above(points, fewer, more, day):
-    assert to_next(points, day) == (fewer, more)
+    assert points_to_next(points, day) == (fewer, more)
 
 
 @pytest.mark.parametrize("points", range(37))
 def test_that_many_points_fewer_or_more_change_the_band_and_one_less_of_them_does_not(points):
-    by = rules.named("2018")
+    by = rules.rules_named("2018")
 
-    fewer, more = to_next(points, by)
+    fewer, more = points_to_next(points, by)
 
     here = rules.band(by.totals, points)
     for step in filter(None, (-(fewer or 0), more)):
@@ -79,19 +70,19 @@ def test_that_many_points_fewer_or_more_change_the_band_and_one_less_of_them_doe
 @pytest.mark.parametrize("points", [-1, 37])
 def test_a_total_that_cannot_be_is_refused(points):
     with pytest.raises(AskedWrongly) as refused:
-        to_next(points, "2020-01-31")
+        points_to_next(points, "2020-01-31")
 
     assert str(refused.value) == f"points is {points}; a total lies between 0 and 36."
 
 
-@pytest.mark.parametrize("by", ["2025-06-01", rules.named("2025")])
+@pytest.mark.parametrize("by", ["2025-06-01", rules.rules_named("2025")])
 def test_a_report_whose_bands_are_not_known_has_no_next_band(by):
     with pytest.raises(AskedWrongly, match="is not scored here: its bands are not known"):
-        to_next(7, by)
+        points_to_next(7, by)
 
 
 def test_an_inspection_year_stands_for_its_last_day():
-    assert to_next(7, "2019/20") == (1, 12)
+    assert points_to_next(7, "2019/20") == (1, 12)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +127,7 @@ def test_no_single_change_moves_a_service_far_from_every_edge():
 def test_resettlement_adds_nothing_and_moves_nothing():
     service = standards([1] * 7 + [0] * 5 + [3], by="2021")
 
-    assert total(service) == (7, "Requires improvement")
+    assert total_points(service) == (7, "Requires improvement")
     assert set(moves(service)["standard"]) == {f"1.{number}" for number in (1, 2, 3, 4)} | {"2.1", "2.2", "2.3"}
 
 
@@ -145,7 +136,7 @@ def test_the_total_is_that_of_the_service_rated_anew(seed):
     points = drawn(seed)
 
     rated = rate({}, given={key: RATINGS[number] for key, number in zip(TWELVE, points, strict=True)})
-    assert total(standards(points)) == (rated.total, rated.overall)
+    assert total_points(standards(points)) == (rated.total, rated.overall)
 
 
 def test_the_table_passed_in_is_left_as_it_was():
@@ -153,6 +144,6 @@ def test_the_table_passed_in_is_left_as_it_was():
     before = service.copy()
 
     moves(service)
-    total(service)
+    total_points(service)
 
     pd.testing.assert_frame_equal(service, before)

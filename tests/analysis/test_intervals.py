@@ -24,7 +24,7 @@ def row(table):
 
 
 def bisected(falling, low, high):
-    """Where functions that fall through nought between `low` and `high` are nought, one for each number given."""
+    """Find where decreasing functions are zero between `low` and `high`, one for each number given."""
     low, high = np.array(low, dtype=float), np.array(high, dtype=float)
     for _ in range(100):
         middle = (low + high) / 2
@@ -47,7 +47,7 @@ def exact_poisson(count, confidence):
 
 
 def wilson(count, out_of, confidence):
-    """The roots of (observed - share)² = z² share (1 - share) / n."""
+    """Return the roots of (observed - share)² = z² share (1 - share) / n."""
     z, observed = NormalDist().inv_cdf(0.5 + confidence / 2), count / out_of
     a, b, c = 1 + z**2 / out_of, -(2 * observed + z**2 / out_of), observed**2
     root = np.sqrt(np.maximum(b**2 - 4 * a * c, 0))
@@ -62,7 +62,7 @@ def clopper_pearson(count, out_of, confidence):
 
 
 def score(ratio, a, n, b, m):
-    """Miettinen and Nurminen's signed statistic of a/n over b/m against `ratio`, with their (N - 1)/N."""
+    """Return Miettinen and Nurminen's signed statistic of a/n over b/m against `ratio`, with their (N - 1)/N."""
     middle, both = -(n * ratio + a + m + b * ratio), a + b
     share = 2 * both / (-middle + np.sqrt(np.maximum(middle**2 - 4 * (n + m) * ratio * both, 0)))
     spread = ratio * share * (1 - ratio * share) / n + ratio**2 * share * (1 - share) / m

@@ -27,7 +27,7 @@ def figures():
 
 
 def simulated(counts):
-    """Simulated first-time entrants in 2018 of each area, among 10,000 children, counted where a count is given."""
+    """Simulate first-time entrants in 2018 of each area, among 10,000 children, with a count where one is given."""
     rows = [
         {
             "area": area,
@@ -59,7 +59,7 @@ def test_the_neighbours_with_a_figure_stand_beside_the_team_with_their_median(fi
 
     assert table["role"].tolist() == ["team", "neighbour"]
     assert table["area"].tolist() == ["bradford", "sheffield"]
-    assert neighbours.median(table) == 272.7383
+    assert neighbours.median_of_neighbours(table) == 272.7383
     assert table.loc[1, "note"] == "of another release than the team's figure"
 
 
@@ -67,7 +67,7 @@ def test_a_team_without_neighbours_has_its_own_row_alone(figures):
     table = neighbours.beside(figures, "leeds", "first_time_entrants")
 
     assert table["area"].tolist() == ["leeds"]
-    assert pd.isna(neighbours.median(table))
+    assert pd.isna(neighbours.median_of_neighbours(table))
 
 
 def test_neighbours_are_added_up_only_where_all_of_them_are_counted():
@@ -83,7 +83,7 @@ def test_neighbours_are_added_up_only_where_all_of_them_are_counted():
 
 
 def held(folder, source, released, *pairs):
-    """A made-up folder of one source of neighbours, each a team, its neighbour and the place."""
+    """Write a made-up folder of one source of neighbours, each a team, its neighbour and the place."""
     rows = [{"area": team, "neighbour": neighbour, "place": place} for team, neighbour, place in pairs]
     publication = {"source": source, "title": "Made up", "released": released, "published": "yes"}
     (folder / source).mkdir(parents=True)

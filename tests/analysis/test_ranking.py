@@ -5,14 +5,14 @@ import pandas as pd
 import pytest
 
 from yotlib.analysis.intervals import benjamini_hochberg
-from yotlib.analysis.ranking import placed
+from yotlib.analysis.ranking import rank_values
 from yotlib.reference.measures import get
 
 RATE, COUNT = get("first_time_entrants"), get("cautioned_or_sentenced")
 
 
 def test_the_lowest_rate_is_the_best_and_thirds_halves_and_quarters_count_from_it():
-    places = placed(pd.Series(range(24), dtype=float), RATE)
+    places = rank_values(pd.Series(range(24), dtype=float), RATE)
 
     assert places["place"].tolist() == list(range(1, 25))
     assert places["third"].tolist() == [1] * 8 + [2] * 8 + [3] * 8
@@ -22,7 +22,7 @@ def test_the_lowest_rate_is_the_best_and_thirds_halves_and_quarters_count_from_i
 
 
 def test_ties_share_the_worse_place():
-    places = placed(pd.Series([5.0, 5.0, 5.0, *range(10, 30)]), RATE)
+    places = rank_values(pd.Series([5.0, 5.0, 5.0, *range(10, 30)]), RATE)
 
     assert places["place"].tolist()[:4] == [3, 3, 3, 4]
 
@@ -30,25 +30,25 @@ def test_ties_share_the_worse_place():
 def test_fewer_than_twenty_with_a_figure_have_no_place():
     values = pd.Series([*range(19), np.nan], dtype=float)
 
-    places = placed(values, RATE)
+    places = rank_values(values, RATE)
 
     assert places["of"].unique().tolist() == [19]
     assert places.drop(columns="of").isna().all(axis=None)
 
 
 def test_a_missing_figure_has_no_place_and_takes_none():
-    places = placed(pd.Series([np.nan, *range(20)], dtype=float), RATE)
+    places = rank_values(pd.Series([np.nan, *range(20)], dtype=float), RATE)
 
     assert np.isnan(places["place"][0])
     assert places["place"][20] == 20
 
 
 def test_a_measure_without_better_or_worse_has_no_places():
-    assert placed(pd.Series(range(30), dtype=float), COUNT)["place"].isna().all()
+    assert rank_values(pd.Series(range(30), dtype=float), COUNT)["place"].isna().all()
 
 
 def step_up(p_values):
-    """Benjamini and Hochberg's step-up rule, written out."""
+    """Apply Benjamini and Hochberg's step-up rule, step by step."""
     order = sorted(range(len(p_values)), key=lambda place: p_values[place])
     adjusted, smallest = [0.0] * len(p_values), 1.0
     for rank in range(len(p_values), 0, -1):

@@ -14,7 +14,7 @@ def figures() -> pd.DataFrame:
 
 
 def simulated(*rows: tuple, years: tuple[int, int] = (2018, 2018), source: str = "simulated-2020") -> pd.DataFrame:
-    """Simulated binary and frequency rates: area, binary rate (per cent), reoffences per child."""
+    """Return simulated binary and frequency rates: area, binary rate (per cent), reoffences per child."""
     first, second = (
         pd.DataFrame(
             {

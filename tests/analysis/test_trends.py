@@ -12,7 +12,7 @@ def figures() -> pd.DataFrame:
 
 
 def simulated(*rows: tuple) -> pd.DataFrame:
-    """Simulated first-time entrants: area, year, value and the year of release."""
+    """Return simulated first-time entrants: area, year, value and the year of release."""
     table = pd.DataFrame(rows, columns=["area", "year", "value", "release"])
     return table.assign(
         measure="first_time_entrants",

@@ -45,10 +45,7 @@ def test_a_dry_run_says_what_would_be_built_and_starts_nothing(yot, tmp_path):
     status, out, _ = yot("batch", "--only", "bradford,leeds", "--dry-run")
 
     assert status == 0
-    assert out.splitlines() == [
-        "1 pack would be built; 1 up to date. Nothing was started.",
-        "  not built yet: leeds",
-    ]
+    assert out.splitlines() == ["1 pack would be built; 1 up to date. Nothing was started.", "  not built yet: leeds"]
     assert not (tmp_path / "reports" / "leeds").exists()
 
 
@@ -61,16 +58,16 @@ def test_a_dry_run_makes_no_folder(yot, tmp_path):
 def test_with_json_every_line_is_one_for_programs(yot):
     status, out, err = yot("batch", "--only", "bradford,kent", "--workers", "1", "--json")
 
-    told = [json.loads(line) for line in out.splitlines()]
+    events = [json.loads(line) for line in out.splitlines()]
     assert status == 1
     assert err.splitlines()[0] == "yot: 1 pack failed:"
-    assert [(line["event"], line.get("pack"), line.get("status")) for line in told] == [
+    assert [(line["event"], line.get("pack"), line.get("status")) for line in events] == [
         ("pack", "bradford", "built"),
         ("pack", "kent", "failed"),
         ("end", None, None),
     ]
-    assert told[1]["failure"]["cell"] == 3
-    assert {name: told[2][name] for name in ("packs", "built", "up to date", "failed")} == {
+    assert events[1]["failure"]["cell"] == 3
+    assert {name: events[2][name] for name in ("packs", "built", "up to date", "failed")} == {
         "packs": 2,
         "built": 1,
         "up to date": 0,

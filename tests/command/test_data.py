@@ -27,7 +27,7 @@ KEY = "made-up-2026-02"
 @pytest.fixture(autouse=True)
 def added(monkeypatch, tmp_path):
     """The folder of added figures, empty as yet."""
-    monkeypatch.delenv(fetching.CHOSEN, raising=False)
+    monkeypatch.delenv(fetching.BASE_VARIABLE, raising=False)
     return clone.settle(monkeypatch, tmp_path)
 
 
@@ -77,19 +77,15 @@ def test_add_of_a_file_that_fails_adds_the_others_and_leaves_with_1(yot, tmp_pat
 def test_add_of_a_file_that_does_not_say_when_it_was_released_asks_for_it(yot, tmp_path):
     file = write(tmp_path / "a.csv", {"area": "york", "value": "4"}, released="")
 
-    asked, told, wrong = (
-        yot("add", file),
-        yot("add", file, "--released", "2026-03"),
-        yot("add", file, "--released", "soon"),
-    )
+    undated = yot("add", file)
+    dated = yot("add", file, "--released", "2026-03")
+    misdated = [yot("add", file, "--released", "soon", *source) for source in ([], ["--source", "ours"])]
 
-    named = yot("add", file, "--released", "soon", "--source", "ours")
-    assert (asked[0], told[0], wrong[0], named[0]) == (1, 0, 1, 1)
-    assert asked[2][-1].startswith("yot: a.csv does not say when it was released; say so with its day or month")
-    assert told[1][0] == "a.csv: A made-up listing; made-up-2026-03, released 2026-03"
-    assert (
-        wrong[2][-1] == named[2][-1] == "yot: a.csv: released 'soon' is not a date; write 2020-01-31, 2020-01 or 2020."
-    )
+    assert (undated[0], dated[0], *(status for status, _, _ in misdated)) == (1, 0, 1, 1)
+    assert undated[2][-1].startswith("yot: a.csv does not say when it was released; say so with its day or month")
+    assert dated[1][0] == "a.csv: A made-up listing; made-up-2026-03, released 2026-03"
+    refusal = "yot: a.csv: released 'soon' is not a date; write 2020-01-31, 2020-01 or 2020."
+    assert [errors[-1] for _, _, errors in misdated] == [refusal] * 2
 
 
 def test_a_dry_run_says_that_nothing_is_kept(yot, tmp_path, added):
@@ -166,7 +162,7 @@ def test_check_leaves_with_1_where_anything_is_wrong_held_back_or_not(yot, tmp_p
     assert err == ["Checking: 1/1 all that is here"]
 
 
-def test_check_as_json_has_every_finding(yot, tmp_path):
+def test_check_as_json_has_every_fault(yot, tmp_path):
     yot("add", write(tmp_path / "a.csv", *ENGLAND))
 
     status, out, _ = yot("check", "--json")

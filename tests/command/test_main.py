@@ -69,11 +69,7 @@ def test_what_was_asked_wrongly_is_one_line_on_standard_error_and_status_2(yot, 
         (",,331,,,", ",,-331,,,", "yot: figures.csv line 12: count is '-331'; it must be nought or more."),
         (",42.1,", ",142.1,", "yot: figures.csv line 5: value is '142.1'; it lies outside the measure's range"),
         ("\nbradford,", "\nbradfrod,", "yot: figures.csv line 2: area is 'bradfrod'; it is not in data/areas.csv."),
-        (
-            "area,measure,age",
-            "area,measure,ages",
-            "yot: figures.csv needs 'age'; its first line has 'area', 'measure'",
-        ),
+        ("area,measure,age", "area,measure,ages", "yot: figures.csv needs 'age'; its first line has 'area', 'measure'"),
         ("area,measure,", "\x89PNG\r\n", "yot: figures.csv "),
     ],
 )

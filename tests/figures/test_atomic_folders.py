@@ -26,10 +26,10 @@ BEFORE = {
 NEW = {"ashby": {"figures.csv": b"10", "ratings.csv": b"r"}, "corby": {}, "derby": {"figures.csv": b"4"}}
 AFTER = {"ashby": NEW["ashby"], "barrow": BEFORE["barrow"], "derby": NEW["derby"]}
 
-# whole.py stands on nothing but the standard library, so it can be run without importing the package.
+# atomic_folders.py imports only the standard library, so it can be run without importing the package.
 CHANGE = f"""
 import sys, types
-module = types.ModuleType("whole")
+module = types.ModuleType("atomic_folders")
 exec(open({str(ROOT / "yotlib/figures/atomic_folders.py")!r}).read(), module.__dict__)
 from pathlib import Path
 module.change(Path(sys.argv[1]), {NEW!r})
@@ -45,10 +45,10 @@ def folder(tmp_path):
 
 
 def seen(root):
-    """What a reader finds, folder by folder."""
+    """Return what a reader finds, folder by folder."""
     return {
         name: {file.name: file.read_bytes() for file in sorted(found.iterdir())}
-        for name, found in atomic_folders.folders(root).items()
+        for name, found in atomic_folders.list_folders(root).items()
     }
 
 
@@ -57,7 +57,7 @@ def tree(root):
 
 
 def run_killed(root, moment, script, *words):
-    """Run a script that is killed at the moment; its exit status and what it printed."""
+    """Run a script that is killed at this moment; return its exit status and what it printed."""
     command = [sys.executable, killed.__file__, str(root), str(moment), str(script), *map(str, words)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT, env=environment)
@@ -113,7 +113,7 @@ def test_a_reader_finds_all_of_one_state_while_another_process_changes_it(folder
 
     found = []
     while changing.poll() is None:
-        found.append(added.added(folder))
+        found.append(added.read_added(folder))
 
     assert changing.returncode == 0
     assert len(found) > 20
@@ -133,7 +133,7 @@ assert not done.failed, done.failed
 
 @pytest.fixture
 def add(tmp_path, monkeypatch):
-    """A script that adds the files it is given, and the folder it adds them to."""
+    """Return a script that adds the files it is given, and the folder it adds them to."""
     monkeypatch.setenv(folders.ADDED_FIGURES, str(tmp_path / "added"))
     script = tmp_path / "add.py"
     script.write_text(ADD)
@@ -155,7 +155,7 @@ def test_an_add_that_is_killed_has_added_all_or_nothing_and_can_be_done_again(tm
     status, _ = run_killed(root, max(1, int(share * moments)), add, *files)
 
     assert status == -signal.SIGKILL
-    assert list(atomic_folders.folders(root)) in (["a"], ["a", "b"])
+    assert list(atomic_folders.list_folders(root)) in (["a"], ["a", "b"])
     assert run_killed(root, "count", add, *files)[0] == 0
     assert tree(root) == whole_tree
 
@@ -168,7 +168,7 @@ def test_two_adds_at_once_do_not_harm_each_other(tmp_path, add):
     running = [subprocess.Popen([sys.executable, add, file], cwd=ROOT, env=environment) for file in files]
 
     assert [process.wait() for process in running] == [0] * 4
-    assert list(atomic_folders.folders(folders.added())) == ["a", "b", "c", "d"]
+    assert list(atomic_folders.list_folders(folders.added())) == ["a", "b", "c", "d"]
 
 
 def test_who_waits_too_long_for_the_lock_is_told_what_to_do(tmp_path):

@@ -1,4 +1,4 @@
-"""Loading the figures in hand: data/ and what was added, each figure once, from a cache that only a hash opens."""
+"""Loading the figures in hand, those of data/ and those added: each figure once, from a cache checked by its hash."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(autouse=True)
 def added(monkeypatch, tmp_path):
-    """The folder of added figures, with York's and Leeds's of one source."""
+    """Return the folder of added figures, with those of York and Leeds from one source."""
     folder = clone.settle(monkeypatch, tmp_path)
     folder.mkdir()
     put(folder, "ours", ["york", "leeds"], released="2026-01")
@@ -37,23 +37,23 @@ def put(folder, source, areas, value="40", **said):
 
 @pytest.fixture
 def making(monkeypatch):
-    """How often the table has been made rather than found."""
+    """Return a list with one element for each time the table was made rather than found."""
     made = []
-    real = load.checked
-    monkeypatch.setattr(load, "checked", lambda held: made.append(1) or real(held))
+    real = load.check_and_join
+    monkeypatch.setattr(load, "check_and_join", lambda held: made.append(1) or real(held))
     return made
 
 
 @pytest.fixture(autouse=True)
 def _nothing_in_memory():
-    cache.forget()
+    cache.clear_memory()
     yield
-    cache.forget()
+    cache.clear_memory()
 
 
-def afresh():
-    """The table as another process loads it, without what this one has in memory."""
-    cache.forget()
+def load_afresh():
+    """Load the table as another process would, without what this one has in memory."""
+    cache.clear_memory()
     return load.load()
 
 
@@ -84,13 +84,13 @@ def test_a_figure_of_a_source_that_the_suite_has_too_stands_once(added):
 
     of_it = table[table["source"] == "made-up-2025-11"]
     assert of_it["area"].tolist() == ["leeds", "kent", "york"]
-    assert load.sources()["source"].tolist() == ["made-up-2025-11", "ours"]
+    assert load.read_sources()["source"].tolist() == ["made-up-2025-11", "ours"]
 
 
 def test_a_folder_that_is_named_is_read_alone(tmp_path, added):
     assert stands(load.load(tmp_path / "data")) == [("leeds", "made-up-2025-11"), ("kent", "made-up-2025-11")]
     assert stands(load.load(added / "ours")) == [("york", "ours"), ("leeds", "ours")]
-    assert load.sources(added / "ours")["source"].tolist() == ["ours"]
+    assert load.read_sources(added / "ours")["source"].tolist() == ["ours"]
     assert kept(tmp_path) == []
 
 
@@ -115,12 +115,12 @@ def test_a_problem_names_the_file_of_its_source(added):
 
 
 def test_the_cached_table_is_the_table_with_its_types_and_its_index(tmp_path, making):
-    first, second = load.load(), afresh()
+    first, second = load.load(), load_afresh()
 
     assert making == [1]
     pd.testing.assert_frame_equal(first, second, check_exact=True)
     assert first.dtypes.to_dict() == second.dtypes.to_dict()
-    pd.testing.assert_frame_equal(second, load.checked(load.in_hand()), check_exact=True)
+    pd.testing.assert_frame_equal(second, load.check_and_join(load.read_files_in_hand()), check_exact=True)
 
 
 def test_a_table_that_was_changed_by_its_user_is_not_what_the_next_one_gets():
@@ -173,12 +173,12 @@ def test_another_byte_in_any_file_is_another_table(tmp_path, making, name, was, 
     table = load.load()
 
     assert making == [1, 1]
-    pd.testing.assert_frame_equal(table, load.checked(load.in_hand()))
+    pd.testing.assert_frame_equal(table, load.check_and_join(load.read_files_in_hand()))
 
 
 def test_another_version_of_the_code_makes_its_own_table(monkeypatch, making):
     load.load()
-    monkeypatch.setattr(cache, "_code", lambda: "another version")
+    monkeypatch.setattr(cache, "_hash_code", lambda: "another version")
 
     load.load()
 
@@ -189,12 +189,12 @@ def test_the_version_of_the_code_is_that_of_every_module_a_table_is_made_by(monk
     read = []
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or real(path))
-    cache._code.__wrapped__()
+    cache._hash_code.__wrapped__()
     hashed, ran = set(read), set()
-    held = load.in_hand()
+    held = load.read_files_in_hand()
 
     sys.setprofile(lambda frame, *_: ran.add(Path(frame.f_code.co_filename)))
-    load.checked(held)
+    load.check_and_join(held)
     sys.setprofile(None)
 
     ours = {path for path in ran if path.is_relative_to(ROOT / "yotlib")}
@@ -217,7 +217,7 @@ def test_a_damaged_cache_is_made_again_in_silence(tmp_path, making, spoil):
     (path,) = kept(tmp_path)
     path.write_bytes(spoil(path.read_bytes()))
 
-    second, third = afresh(), afresh()
+    second, third = load_afresh(), load_afresh()
 
     assert making == [1, 1]
     pd.testing.assert_frame_equal(first, second)
@@ -228,7 +228,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch, m
     (tmp_path / "a-file").write_text("no folder")
     monkeypatch.setenv("YOTLIB_CACHE", str(tmp_path / "a-file"))
 
-    assert stands(load.load()) == stands(afresh())
+    assert stands(load.load()) == stands(load_afresh())
     assert making == [1, 1]
 
 

@@ -25,7 +25,7 @@ def children(numbers=CHILDREN, day="2018-07-10", **given):
 
 
 def made(*rows, measure=RATE):
-    return combined_teams.worked_out(figures(*rows), measure, age="10-17", ethnicity="all")
+    return combined_teams.combined_rates(figures(*rows), measure, age="10-17", ethnicity="all")
 
 
 def test_rates_are_put_together_by_how_many_children_each_authority_has():
@@ -165,7 +165,7 @@ def test_the_estimated_count_is_not_taken_out_of_the_baseline():
 
 def test_every_team_of_several_authorities_can_be_put_together():
     day = pd.Timestamp("2023-06-30")
-    parts = [area for area in areas.every().values() if area.kind == areas.AUTHORITY and area.existed(day, day)]
+    parts = [area for area in areas.all_areas().values() if area.kind == areas.AUTHORITY and area.existed(day, day)]
     several = {str(team): [str(part) for part in parts if part.within == team] for team in areas.teams()}
     several = {team: each for team, each in several.items() if each}
     rows = rates({part: 100 for each in several.values() for part in each}, period="2019-07/2020-06")

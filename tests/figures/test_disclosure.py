@@ -11,7 +11,7 @@ import yotlib as yot
 from tests.madeup import tidy
 from yotlib.analysis import contextual_facts
 from yotlib.command import as_json
-from yotlib.figures.disclosure import LARGEST_WITHHELD, NOTE, withheld
+from yotlib.figures.disclosure import LARGEST_WITHHELD, NOTE, suppress_small_counts
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.reference import folders
 
@@ -34,7 +34,7 @@ def of_groups(counts, **given):
 
 
 def shown(figures):
-    return withheld(figures)["count"].fillna(-1).tolist()
+    return suppress_small_counts(figures)["count"].fillna(-1).tolist()
 
 
 @pytest.mark.parametrize(("count", "left"), [(0, 0), (1, -1), (5, -1), (6, 6), (120, 120)])
@@ -43,7 +43,7 @@ def test_an_unpublished_count_of_1_to_5_is_withheld(count, left):
 
 
 def test_a_withheld_figure_keeps_its_row_and_says_why():
-    (row,) = withheld(table(children(3))).to_dict("records")
+    (row,) = suppress_small_counts(table(children(3))).to_dict("records")
 
     assert pd.isna(row["count"])
     assert pd.isna(row["value"])
@@ -54,7 +54,7 @@ def test_a_withheld_figure_keeps_its_row_and_says_why():
 def test_published_figures_are_shown_as_published():
     figures = table(children(3, published="yes", source="a"), children(2, published="yes", ethnicity="white"))
 
-    pd.testing.assert_frame_equal(withheld(figures), figures)
+    pd.testing.assert_frame_equal(suppress_small_counts(figures), figures)
 
 
 def test_the_next_smallest_goes_with_a_count_that_its_total_would_give_away():
@@ -75,7 +75,7 @@ def test_a_rate_goes_with_the_count_it_is_made_of():
     rate = {"measure": "cautioned_or_sentenced_rate", "value": 0.6, "population": 65_000}
     figures = table(children(4), CHILDREN | rate)
 
-    left = withheld(figures)
+    left = suppress_small_counts(figures)
 
     assert left["value"].isna().all()
     assert left["population"].tolist()[1] == 65_000
@@ -87,7 +87,7 @@ def test_a_reoffending_rate_goes_where_so_few_did_or_did_not_reoffend(reoffended
     often = {"measure": "reoffences_per_child", "count": 90, "population": 40, "value": 2.25}
     own = {"period": "2022", "published": "no", "source": "own"}
 
-    left = withheld(tidy.figures(own | rate, own | often))
+    left = suppress_small_counts(tidy.figures(own | rate, own | often))
 
     assert left[["value", "count"]].isna().all(axis=None)
 
@@ -96,7 +96,7 @@ def test_the_table_passed_in_is_untouched():
     figures = table(children(3))
     before = figures.copy()
 
-    withheld(figures)
+    suppress_small_counts(figures)
 
     pd.testing.assert_frame_equal(figures, before)
 
@@ -147,7 +147,7 @@ def test_a_withheld_count_is_nowhere_downstream_of_load(own_folder):
     years = yot.ethnicity.over_time(figures, "leeds")
     beside = yot.ethnicity.beside(figures, "leeds")
     printed = [
-        json.dumps(as_json.team(figures, yot.find("leeds"))),
+        json.dumps(as_json.team_as_json(figures, yot.find("leeds"))),
         yot.tables.groups(groups).data.to_csv(),
         yot.tables.counts_by_group(beside).data.to_csv(),
         yot.tables.groups_over_time(years).data.to_csv(),

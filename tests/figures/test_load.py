@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from yotlib.figures import choose
-from yotlib.figures import load as figures
+from yotlib.figures import choose, load
 from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS
 from yotlib.reference.errors import AskedWrongly, BadFigures
 
@@ -35,14 +34,14 @@ def write(folder, *rows):
     pd.DataFrame([GOOD | row for row in rows], columns=COLUMNS).to_csv(folder / "figures.csv", index=False)
 
 
-def load(folder, *rows):
+def write_and_load(folder, *rows):
     write(folder, *rows)
-    return figures.load(folder)
+    return load.load(folder)
 
 
 def refused(folder, *rows):
     with pytest.raises(BadFigures) as refusal:
-        load(folder, *rows)
+        write_and_load(folder, *rows)
     assert str(refusal.value) == "\n".join(refusal.value.problems)
     return refusal.value.problems
 
@@ -112,7 +111,7 @@ def test_all_problems_of_a_file_are_told_at_once_in_the_order_of_its_lines(folde
 
 def test_a_value_worked_from_counts_has_to_lie_in_its_measures_range_too(folder):
     with pytest.raises(BadFigures, match=r"^figures\.csv line 2: .* 0 to 10,000 for first_time_entrants\.$"):
-        load(folder, {"count": "5000", "population": "10000"})
+        write_and_load(folder, {"count": "5000", "population": "10000"})
 
 
 def test_a_figure_that_stands_twice_is_refused_with_both_lines(folder):
@@ -140,7 +139,7 @@ def test_lines_are_those_of_the_file_as_an_editor_counts_them(folder, text):
     (folder / "figures.csv").write_text(whole)
 
     with pytest.raises(BadFigures) as refusal:
-        figures.load(folder)
+        load.load(folder)
 
     line = whole.splitlines().index(row) + 1
     assert str(refusal.value) == (f"figures.csv line {line}: value is '-9'; {OUTSIDE} 10,000 for first_time_entrants.")
@@ -152,7 +151,7 @@ def test_a_missing_file_is_named_with_its_folder(folder, name):
     (folder / name).unlink()
 
     with pytest.raises(BadFigures) as refusal:
-        figures.load(folder)
+        load.load(folder)
 
     assert str(refusal.value) == f"{name} is missing from {folder}; restore it from the project."
 
@@ -172,7 +171,7 @@ def test_a_file_that_is_no_csv_is_refused_in_one_line(folder, content, reason):
     (folder / "figures.csv").write_bytes(content)
 
     with pytest.raises(BadFigures) as refusal:
-        figures.load(folder)
+        load.load(folder)
 
     assert str(refusal.value) == f"figures.csv is not a CSV file in UTF-8 ({reason}); save it as one."
 
@@ -181,7 +180,7 @@ def test_an_empty_file_is_refused_with_the_columns_it_needs(folder):
     (folder / "figures.csv").write_text("")
 
     with pytest.raises(BadFigures, match=r"^figures\.csv needs 'area', .+; its first line has nothing\.$"):
-        figures.load(folder)
+        load.load(folder)
 
 
 def test_rows_with_a_field_too_many_are_refused_rather_than_shifted(folder):
@@ -190,7 +189,7 @@ def test_rows_with_a_field_too_many_are_refused_rather_than_shifted(folder):
     (folder / "figures.csv").write_text(f"{header}\n{row},\n")
 
     with pytest.raises(BadFigures) as refusal:
-        figures.load(folder)
+        load.load(folder)
 
     assert str(refusal.value) == "figures.csv line 2 has 12 fields; its first line has 11."
 
@@ -199,7 +198,7 @@ def test_missing_columns_are_named_with_those_there_are(folder):
     pd.DataFrame([GOOD]).drop(columns="source").to_csv(folder / "figures.csv", index=False)
 
     with pytest.raises(BadFigures) as refusal:
-        figures.load(folder)
+        load.load(folder)
 
     assert str(refusal.value) == (
         "figures.csv needs 'value', 'count', 'population', 'note', 'source'; its first line has "
@@ -208,7 +207,7 @@ def test_missing_columns_are_named_with_those_there_are(folder):
 
 
 def test_the_problems_of_sources_are_told_in_line_order_beside_those_of_the_figures(folder):
-    sources = figures.sources(folder)
+    sources = load.read_sources(folder)
     odd = sources.assign(released=["20x9", "2020", "2020"], published=["yes", "maybe", "yes"])
     pd.concat([odd, odd[2:]]).to_csv(folder / "sources.csv", index=False)
 
@@ -221,7 +220,7 @@ def test_the_problems_of_sources_are_told_in_line_order_beside_those_of_the_figu
 
 
 def test_a_release_given_as_a_month_or_a_year_counts_as_its_last_day(folder):
-    loaded = load(folder, *({"value": "9", "source": f"simulated-{letter}"} for letter in "abc"))
+    loaded = write_and_load(folder, *({"value": "9", "source": f"simulated-{letter}"} for letter in "abc"))
 
     assert loaded["released"].astype(str).tolist() == ["2019-06-30", "2020-12-31", "2020-02-24"]
 
@@ -231,13 +230,13 @@ def test_a_release_given_as_a_month_or_a_year_counts_as_its_last_day(folder):
     [(None, "abc"), ("", "abc"), ("2019-06-29", ""), ("2019-06", "a"), ("2020-02-24", "ac"), ("2020", "abc")],
 )
 def test_figures_are_known_from_the_day_they_were_released(folder, as_of, known):
-    loaded = load(folder, *({"value": "9", "source": f"simulated-{letter}"} for letter in "abc"))
+    loaded = write_and_load(folder, *({"value": "9", "source": f"simulated-{letter}"} for letter in "abc"))
 
     assert "".join(choose.released_by(loaded, as_of)["source"].str[-1]) == known
 
 
 def test_a_count_without_its_value_gives_the_value_in_the_unit_of_its_measure(folder):
-    loaded = load(
+    loaded = write_and_load(
         folder,
         {"count": "149", "population": "65831"},
         {"count": "0", "population": "0", "area": "leeds"},
@@ -251,19 +250,21 @@ def test_a_count_without_its_value_gives_the_value_in_the_unit_of_its_measure(fo
 
 
 def test_a_count_may_stand_beside_the_population_it_was_counted_in(folder):
-    loaded = load(folder, {"measure": "cautioned_or_sentenced", "value": "484", "count": "484", "population": "62299"})
+    loaded = write_and_load(
+        folder, {"measure": "cautioned_or_sentenced", "value": "484", "count": "484", "population": "62299"}
+    )
 
     assert loaded["value"].tolist() == [484]
 
 
 def test_releases_are_joined_once_and_an_unknown_one_is_refused(folder):
-    loaded = load(folder, {"value": "9"})
+    loaded = write_and_load(folder, {"value": "9"})
     before = loaded.copy()
 
-    assert figures.with_release(loaded) is loaded
+    assert load.with_release(loaded) is loaded
     pd.testing.assert_frame_equal(loaded, before)
     with pytest.raises(AskedWrongly) as refusal:
-        figures.with_release(loaded.drop(columns=["released", "published"]))
+        load.with_release(loaded.drop(columns=["released", "published"]))
 
     assert str(refusal.value) == "No source called 'simulated-a' in data/sources.csv; add it there first."
 
@@ -286,7 +287,7 @@ NOT_KNOWN = CAUTIONED | {"ethnicity": "not-known", "count": "2"}
     ids=["groups", "all known", "total printed", "a group missing", "a group withheld", "two releases"],
 )
 def test_a_total_is_added_up_from_whole_groups_of_one_release_where_none_is_printed(folder, rows, counts, notes):
-    loaded = load(folder, *rows)
+    loaded = write_and_load(folder, *rows)
     before = loaded.copy()
 
     selected = choose.select(loaded, "cautioned_or_sentenced")
@@ -314,7 +315,9 @@ def test_a_total_is_added_up_from_whole_groups_of_one_release_where_none_is_prin
 def test_reoffences_per_reoffender_follow_from_counts_else_from_printed_rates(
     folder, binary, frequency, expected, note
 ):
-    loaded = load(folder, {"measure": "reoffending_rate"} | binary, {"measure": "reoffences_per_child"} | frequency)
+    loaded = write_and_load(
+        folder, {"measure": "reoffending_rate"} | binary, {"measure": "reoffences_per_child"} | frequency
+    )
 
     selected = choose.select(loaded, "reoffences_per_reoffender")
 
@@ -323,9 +326,9 @@ def test_reoffences_per_reoffender_follow_from_counts_else_from_printed_rates(
 
 
 def test_the_suites_own_figures_pass_every_check():
-    loaded = figures.load()
+    loaded = load.load()
 
     assert set(COLUMNS) < set(loaded)
     assert not loaded.duplicated(IDENTITY).any()
-    assert str(figures.inspected("bradford")) == "2020-01-31 00:00:00"
-    assert figures.inspected("leeds") is None
+    assert str(load.inspection_date("bradford")) == "2020-01-31 00:00:00"
+    assert load.inspection_date("leeds") is None

@@ -149,11 +149,7 @@ def test_a_gap_too_small_to_print_is_not_printed_as_nought():
             {},
             "The sources held here publish no figure for first-time entrants in Bradford (children aged 15-17).",
         ),
-        (
-            {},
-            {"value": float("nan")},
-            f"{ENTRANTS}; no baseline has a figure for the same period to set beside it.",
-        ),
+        ({}, {"value": float("nan")}, f"{ENTRANTS}; no baseline has a figure for the same period to set beside it."),
         (
             {"period_start": pd.NaT, "period_end": pd.NaT},
             {},
@@ -318,6 +314,13 @@ def test_the_editions_that_follow_are_named():
     assert findings.editions("leeds", ["Now"]) == (
         "No inspection of Leeds is held here, so there is no page as inspected: “Now” follows."
     )
+
+
+def test_the_inspections_handed_over_decide_whether_there_is_a_page_as_inspected():
+    dated = pd.DataFrame({"area": ["leeds"]})
+
+    assert findings.editions("leeds", ["Now"], inspections=dated) == "What follows for Leeds: “Now”."
+    assert "No inspection of Bradford is held here" in findings.editions("bradford", ["Now"], inspections=dated)
 
 
 def test_what_is_not_published_is_named():

@@ -37,6 +37,12 @@ def test_what_is_held_back_of_another_period_or_release_is_not_named(beside):
     assert "held back" not in findings.left_out(beside, held=others)[0]
 
 
+def test_the_basis_names_what_is_held_back_of_the_figures_handed_over(beside):
+    held = tidy.figures(ENGLAND).assign(**WHY)
+
+    assert findings.basis(beside, held=held)[-1] == findings.left_out(beside, held=held)[0]
+
+
 def test_a_comparison_with_its_nation_needs_no_words():
     table = compare(
         tidy.figures({"value": 351.0}, {"area": "england", "value": 243.0}), "bradford", "first_time_entrants"

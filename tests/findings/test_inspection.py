@@ -6,8 +6,8 @@ import pytest
 from yotlib import findings
 from yotlib.analysis import inspection
 from yotlib.analysis.inspection.standards import questions_of, standards_of
-from yotlib.findings.inspection.chances import chance
-from yotlib.findings.inspection.wording import when
+from yotlib.findings.inspection.chances import format_probability
+from yotlib.findings.inspection.wording import when_published
 
 
 def overall(**changed):
@@ -90,7 +90,7 @@ def test_a_misread_rating_is_named_and_not_told(team):
     ],
 )
 def test_when_a_report_came_out_is_told_as_far_as_it_is_known(published, said):
-    assert when(published) == said
+    assert when_published(published) == said
 
 
 def test_the_lowest_question_is_named_as_the_reason(bradford):
@@ -229,7 +229,7 @@ def test_a_team_with_an_overall_rating_alone_gets_sentences_and_no_error():
     [(0, "0%"), (1, "100%"), (0.999, "over 99%"), (0.001, "under 1%"), (0.154, "15%"), (0.985, "98%")],
 )
 def test_a_probability_is_never_printed_as_certain_unless_it_is(share, printed):
-    assert chance(share) == printed
+    assert format_probability(share) == printed
 
 
 def test_questions_without_a_sample_leave_firmness_unsaid():
@@ -239,3 +239,18 @@ def test_questions_without_a_sample_leave_firmness_unsaid():
     assert inspection.chances(standards, questions).empty
     assert "cannot be said" in findings.firmness(inspection.chances(standards, questions))[0]
     assert questions["lower"].isna().all()
+
+
+def test_the_headline_of_a_domain_counts_questions_below_half_and_those_wholly_below():
+    row = {"name": "Leeds", "domain": 2, "band": "Inadequate"}
+    questions = pd.DataFrame(
+        [row | {"upper": 48.0}, row | {"upper": 55.0}, row | {"band": "Good", "upper": float("nan")}]
+    )
+
+    assert findings.questions_headline(questions) == (
+        "Of 3 key questions on court cases in Leeds, 2 lay below 50%, which is Inadequate, 1 of them with an interval "
+        "wholly below it."
+    )
+    assert findings.questions_headline(questions.tail(1)) == (
+        "Of 1 key questions on court cases in Leeds, 0 lay below 50%, which is Inadequate."
+    )

@@ -36,7 +36,7 @@ def test_findings_stand_in_the_table_of_their_kind_with_their_row():
 def test_both_numbers_stand_beside_each_other_where_two_releases_disagree():
     earlier = {"value": 330.0, "source": "simulated-a", "released": "2020-01-31"}
     newest = {"value": 351.0, "source": "simulated-b", "released": "2025-11-17"}
-    apart = checks.disagreeing(tidy.figures(earlier, newest))
+    apart = checks.list_disagreements(tidy.figures(earlier, newest))
 
     shown = tables.disagreements(apart).shown.iloc[0]
 

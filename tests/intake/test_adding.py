@@ -1,6 +1,8 @@
 """Figures added: kept once by source, checked over all that is in hand, held back where they cannot be right."""
 
 import hashlib
+import threading
+import time
 
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from tests.madeup.tidy import REGIONS
 from yotlib import intake
 from yotlib.analysis import inspection
 from yotlib.figures import load
+from yotlib.intake.added.lock import locked
 from yotlib.reference.errors import AskedWrongly
 
 ENGLAND = [{"area": "england", "value": "3071"}, *({"area": area, "value": str(n)} for area, n in REGIONS.items())]
@@ -253,6 +256,27 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(tmp_path, added):
     assert tried.held_back.equals(done.held_back)
 
 
+def test_threads_of_one_process_hold_the_lock_of_a_folder_one_at_a_time(added):
+    inside, most = [], []
+
+    def hold(name):
+        for _ in range(5):
+            with locked(added):
+                inside.append(name)
+                most.append(len(inside))
+                time.sleep(0.005)
+                inside.remove(name)
+
+    threads = [threading.Thread(target=hold, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == [1] * 20
+    assert [path.name for path in added.iterdir()] == [".lock"]
+
+
 def test_every_step_is_told(tmp_path):
     steps = []
 
@@ -303,7 +327,7 @@ def test_what_is_in_hand_is_listed_by_source(tmp_path):
     assert (added["areas"], added["measures"], added["periods"]) == (10, ["first_time_entrants"], ["2018", "2019-20"])
 
 
-def test_findings_on_what_is_in_hand_say_what_is_held_back_and_what_is_not(tmp_path, added):
+def test_faults_of_what_is_in_hand_say_what_is_held_back_and_what_is_not(tmp_path, added):
     intake.add([write(tmp_path / "a.csv", *ENGLAND, {"area": "Atlantis", "value": "1"})])
     path = added / KEY / "figures.csv"
     path.write_text(path.read_text().replace(",230,", ",23000,"))
@@ -370,22 +394,22 @@ def test_what_is_told_of_unpublished_figures_has_no_number_in_it(tmp_path, added
 
     (row,) = outcome.held_back.to_dict("records")
     (kept,) = intake.held_back().to_dict("records")
-    for told in (row, kept):
-        assert (told["file"], told["row"], told["figure"]) == (
+    for shown in (row, kept):
+        assert (shown["file"], shown["row"], shown["figure"]) == (
             "a.csv",
             "2",
             "Proven reoffending (binary rate), York, 2018",
         )
-        assert (told["found"], told["expected"]) == (
+        assert (shown["found"], shown["expected"]) == (
             "[c]%; count [c]",
             "it can only be [c] to [c]; there are only [c] children",
         )
-        assert told["note"] == "[r] was [c]"
+        assert shown["note"] == "[r] was [c]"
     assert (row["value"], row["count"], row["population"]) == ("", "", "")
     assert pd.isna(kept["count"])
-    findings = intake.check()
-    assert [one["found"] for one in findings if one["held_back"]] == [row["found"]]
-    apart = [one for one in findings if one["figure"] == "First-time entrants, Leeds, 2018"]
+    faults = intake.check()
+    assert [one["found"] for one in faults if one["held_back"]] == [row["found"]]
+    apart = [one for one in faults if one["figure"] == "First-time entrants, Leeds, 2018"]
     assert apart
     assert not [one for one in apart if "17" in f"{one['found']} {one['expected']}"]
     assert "3" in (added / "leeds-own" / "held_back.csv").read_text()

@@ -164,7 +164,7 @@ def test_a_code_and_a_name_of_different_areas_resolve_to_none():
 
 
 def test_every_slug_name_and_code_of_every_area_resolves_to_an_area_of_that_name():
-    known = areas.every().values()
+    known = areas.all_areas().values()
 
     lost = [
         area

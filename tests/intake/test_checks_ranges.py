@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.madeup.tidy import figures, told
-from yotlib.intake.checks.ranges import out_of_range
+from tests.madeup.tidy import as_printed, figures
+from yotlib.intake.checks.ranges import check_ranges
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from yotlib.intake.checks.ranges import out_of_range
     ],
 )
 def test_what_cannot_be_is_wrong(row, words):
-    assert told(out_of_range(figures(row))) == [
+    assert as_printed(check_ranges(figures(row))) == [
         f"wrong figures.csv row 2: First-time entrants, Bradford, 2018: {words}"
     ]
 
@@ -33,11 +33,11 @@ def test_what_cannot_be_is_wrong(row, words):
     ],
 )
 def test_what_can_be_is_right(row):
-    assert out_of_range(figures(row)) == []
+    assert check_ranges(figures(row)) == []
 
 
 def test_a_percentage_over_100_is_wrong():
-    (found,) = out_of_range(figures({"measure": "reoffending_rate", "value": 101, "age": "15-17"}))
+    (found,) = check_ranges(figures({"measure": "reoffending_rate", "value": 101, "age": "15-17"}))
 
     assert str(found) == (
         "figures.csv row 2: Proven reoffending (binary rate), Bradford, ages 15-17, 2018: 101%; it can only be 0 to 100"

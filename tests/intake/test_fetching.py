@@ -29,8 +29,10 @@ ASIDE = "Try again later, say where else it is with --from, or fetch {url} by ha
 @pytest.fixture(autouse=True)
 def added(monkeypatch, tmp_path):
     """The folder of added figures, empty as yet."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", fetching.CHOSEN):
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.delenv(fetching.BASE_VARIABLE, raising=False)
     return clone.settle(monkeypatch, tmp_path)
 
 
@@ -123,7 +125,7 @@ def test_what_is_here_is_not_fetched_again(publisher):
 
 
 def test_the_address_can_be_given_in_the_environment(publisher, monkeypatch):
-    monkeypatch.setenv(fetching.CHOSEN, f"{publisher.base}/")
+    monkeypatch.setenv(fetching.BASE_VARIABLE, f"{publisher.base}/")
 
     assert len(fetching.fetch().added.files) == 2
 
@@ -207,27 +209,27 @@ def test_what_is_asked_wrongly_is_refused_before_anything_is_asked_for(publisher
 
 
 def test_every_byte_is_told_to_the_meter(publisher):
-    told = []
+    calls = []
 
     class Meter:
         total = 0
 
         def __init__(self, name):
-            told.append(name)
+            calls.append(name)
 
         def update(self, size):
-            told.append(self.total)
+            calls.append(self.total)
 
         def reset(self):
-            told.append("reset")
+            calls.append("reset")
 
         def close(self):
-            told.append("close")
+            calls.append("close")
 
     fetching.fetch(base=publisher.base, meter=Meter)
 
-    size = told[1]
-    assert told == ["figures-aaa.csv", size, "reset", size, "close", "figures-bbb.csv", size, "reset", size, "close"]
+    size = calls[1]
+    assert calls == ["figures-aaa.csv", size, "reset", size, "close", "figures-bbb.csv", size, "reset", size, "close"]
     assert size > 100
 
 

@@ -24,7 +24,7 @@ TEXT = "Area,Year,Value\nAshby,2016,40.41\nBarrow,2016,\nAshby,2017,3\n"
 
 
 def made(folder, form, name=None):
-    """The same small table in one of the four forms."""
+    """Write the same small table in one of the four forms."""
     path = folder / (name or f"made_up.{form}")
     if form == "csv":
         path.write_text(TEXT, encoding="utf-8")
@@ -56,7 +56,7 @@ def csv(folder, content, encoding="utf-8"):
 
 
 def rezipped(path, member, change):
-    """The archive at `path` again with one member's bytes changed, and sound in every other way."""
+    """Write the archive at `path` again with one member's bytes changed and nothing else."""
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     members[member] = change(members[member])
@@ -67,12 +67,12 @@ def rezipped(path, member, change):
 
 
 def after_declaration(added):
-    """A change that puts something between the XML declaration and what it declares."""
+    """Return a change that puts something between the XML declaration and what it declares."""
     return lambda xml: re.sub(rb"^(<\?xml[^>]*>)?", lambda found: found[0] + added, xml, count=1)
 
 
 def is_read_or_named(path):
-    """Whether every sheet comes out as a table, or an error of this suite names the file in lines of a fair length."""
+    """Return whether every sheet is read as a table, or an error of this suite names the file in short lines."""
     try:
         opened = open_file(path)
         return all(isinstance(opened.table(sheet), pd.DataFrame) for sheet in opened.sheets or ("",))

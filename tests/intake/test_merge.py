@@ -30,7 +30,7 @@ FIRST, LAST = ORDERS[0], ORDERS[-1]
 @pytest.fixture(autouse=True)
 def _added(monkeypatch, tmp_path):
     clone.settle(monkeypatch, tmp_path)
-    monkeypatch.setattr(checks, "CHECKS", (checks.outside_its_parts, checks.areas_twice))
+    monkeypatch.setattr(checks, "CHECKS", (checks.check_nesting, checks.check_repeated_areas))
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def holds(monkeypatch, tmp_path):
     """Add files to a folder of their own, each list of them at once: what the folder then holds."""
 
     def run(*together):
-        paths = {name: write(tmp_path / name, *rows, **said(name)) for name, rows in FILES.items()}
+        paths = {name: write(tmp_path / name, *rows, **publication_of(name)) for name, rows in FILES.items()}
         monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / "added" / " ".join(map(str, together))))
         for names in together:
             intake.add([paths[name] for name in names])
@@ -48,7 +48,7 @@ def holds(monkeypatch, tmp_path):
     return run
 
 
-def said(name):
+def publication_of(name):
     return {"source": "made-up-neighbours", "released": "2024-05"} if name == "neighbours.csv" else {}
 
 

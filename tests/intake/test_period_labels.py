@@ -10,8 +10,8 @@ from yotlib.reference.errors import BadFigures
 READ = "a year (2018), a financial year (2013-14, 2014/15), a year ending in a month, two months or a date"
 
 
-def dates(label):
-    return [day.date().isoformat() for day in period_labels.span(label)]
+def iso_dates(label):
+    return [day.date().isoformat() for day in period_labels.read_period(label)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def dates(label):
     ],
 )
 def test_a_label_is_the_period_it_says(label, start, end):
-    assert dates(label) == [start, end]
+    assert iso_dates(label) == [start, end]
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_a_label_is_the_period_it_says(label, start, end):
 )
 def test_what_is_no_period_is_refused_with_what_is_one(label):
     with pytest.raises(BadFigures) as refused:
-        period_labels.span(label)
+        period_labels.read_period(label)
 
     assert str(refused.value) == f"{label!r} is not a period; one is read as {READ}."
 
 
 def test_a_period_is_printed_the_way_the_suite_prints_it():
     printed = [
-        periods.label(*period_labels.span(label))
+        periods.label(*period_labels.read_period(label))
         for label in ("2018", "2014/15", "YE Mar 2014", "12 months to June 2017")
     ]
 
@@ -81,24 +81,24 @@ def test_a_period_is_printed_the_way_the_suite_prints_it():
 def test_a_column_of_labels_becomes_two_of_dates_by_the_same_rows():
     column = pd.Series(["2018", "2013-14", "2018"], index=[2, 3, 5], name="Years")
 
-    spans = period_labels.spans(column, "made_up.csv")
+    dates = period_labels.read_periods(column, "made_up.csv")
 
-    assert spans.index.tolist() == [2, 3, 5]
-    assert spans["period_start"].dt.strftime("%Y-%m-%d").tolist() == ["2018-01-01", "2013-04-01", "2018-01-01"]
-    assert spans["period_end"].dt.strftime("%Y-%m-%d").tolist() == ["2018-12-31", "2014-03-31", "2018-12-31"]
+    assert dates.index.tolist() == [2, 3, 5]
+    assert dates["period_start"].dt.strftime("%Y-%m-%d").tolist() == ["2018-01-01", "2013-04-01", "2018-01-01"]
+    assert dates["period_end"].dt.strftime("%Y-%m-%d").tolist() == ["2018-12-31", "2014-03-31", "2018-12-31"]
 
 
 def test_an_empty_column_becomes_two_empty_columns_of_dates():
-    spans = period_labels.spans(pd.Series([], dtype="str", name="Years"), "made_up.csv")
+    dates = period_labels.read_periods(pd.Series([], dtype="str", name="Years"), "made_up.csv")
 
-    assert spans.dtypes.astype(str).tolist() == ["datetime64[ns]"] * 2
+    assert dates.dtypes.astype(str).tolist() == ["datetime64[ns]"] * 2
 
 
 def test_every_row_whose_label_is_no_period_is_named():
     column = pd.Series(["2018", "soon", "2019", "soon", "later"], index=[2, 3, 4, 5, 6], name="Years")
 
     with pytest.raises(BadFigures) as refused:
-        period_labels.spans(column, "made_up.csv")
+        period_labels.read_periods(column, "made_up.csv")
 
     assert refused.value.problems == [
         f"made_up.csv row {row}: Years {label!r} is not a period; one is read as {READ}."

@@ -16,7 +16,7 @@ def reading(tmp_path, table):
 
 
 def changed(area, **cells):
-    """The short form with other cells in the row of one area."""
+    """Return the short form with other cells in the row of one area."""
     table = fingertips.short()
     table.loc[table["area_name"] == area, list(cells)] = list(cells.values())
     return table

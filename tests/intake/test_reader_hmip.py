@@ -29,11 +29,7 @@ def test_a_rating_is_read_with_its_whole_points_and_its_day(tmp_path):
         ("4.56", "Requires Improvement", "4.56%, 1.64 points of 36; a total is a whole number of points"),
         ("4.17", "Inadequate", "4.17%, 1.50 points of 36; a total is a whole number of points"),
         ("72.22", "Requires Improvement", "Requires improvement with 26 points; 26 points are Good"),
-        (
-            "61.11",
-            "1 The footnote",
-            "rated '1 The footnote'; a rating is one of the inspectors' four",
-        ),
+        ("61.11", "1 The footnote", "rated '1 The footnote'; a rating is one of the inspectors' four"),
         ("102.78", "Outstanding", "102.78%, 37.00 points of 36; a total is a whole number of points"),
     ],
 )

@@ -292,11 +292,7 @@ def test_every_row_of_the_real_file_with_a_first_time_entrant_figure_is_in_or_ac
     held = rows[rows["row"].isin(wrong)].groupby(rows["period_start"].dt.year)["row"].nunique()
     assert counted.to_dict() == IN_THE_FILE[release]
     assert (
-        held.to_dict()
-        == {
-            "2025-11-17": {2022: 1, 2023: 1},
-            "2026-02-11": dict.fromkeys(range(2019, 2025), 1),
-        }[release]
+        held.to_dict() == {"2025-11-17": {2022: 1, 2023: 1}, "2026-02-11": dict.fromkeys(range(2019, 2025), 1)}[release]
     )
     assert set(read.unresolved) == {"London (Inner)", "London (Outer)"}
 

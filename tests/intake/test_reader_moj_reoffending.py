@@ -3,8 +3,9 @@ import pytest
 
 from tests.madeup import moj_reoffending
 from tests.madeup.moj_reoffending import row, year
-from yotlib.figures.load import computed_values
+from yotlib.figures.load import fill_in_values
 from yotlib.intake import files
+from yotlib.intake.readers.unverified import WARNING
 from yotlib.intake.readers.unverified import moj_reoffending as source
 from yotlib.reference.errors import BadFigures
 
@@ -33,14 +34,14 @@ def test_a_year_is_the_sum_of_four_numerators_over_the_sum_of_four_denominators(
     assert binary[["count", "population"]].tolist() == [60, 160]
     assert frequency[["count", "population"]].tolist() == [200, 160]
     assert [binary["period_start"], binary["period_end"]] == [pd.Timestamp("2018-04-01"), pd.Timestamp("2019-03-31")]
-    assert computed_values(reading.figures)["value"].tolist() == [37.5, 1.25]
+    assert fill_in_values(reading.figures)["value"].tolist() == [37.5, 1.25]
 
 
 def test_a_year_short_of_a_cohort_has_no_figure_and_is_told(read):
     reading = read(year()[:3])
 
     assert len(reading.figures) == 0
-    assert reading.left_out[-1] == (
+    assert reading.left_out[1] == (
         "Rows of cohorts that make no whole year to March "
         "(April 2018 to June 2018, July 2018 to September 2018, October 2018 to December 2018): 3."
     )
@@ -175,5 +176,6 @@ def test_the_order_of_rows_changes_nothing_but_their_numbers(read):
     pd.testing.assert_frame_equal(forwards, backwards)
 
 
-def test_the_reader_says_that_no_real_file_was_seen():
+def test_the_reader_says_that_no_real_file_was_seen(read):
     assert source.READER.seen is False
+    assert read(year()).left_out == ("Rows of adults: 0.", WARNING)

@@ -21,8 +21,8 @@ def of(read, area):
 
 
 def changed(own, *given):
-    """The sheet with other neighbours of one authority."""
-    return made.rows(neighbours=made.tens() | {own: list(given)})
+    """Return the sheet with other neighbours of one authority."""
+    return made.rows(neighbours=made.ten_others() | {own: list(given)})
 
 
 def test_it_is_known_by_its_sheet_and_the_names_on_its_third_row(tmp_path):

@@ -3,6 +3,7 @@ import pytest
 
 from tests.madeup import yjb_annual
 from yotlib.intake import files
+from yotlib.intake.readers.unverified import WARNING
 from yotlib.intake.readers.unverified import yjb_annual as source
 from yotlib.reference.errors import BadFigures
 
@@ -51,7 +52,7 @@ def test_a_name_that_a_find_and_replace_damaged_is_resolved(read):
     assert values(read)["east-riding-of-yorkshire", 2018] == 120.75
 
 
-def test_a_mark_keeps_its_row_and_is_no_nought(read):
+def test_a_mark_keeps_its_row_and_is_not_zero(read):
     figure = read.figures.query("area == 'east-riding-of-yorkshire'").iloc[-1]
 
     assert figure[["value", "count"]].isna().all()
@@ -126,5 +127,6 @@ def test_rows_in_another_order_give_the_same_figures(tmp_path, read):
     )
 
 
-def test_the_reader_says_that_no_real_file_was_seen():
+def test_the_reader_says_that_no_real_file_was_seen(read):
     assert source.READER.seen is False
+    assert read.left_out == ("Only sheet 2.11 is read of 2.", WARNING)

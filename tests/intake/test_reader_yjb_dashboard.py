@@ -25,7 +25,7 @@ def figure(read, measure, area="dudley", age="10-17", ethnicity="all"):
 
 
 def changed(table, row, **cells):
-    """The table with other cells in one row of the file, whose first row is the column names."""
+    """Return the table with other cells in one row of the file, whose first row is the column names."""
     return [each | cells if place == row else each for place, each in enumerate(table, start=2)]
 
 

@@ -50,14 +50,14 @@ def test_older_tables_call_a_service_yot(tmp_path):
     assert counts(read, "age", "ethnicity")["10-17", "all"] == 19
 
 
-def test_a_group_without_a_row_has_no_figure_in_a_table_that_prints_no_noughts(children):
-    observed = counts(children(yjb_local.children(noughts=False)), "age", "ethnicity")
+def test_a_group_without_a_row_has_no_figure_in_a_table_that_prints_no_zeros(children):
+    observed = counts(children(yjb_local.children(zeros=False)), "age", "ethnicity")
 
     assert observed["10-17", "all"] == 19
     assert ("10-17", "black") not in observed
 
 
-def test_a_cell_without_a_row_makes_its_sums_unknown_in_a_table_that_prints_noughts(children):
+def test_a_cell_without_a_row_makes_its_sums_unknown_in_a_table_that_prints_zeros(children):
     read = children(yjb_local.children()[1:])
 
     assert ("10-17", "all") not in counts(read, "age", "ethnicity")

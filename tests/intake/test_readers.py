@@ -1,4 +1,4 @@
-"""Published files read: recognised by what they hold, by one reader only, and known by their hash.
+"""Published files are recognised by their content, by one reader only, and known by their hash.
 
 Every figure here is made up.
 """
@@ -14,7 +14,7 @@ import pytest
 from tests.madeup.samples import SAMPLES
 from yotlib.figures import load
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, read_text
-from yotlib.intake import readers as sources
+from yotlib.intake import readers
 from yotlib.intake.files import open_file
 from yotlib.intake.readers import which_publication
 from yotlib.intake.readers.reader import NEIGHBOUR_COLUMNS, RATING_COLUMNS, READ_COLUMNS, Publication, Reader, Reading
@@ -26,8 +26,8 @@ FIGURE = {"area": "bradford", "measure": "first_time_entrants", "age": "10-17", 
 OF_ALL = Publication(publisher="Nobody", licence="OGL v3", address="nowhere.example")
 
 
-def reader(kind="made-up", **said):
-    """A reader of CSV files whose first column is called "Made up", which say of themselves what `said` says."""
+def reader(kind="made-up", **stated):
+    """Return a reader of CSV files whose first column is called "Made up", which state `stated` about themselves."""
     row = pd.DataFrame([FIGURE | {"row": 2}], columns=READ_COLUMNS)
     return Reader(
         kind=kind,
@@ -36,15 +36,15 @@ def reader(kind="made-up", **said):
         publication=OF_ALL,
         recognises=lambda opened: opened.head()[0][0] == "Made up",
         read=lambda opened: Reading(
-            figures=row, publication=Publication(**said), unresolved={"Atlantis": 1}, left_out=("A total.",)
+            figures=row, publication=Publication(**stated), unresolved={"Atlantis": 1}, left_out=("A total.",)
         ),
     )
 
 
 @pytest.fixture
 def made(tmp_path, monkeypatch):
-    """A file that the one reader there is recognises."""
-    monkeypatch.setattr(sources, "readers", lambda: (reader(),))
+    """Return a file that the only reader recognises."""
+    monkeypatch.setattr(readers, "readers", lambda: (reader(),))
     path = tmp_path / "made_up.csv"
     path.write_text(CONTENT)
     return path
@@ -52,7 +52,7 @@ def made(tmp_path, monkeypatch):
 
 @pytest.fixture
 def known(monkeypatch):
-    """Let one publication stand in sources.csv, whose file is the one that `made` makes."""
+    """Put one publication into sources.csv, with the hash of the file that `made` makes."""
     row = dict.fromkeys(SOURCE_COLUMNS, "") | {
         "source": "simulated-a",
         "title": "Simulated",
@@ -64,12 +64,12 @@ def known(monkeypatch):
     return row
 
 
-def says(monkeypatch, **said):
-    monkeypatch.setattr(sources, "readers", lambda: (reader(**said),))
+def let_file_state(monkeypatch, **stated):
+    monkeypatch.setattr(readers, "readers", lambda: (reader(**stated),))
 
 
 def test_a_file_that_is_read_carries_its_figures_and_its_publication(made):
-    read = sources.read(made, released="2025-11-17")
+    read = readers.read(made, released="2025-11-17")
 
     assert (read.kind, read.title, read.file) == ("made-up", "A made-up table", "made_up.csv")
     assert read.sha256 == hashlib.sha256(CONTENT.encode()).hexdigest()
@@ -95,21 +95,21 @@ def test_a_file_that_is_read_carries_its_figures_and_its_publication(made):
 def test_a_known_file_is_told_by_its_hash_whatever_its_name(made, known):
     copy = made.rename(made.with_name("copy.txt"))
 
-    assert sources.read(copy).publication == known
-    assert sources.read(copy, source="simulated-a", released="2019-06").publication == known
+    assert readers.read(copy).publication == known
+    assert readers.read(copy, source="simulated-a", released="2019-06").publication == known
 
 
 @pytest.mark.parametrize("given", [{"released": "2020-01"}, {"source": "simulated-b"}])
 def test_a_known_file_is_not_taken_for_another(made, known, given):
     with pytest.raises(AskedWrongly) as refused:
-        sources.read(made, **given)
+        readers.read(made, **given)
 
     assert str(refused.value) == ("made_up.csv is 'simulated-a', released 2019-06; leave out what was said of it.")
 
 
 def test_a_file_that_does_not_say_when_it_was_released_is_refused_with_how_to_say_it(made):
     with pytest.raises(AskedWrongly) as refused:
-        sources.read(made)
+        readers.read(made)
 
     assert str(refused.value) == (
         "made_up.csv does not say when it was released; say so with its day or month, as in --released 2025-11-17."
@@ -118,20 +118,22 @@ def test_a_file_that_does_not_say_when_it_was_released_is_refused_with_how_to_sa
 
 def test_a_release_that_is_no_date_is_refused(made, monkeypatch):
     with pytest.raises(AskedWrongly) as given:
-        sources.read(made, released="soon")
-    says(monkeypatch, source="mine", released="soon")
+        readers.read(made, released="soon")
+    let_file_state(monkeypatch, source="mine", released="soon")
     with pytest.raises(AskedWrongly) as said:
-        sources.read(made)
+        readers.read(made)
 
     words = "made_up.csv: released 'soon' is not a date; write 2020-01-31, 2020-01 or 2020."
     assert (str(given.value), str(said.value)) == (words, words)
 
 
 def test_a_file_may_name_its_own_publication_and_its_giver_has_the_last_word(made, monkeypatch):
-    says(monkeypatch, source="mine", title="Our own", released="2025-01", published="no", publisher="The team")
+    let_file_state(
+        monkeypatch, source="mine", title="Our own", released="2025-01", published="no", publisher="The team"
+    )
 
-    alone = sources.read(made)
-    told = sources.read(made, source="ours", released="2025-02-03")
+    alone = readers.read(made)
+    told = readers.read(made, source="ours", released="2025-02-03")
 
     assert (alone.source, alone.publication["title"], alone.publication["released"]) == ("mine", "Our own", "2025-01")
     assert (alone.publication["publisher"], alone.publication["licence"]) == ("The team", "OGL v3")
@@ -142,7 +144,7 @@ def test_a_file_may_name_its_own_publication_and_its_giver_has_the_last_word(mad
 def test_another_copy_of_a_known_release_has_the_rest_of_its_row_and_its_own_hash(made, known):
     made.write_text(CONTENT + "Leeds,149\n")
 
-    read = sources.read(made, source="simulated-a")
+    read = readers.read(made, source="simulated-a")
 
     of_all = {"publisher": "Nobody", "licence": "OGL v3", "address": "nowhere.example"}
     assert read.publication == known | of_all | {"sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
@@ -150,11 +152,11 @@ def test_another_copy_of_a_known_release_has_the_rest_of_its_row_and_its_own_has
 
 
 def test_a_file_of_no_known_kind_is_refused_with_what_it_is_and_what_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(sources, "readers", lambda: (reader("b"), reader("a")))
+    monkeypatch.setattr(readers, "readers", lambda: (reader("b"), reader("a")))
     (tmp_path / "other.csv").write_text("Other,Value\nBradford,330\n")
 
     with pytest.raises(BadFigures) as refused:
-        sources.read(tmp_path / "other.csv")
+        readers.read(tmp_path / "other.csv")
 
     assert str(refused.value) == (
         "other.csv (CSV) is of no kind read here; its first row has 'Other', 'Value'. Read are: A a table; A b table. "
@@ -163,31 +165,32 @@ def test_a_file_of_no_known_kind_is_refused_with_what_it_is_and_what_is_read(tmp
 
 
 def test_a_file_that_two_readers_take_is_an_error_of_the_suite(made, monkeypatch):
-    monkeypatch.setattr(sources, "readers", lambda: (reader("b"), reader("a")))
+    monkeypatch.setattr(readers, "readers", lambda: (reader("b"), reader("a")))
 
     with pytest.raises(RuntimeError) as refused:
-        sources.read(made)
+        readers.read(made)
 
     assert str(refused.value).startswith("made_up.csv is recognised as 'b', 'a';")
 
 
 def test_every_reader_has_a_kind_and_a_title_of_its_own():
-    readers = sources.readers()
+    every_reader = readers.readers()
 
-    assert len({reader.kind for reader in readers}) == len({reader.title for reader in readers}) == len(readers)
-    assert all(reader.kind and reader.title and reader.source for reader in readers)
-    assert len(sources.MODULES) == len(set(sources.MODULES))
+    kinds, titles = ({getattr(reader, name) for reader in every_reader} for name in ("kind", "title"))
+    assert len(kinds) == len(titles) == len(every_reader)
+    assert all(reader.kind and reader.title and reader.source for reader in every_reader)
+    assert len(readers.MODULES) == len(set(readers.MODULES))
 
 
-@pytest.mark.parametrize("kind", [reader.kind for reader in sources.readers()])
+@pytest.mark.parametrize("kind", [reader.kind for reader in readers.readers()])
 def test_a_made_up_file_of_every_kind_is_recognised_by_its_own_reader_and_no_other(tmp_path, kind):
     made = [sample for sample in SAMPLES if sample.kind == kind]
     assert made, f"write a made-up {kind} file in madeup/samples.py"
     for place, sample in enumerate(made):
         opened = open_file(sample.write(tmp_path / f"made_up_{place}"))
 
-        assert [reader.kind for reader in sources.readers() if reader.recognises(opened)] == [kind]
-        assert sources.recognise(opened).kind == kind
+        assert [reader.kind for reader in readers.readers() if reader.recognises(opened)] == [kind]
+        assert readers.recognise(opened).kind == kind
 
 
 def test_no_reader_is_imported_until_a_file_is_read():
@@ -206,7 +209,7 @@ def test_every_publication_with_a_hash_is_dated_and_no_hash_stands_twice():
     assert all(len(sha256) == 64 and int(sha256, 16) for sha256 in hashes)
     assert len(hashes) == len(set(hashes)) == 11
     assert (rows.loc[rows["sha256"] != "", "released"] != "").all()
-    assert load.sources()["source"].tolist() == rows["source"].tolist()
+    assert load.read_sources()["source"].tolist() == rows["source"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -226,9 +229,9 @@ def test_every_publication_with_a_hash_is_dated_and_no_hash_stands_twice():
     ],
 )
 def test_a_published_file_is_known_by_its_hash(shared, file, source):
-    sha256 = sources.digest(shared / "official" / file)
+    sha256 = readers.digest(shared / "official" / file)
 
-    row = which_publication.of(Path(file).name, sha256, reader(), Publication())
+    row = which_publication.source_row(Path(file).name, sha256, reader(), Publication())
 
     assert row["source"] == source
     assert row["published"] == "yes"
@@ -237,4 +240,4 @@ def test_a_published_file_is_known_by_its_hash(shared, file, source):
 def test_no_published_file_is_taken_by_two_readers(shared):
     for path in sorted(path for path in (shared / "official").glob("*/*") if path.is_file()):
         opened = open_file(path)
-        assert sum(reader.recognises(opened) for reader in sources.readers()) <= 1, path.name
+        assert sum(reader.recognises(opened) for reader in readers.readers()) <= 1, path.name

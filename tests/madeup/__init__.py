@@ -1,1 +1,1 @@
-"""Made-up files in the forms publishers use: every number in them is invented, the faults are those of real ones."""
+"""Make up files in the forms publishers use: every number is invented, the faults are those of real files."""

@@ -1,4 +1,4 @@
-"""A made-up folder of the suite's own figures, two of them, in which files of the made-up listing are read."""
+"""Make a folder of the suite's own figures with two made-up ones, in which the made-up listing is read."""
 
 import shutil
 from pathlib import Path
@@ -22,7 +22,7 @@ SOURCE = {"title": "Made up", "publisher": "nobody", "released": "2025-11-17", "
 
 
 def make(folder: Path) -> Path:
-    """Write the figures of Leeds and Kent of one source, beside the areas there really are."""
+    """Write figures of Leeds and Kent from one source, with the real areas."""
     real = folders.folder("data")
     folder.mkdir()
     for path in real.glob("*.csv"):
@@ -36,7 +36,7 @@ def make(folder: Path) -> Path:
 
 
 def settle(monkeypatch, tmp_path: Path) -> Path:
-    """Let this be the suite's data, with a folder of added figures and a cache of its own; returns the folder."""
+    """Use this as the suite's data, with its own cache and folder of added figures; return that folder."""
     data = make(tmp_path / "data")
     monkeypatch.setattr(folders, "data", lambda: data)
     monkeypatch.setattr(readers, "readers", lambda: (READER,))

@@ -1,4 +1,4 @@
-"""Rows as a CSV file."""
+"""Write rows as a CSV file."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
-    """A CSV file at `path` with these columns and rows."""
+    """Write a CSV file at `path` with these columns and rows."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([columns, *rows])

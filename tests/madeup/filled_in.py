@@ -1,4 +1,4 @@
-"""A sheet filled in with figures that are made up."""
+"""Fill in the suite's sheet with made-up figures."""
 
 import csv
 from pathlib import Path
@@ -22,7 +22,7 @@ OWN = {
 
 
 def write(path: Path, *rows: dict[str, str]) -> Path:
-    """A filled-in sheet, each figure given as what it differs in from OWN."""
+    """Write a filled-in sheet as CSV, each figure given by how it differs from OWN."""
     with path.open("w", encoding="utf-8", newline="") as file:
         written = csv.DictWriter(file, COLUMNS, restval="")
         written.writeheader()
@@ -31,7 +31,7 @@ def write(path: Path, *rows: dict[str, str]) -> Path:
 
 
 def workbook(path: Path, *rows: dict[str, str]) -> Path:
-    """The workbook that is given out, filled in with the same below its example."""
+    """Write the suite's workbook, filled in with the same figures below its example."""
     blank = path.with_name("blank.xlsx")
     write_template.write(blank)
     book = openpyxl.load_workbook(blank)

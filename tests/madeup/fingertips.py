@@ -1,4 +1,4 @@
-"""A made-up table in both forms of the Fingertips indicator of first-time entrants; limits worked out elsewhere."""
+"""Make up a table in both forms of the Fingertips indicator of first-time entrants; limits computed elsewhere."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,18 +18,18 @@ ROWS = [
 
 
 def short(rows: Sequence[tuple[object, ...]] = ROWS) -> pd.DataFrame:
-    """The form that does not name its indicator."""
+    """Return the form that does not name its indicator."""
     return pd.DataFrame([[str(cell) for cell in row] for row in rows], columns=SHORT)
 
 
 def whole(codes: Sequence[str], **given: str) -> pd.DataFrame:
-    """The first rows, one a code, in the form of a whole download; `given` has other cells by column, "_" for " "."""
+    """Return the first rows, one for each code, as a whole download; `given` sets cells by column, "_" for " "."""
     fixed = {"Indicator ID": "10401", "Sex": "Persons", "Age": "10-17 yrs", "Category": "", "Parent Name": "England"}
     table = short(ROWS[: len(codes)]).set_axis(WHOLE, axis=1).assign(**fixed, **{"Area Code": list(codes)})
     return table.assign(**{name.replace("_", " "): cell for name, cell in given.items()})
 
 
 def write(path: Path, table: pd.DataFrame) -> Path:
-    """The table as a CSV file at `path`."""
+    """Write the table as a CSV file at `path`."""
     table.to_csv(path, index=False)
     return path

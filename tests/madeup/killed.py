@@ -1,9 +1,9 @@
-"""A process that is killed at a chosen moment of its work on a folder: run as a script by the tests.
+"""Run a script and kill it at a chosen moment of its work on a folder. The tests run this as a script.
 
     python killed.py FOLDER MOMENT SCRIPT ...
 
-SCRIPT is run and its process killed just before the MOMENT-th thing it does to a file or folder in FOLDER, as the
-interpreter's audit events tell; "count" instead of a number prints how many there are.
+SCRIPT runs and its process is killed just before the MOMENT-th thing it does to a file or folder in FOLDER, counted by
+the interpreter's audit events. "count" instead of a number prints how many there are.
 """
 
 import os
@@ -16,7 +16,7 @@ REMOVES = ("os.remove", "os.rmdir")  # shutil names what it removes by an open f
 
 
 def main(folder: str, moment: str, script: str, *words: str) -> None:
-    """Run the script, and stop it dead at the moment."""
+    """Run the script, and kill it at the moment."""
     seen = [0]
 
     def watch(event: str, given: tuple) -> None:

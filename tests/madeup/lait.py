@@ -1,4 +1,4 @@
-"""A made-up table in the form of the DfE's long table: all text, the unit said on a measure's first year only."""
+"""Make up a table in the form of the DfE's long table: all text, the unit said on a measure's first year only."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,10 +20,10 @@ NUMBERS = {"England": 970.0, "Northamptonshire": 928.0, "Cumbria": 909.0, "Dorse
 def series(
     short: str, years: Sequence[object], values: Mapping[str, Sequence[object]], item: str | None = None
 ) -> pd.DataFrame:
-    """One measure: year by year, the areas in their order, `values` holding for each its numbers or marks by year."""
-    said = ITEMS.get(short, "") if item is None else item
+    """Return one measure year by year; `values` has each area's numbers or marks, one for each year."""
+    first_item = ITEMS.get(short, "") if item is None else item
     rows = [
-        (short, said if not place else None, str(year), name, str(numbers[place]), NUMBERS.get(name, 300.0), "NA")
+        (short, first_item if not place else None, str(year), name, str(numbers[place]), NUMBERS.get(name, 300.0), "NA")
         for place, year in enumerate(years)
         for name, numbers in values.items()
     ]
@@ -31,7 +31,7 @@ def series(
 
 
 def whole() -> pd.DataFrame:
-    """All four measures of a few areas, with another that is not of youth justice before them."""
+    """Return all four measures of a few areas, after one that is not of youth justice."""
     rates = {"Bradford": (501, "-"), "Yorkshire and the Humber": (410, 402), "London (Inner)": ("-", 77)}
     return pd.concat(
         [
@@ -46,12 +46,12 @@ def whole() -> pd.DataFrame:
 
 
 def parquet(path: Path, table: pd.DataFrame) -> Path:
-    """The table as a Parquet file at `path`, in groups of two rows."""
+    """Write the table as a Parquet file at `path`, in groups of two rows."""
     table.to_parquet(path, index=False, row_group_size=2)
     return path
 
 
 def csv(path: Path, table: pd.DataFrame) -> Path:
-    """The table as a CSV file at `path`."""
+    """Write the table as a CSV file at `path`."""
     table.to_csv(path, index=False)
     return path

@@ -1,4 +1,4 @@
-"""A made-up kind of file with its reader, for tests of what becomes of a file once it is read."""
+"""Define a made-up kind of file and its reader, for tests of what happens to a file once it is read."""
 
 from pathlib import Path
 
@@ -10,14 +10,14 @@ from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Read
 from yotlib.reference import areas, periods
 
 FIELDS = ["listing", "measure", "area", "age", "year", "value", "count", "population", "note", "doubt"]
-SAID = ["released", "source", "published"]
+PUBLICATION = ["released", "source", "published"]
 GOOD = {"listing": "made up", "measure": "first_time_entrants", "age": "10-17", "year": "2018"}
 
 
 def write(path: Path, *rows: dict, released="2026-02-11", source="", published="yes") -> Path:
-    """A file of invented figures, each given as what it differs in from GOOD."""
-    said = {"released": released, "source": source, "published": published}
-    pd.DataFrame([GOOD | row | said for row in rows], columns=[*FIELDS, *SAID]).to_csv(path, index=False)
+    """Write a file of invented figures, each given by how it differs from GOOD."""
+    publication = {"released": released, "source": source, "published": published}
+    pd.DataFrame([GOOD | row | publication for row in rows], columns=[*FIELDS, *PUBLICATION]).to_csv(path, index=False)
     return path
 
 
@@ -27,14 +27,14 @@ def _recognises(opened: Opened) -> bool:
 
 def _read(opened: Opened) -> Reading:
     table = opened.table()
-    known = table[table["area"].isin(areas.every())]
+    known = table[table["area"].isin(areas.all_areas())]
     if (table["listing"] == "neighbours").any():
         pairs = table.rename(columns={"note": "neighbour", "value": "place"})
         return Reading(neighbours=pairs[["area", "neighbour", "place"]], publication=_publication(table))
     if (table["listing"] == "ratings").any():
         return _ratings(opened.name, table)
     figures = [_figure(row) | {"row": label} for label, row in known.iterrows()]
-    unknown = table.loc[~table["area"].isin(areas.every()), "area"].value_counts()
+    unknown = table.loc[~table["area"].isin(areas.all_areas()), "area"].value_counts()
     faults = [_fault(opened.name, label, row) for label, row in table.iterrows() if row["doubt"]]
     return Reading(
         figures=pd.DataFrame(figures, columns=READ_COLUMNS),
@@ -70,7 +70,7 @@ def _fault(file: str, label: int, row: pd.Series) -> Fault:
 
 
 def _publication(table: pd.DataFrame) -> Publication:
-    return Publication(**table.iloc[0][SAID].to_dict())
+    return Publication(**table.iloc[0][PUBLICATION].to_dict())
 
 
 READER = Reader(

@@ -1,4 +1,4 @@
-"""A made-up table in the form of the Ministry of Justice's geographic table of proven reoffending."""
+"""Make up a table in the form of the Ministry of Justice's geographic table of proven reoffending."""
 
 from pathlib import Path
 
@@ -16,16 +16,16 @@ Row = list[object]
 
 
 def row(cohort: str, numbers: tuple[object, object, object], **changed: str) -> Row:
-    """Leeds's team in one cohort, or whatever is `changed` of it."""
+    """Return a row of Leeds's team in one cohort, with the cells that are `changed`."""
     place = {"adult_child": "Child", "cohort": cohort, "region": YORKSHIRE, "category": "Youth Offending Team"}
     return [*(place | {"subcat1": "Leeds", "subcat2": "Total"} | changed).values(), *numbers]
 
 
 def year() -> list[Row]:
-    """Four cohorts of Leeds: 60 of 160 children reoffended, 200 times. A mean of the four rates would be 41.25%."""
+    """Return four cohorts of Leeds: 60 of 160 children reoffended, 200 times; the mean of the rates would be 41.25%."""
     return [row(cohort, numbers) for cohort, numbers in LEEDS.items()]
 
 
 def write(path: Path, rows: list[Row]) -> Path:
-    """The rows as a CSV file at `path`."""
+    """Write the rows as a CSV file at `path`."""
     return csvs.write(path, COLUMNS, rows)

@@ -1,4 +1,4 @@
-"""A made-up workbook in the form of the DfE's statistical neighbours; numbers and likenesses are invented."""
+"""Make up a workbook in the form of the DfE's statistical neighbours; its numbers are invented."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,8 +23,8 @@ NAMES = {
 HEADER = ["LA num", "LA Name", "LA number", "GOInd", "GOReg"]
 
 
-def tens(names: Mapping[str, str] = NAMES) -> dict[str, list[str]]:
-    """For every number ten of the others, the next ones first."""
+def ten_others(names: Mapping[str, str] = NAMES) -> dict[str, list[str]]:
+    """Return for every number ten of the others, the next ones first."""
     numbers = list(names)
     return {own: [*numbers[place + 1 :], *numbers[:place]][:10] for place, own in enumerate(numbers)}
 
@@ -32,8 +32,8 @@ def tens(names: Mapping[str, str] = NAMES) -> dict[str, list[str]]:
 def rows(
     names: Mapping[str, str] = NAMES, neighbours: Mapping[str, Sequence[str]] | None = None
 ) -> list[list[str | int | None]]:
-    """The sheet's rows: two of junk, the column names, the authorities, and lower down the last of them, no more."""
-    given = neighbours or tens(names)
+    """Return the sheet's rows: two of junk, the column names, the authorities, and below these a former one."""
+    given = neighbours or ten_others(names)
     pairs = [cell for place in range(1, 11) for cell in (f"SN{place}", "SNP")]
     listed = [
         [int(own), names[own], int(own), 5, "North West", *(cell for ten in given[own] for cell in (int(ten), "Close"))]
@@ -53,7 +53,7 @@ def rows(
 
 
 def write(path: Path, table: Sequence[Sequence[str | int | None]], sheet: str = SHEET) -> Path:
-    """The rows as a workbook at `path`."""
+    """Write the rows as a workbook at `path`."""
     book = Workbook()
     book.active.title = sheet
     for row in table:

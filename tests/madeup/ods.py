@@ -1,4 +1,4 @@
-"""A workbook of made-up rows in the open document form, written by hand: no more of the form than a reader needs."""
+"""Write a workbook of made-up rows as ODS, with no more of the format than a reader needs."""
 
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ NAMES = " ".join(
 
 
 def write(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
-    """The sheets as a workbook at `path`: numbers as numbers, everything else as text, None as an empty cell."""
+    """Write the sheets as a workbook at `path`: numbers as numbers, None as an empty cell, all else as text."""
     tables = "".join(_table(name, rows) for name, rows in sheets.items())
     body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     content = f'<office:document-content {NAMES} office:version="1.2">{body}</office:document-content>'

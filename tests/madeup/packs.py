@@ -1,4 +1,4 @@
-"""Packs made without a notebook, for tests of what is around them, and notebooks made to go wrong."""
+"""Make packs without a notebook, for tests of what surrounds them, and notebooks that go wrong."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from yotlib.packs.order import Order
 
 
 class Builder:
-    """Stands for `attempt`: makes a pack of one page at once, or fails as often as `fails` says of its name."""
+    """A stand-in for building a pack: makes one page at once, or fails as often as `fails` says for its name."""
 
     def __init__(self, fails: dict[str, int] | None = None, stops_after: int | None = None) -> None:
         self.asked: list[str] = []
@@ -26,7 +26,7 @@ class Builder:
             self.fails[job.order.name] -= 1
             failure = Failure("ValueError: made to fail", notebook="1_made_up.ipynb", cell=3, log="a traceback")
             return Result(job.order.name, FAILED, seconds=1.0, attempts=1, failure=failure)
-        with build.beside(job.out / job.order.name) as making:
+        with build.folder_beside(job.out / job.order.name) as making:
             (making / "report.html").write_text(f"<h1>{job.order.title}</h1>")
             record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from)
             files.move_into_place(making, job.out / job.order.name)
@@ -34,7 +34,7 @@ class Builder:
 
 
 def order(folder: Path, *cells: str, name: str = "made-up") -> Order:
-    """A pack of one notebook with these cells of code, written to `folder`."""
+    """Return the order of a pack with one notebook, with these cells of code, written to `folder`."""
     parameters = nbformat.v4.new_code_cell('asked: str = ""', metadata={"tags": ["parameters"]}, id="parameters")
     code = [nbformat.v4.new_code_cell(cell, id=f"cell-{number}") for number, cell in enumerate(cells)]
     question = nbformat.v4.new_markdown_cell("# What is made up?", id="question")
@@ -46,7 +46,7 @@ def order(folder: Path, *cells: str, name: str = "made-up") -> Order:
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    """The bytes of every file of a pack by its name, without times, durations, the engine, and hashes of such."""
+    """Return the bytes of every file of a pack by its name, without times, durations, the engine and their hashes."""
     times = rb'"(?:start_time|end_time|duration|seconds|engine|(?:iopub|shell)[^"]*)": [^\n]+'
     dated = rb'"[^"]*\.ipynb": "[0-9a-f]{64}"'
     masked = re.compile(times + b"|" + dated)

@@ -1,4 +1,4 @@
-"""Made-up counts in the forms of the ONS mid-year estimates and of the census of 2021; every number is invented."""
+"""Make up counts in the forms of the ONS mid-year estimates and the 2021 census; every number is invented."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,11 +25,11 @@ CENSUS = [
 
 
 def estimates(path: Path, rows: Sequence[tuple[str, str, int]] = ESTIMATES, *, year: int = 19) -> Path:
-    """An eighth of each count at every age."""
+    """Write estimates with an eighth of each count at every age."""
     columns = [f"utla{year}_code", f"utla{year}_name", *AGES, "population_10_17"]
     return csvs.write(path, columns, [[code, name, *[total // 8] * 8, total] for code, name, total in rows])
 
 
 def census(path: Path, rows: Sequence[tuple[str, str, str, object]] = CENSUS) -> Path:
-    """One row an authority and group."""
+    """Write a row for each authority and group."""
     return csvs.write(path, ["utla_code", "utla_name", "ethnic_group", "population_10_17"], rows)

@@ -1,4 +1,4 @@
-"""One made-up file of every kind, in every form it comes in, and the same file written again from changed rows."""
+"""Provide one made-up file of every kind and form, which can be written again from changed rows."""
 
 import csv
 import io
@@ -34,13 +34,11 @@ OWN = ({}, {"area": "Leeds", "period": "2023"})
 
 @dataclass(frozen=True)
 class Sample:
-    """A made-up file of a reader's kind: its form, how it is written, and which of its rows names the columns.
+    """A made-up file of a reader's kind: its form, how it is written, and which row has the column names.
 
-    `part` tells apart the tables that one reader takes.
-
-    `without_totals` says that figures are sums of rows with neither totals nor numbers of the rows beside them, so that
-    a row can be lost unseen; `columns_alike` that it has columns of one kind, such as years, whose names can change
-    places unseen.
+    `part` distinguishes the tables that one reader reads. `without_totals` says that the file has neither totals nor
+    row numbers, so that a lost row would not be noticed. `columns_alike` says that it has columns of one kind, such as
+    years, so that swapped column names would not be noticed.
     """
 
     kind: str
@@ -56,31 +54,31 @@ class Sample:
         return f"{self.kind}{f'-{self.part}' if self.part else ''}.{self.form}"
 
     def rows(self, path: Path) -> Rows:
-        """The rows of the sheet that is read."""
+        """Return the rows of the sheet that is read."""
         return READ[self.form](path, self.sheet)
 
     def write_again(self, path: Path, rows: Rows) -> Path:
-        """The same file with other rows in that sheet."""
+        """Write the same file with other rows in that sheet."""
         WRITTEN[self.form](path, self.sheet, rows)
         return path
 
 
-def _of_csv(path: Path, sheet: str) -> Rows:
+def _read_csv(path: Path, sheet: str) -> Rows:
     return [list(row) for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))]
 
 
-def _to_csv(path: Path, sheet: str, rows: Rows) -> None:
+def _write_csv(path: Path, sheet: str, rows: Rows) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     path.write_text(text.getvalue(), encoding="utf-8", errors="replace")
 
 
-def _of_parquet(path: Path, sheet: str) -> Rows:
+def _read_parquet(path: Path, sheet: str) -> Rows:
     table = pd.read_parquet(path)
     return [list(table.columns), *table.astype(object).where(table.notna(), None).to_numpy().tolist()]
 
 
-def _to_parquet(path: Path, sheet: str, rows: Rows) -> None:
+def _write_parquet(path: Path, sheet: str, rows: Rows) -> None:
     names = [str(name) for name in rows[0]] if rows else []
     width = max((len(row) for row in rows[1:]), default=len(names))
     names = [*names, *(f"column {place}" for place in range(len(names), width))]
@@ -90,14 +88,14 @@ def _to_parquet(path: Path, sheet: str, rows: Rows) -> None:
     table.loc[:, ~table.columns.duplicated()].to_parquet(path, index=False)
 
 
-def _of_workbook(path: Path, sheet: str) -> Rows:
+def _read_workbook(path: Path, sheet: str) -> Rows:
     book = CalamineWorkbook.from_path(str(path))
     name = sheet or book.sheet_names[0]
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
-def _to_xlsx(path: Path, sheet: str, rows: Rows) -> None:
+def _write_xlsx(path: Path, sheet: str, rows: Rows) -> None:
     book = openpyxl.load_workbook(path)
     old = book[sheet or book.sheetnames[0]]
     place, title = book.index(old), old.title
@@ -110,7 +108,7 @@ def _to_xlsx(path: Path, sheet: str, rows: Rows) -> None:
     book.save(path)
 
 
-def _to_ods(path: Path, sheet: str, rows: Rows) -> None:
+def _write_ods(path: Path, sheet: str, rows: Rows) -> None:
     book = CalamineWorkbook.from_path(str(path))
     others = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     legal = [
@@ -120,22 +118,22 @@ def _to_ods(path: Path, sheet: str, rows: Rows) -> None:
     ods.write(path, others | {sheet: legal})
 
 
-def _local(columns: Sequence[str], rows: Callable[[], Rows]) -> Callable[[Path], Path]:
-    """How one of the YJB's local level tables is written."""
+def _write_local(columns: Sequence[str], rows: Callable[[], Rows]) -> Callable[[Path], Path]:
+    """Return the function that writes one of the YJB's local level tables."""
     return lambda path: yjb_local.text(path, columns, rows())
 
 
 READ: dict[str, Callable[[Path, str], Rows]] = {
-    "csv": _of_csv,
-    "parquet": _of_parquet,
-    "xlsx": _of_workbook,
-    "ods": _of_workbook,
+    "csv": _read_csv,
+    "parquet": _read_parquet,
+    "xlsx": _read_workbook,
+    "ods": _read_workbook,
 }
 WRITTEN: dict[str, Callable[[Path, str, Rows], None]] = {
-    "csv": _to_csv,
-    "parquet": _to_parquet,
-    "xlsx": _to_xlsx,
-    "ods": _to_ods,
+    "csv": _write_csv,
+    "parquet": _write_parquet,
+    "xlsx": _write_xlsx,
+    "ods": _write_ods,
 }
 SAMPLES = (
     Sample("fingertips", "csv", lambda path: fingertips.write(path, fingertips.short())),
@@ -152,9 +150,9 @@ SAMPLES = (
     Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),
     Sample("yjb-annual", "xlsx", yjb_annual.write, header=4, sheet="2.11", columns_alike=True),
     Sample("yjb-dashboard", "csv", lambda path: yjb_dashboard.write(path, yjb_dashboard.rows())),
-    Sample("yjb-local", "csv", _local(yjb_local.CHILDREN, yjb_local.children), "children", without_totals=True),
-    Sample("yjb-local", "csv", _local(yjb_local.OFFENCES, yjb_local.offences), "offences", without_totals=True),
-    Sample("yjb-local", "csv", _local(yjb_local.OUTCOMES, yjb_local.outcomes), "outcomes", without_totals=True),
+    Sample("yjb-local", "csv", _write_local(yjb_local.CHILDREN, yjb_local.children), "children", without_totals=True),
+    Sample("yjb-local", "csv", _write_local(yjb_local.OFFENCES, yjb_local.offences), "offences", without_totals=True),
+    Sample("yjb-local", "csv", _write_local(yjb_local.OUTCOMES, yjb_local.outcomes), "outcomes", without_totals=True),
     Sample(
         "yjb-local",
         "ods",

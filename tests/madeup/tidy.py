@@ -1,4 +1,4 @@
-"""Made-up figures in the columns of the tidy table, each number invented: one row a keyword call."""
+"""Make up figures in the columns of the tidy table, each row from keyword arguments; every number is invented."""
 
 import pandas as pd
 
@@ -20,14 +20,14 @@ REGIONS = {
 
 
 def figures(*rows: dict) -> pd.DataFrame:
-    """The rows as a table of `load()` with `file` and `row`, the first in row 2 of figures.csv, as after its header."""
+    """Return the rows as a table like `load()`'s, with `file` and `row`, counted from row 2 of figures.csv."""
     filled = [row(**given) | {"file": "figures.csv", "row": place} for place, given in enumerate(rows, start=2)]
     table = pd.DataFrame(filled, columns=[*COLUMNS, "released", "published", "file", "row"])
     return table.astype(dict.fromkeys(NUMBERS, float))
 
 
 def row(area="bradford", period="2018", source="simulated-a", released="2019-06-30", **given) -> dict:
-    """One figure, by default first-time entrants of all children in Bradford in 2018; `period` None has no dates."""
+    """Return one figure, by default first-time entrants in Bradford in 2018; `period` None has no dates."""
     start, end = periods.parse(period) if period else (pd.NaT, pd.NaT)
     usual = {"measure": "first_time_entrants", "age": "10-17", "ethnicity": "all", "note": "", "published": "yes"}
     dates = {"period_start": start, "period_end": end, "released": pd.Timestamp(released)}
@@ -35,11 +35,11 @@ def row(area="bradford", period="2018", source="simulated-a", released="2019-06-
 
 
 def nation(value, **given) -> list[dict]:
-    """England with `value`, and its nine regions from 230 to 410."""
+    """Return England with `value`, and its nine regions from 230 to 410."""
     regions = [{"area": area, "value": rate} | given for area, rate in REGIONS.items()]
     return [{"area": "england", "value": value} | given, *regions]
 
 
-def told(faults) -> list[str]:
-    """The findings as they are printed, each with its severity before it."""
+def as_printed(faults) -> list[str]:
+    """Return the faults as they are printed, each after its severity."""
     return [f"{fault.severity} {fault}" for fault in faults]

@@ -1,4 +1,7 @@
-"""A notebook made to find out in what a kernel differs from a plain one."""
+"""Make a notebook that finds how a kernel differs from a plain one.
+
+Over 200 lines because the cells of the notebook are one text.
+"""
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -406,7 +409,7 @@ print(plt.get_fignums(), float(yot.load()["value"].sum()) > 0, len(warnings.filt
 
 
 def notebook(cells):
-    """The notebook of `cells`, each begun by "# %%" and its name; an error in one does not end it."""
+    """Return a notebook of `cells`, each begun by "# %%" and its name; an error in one does not stop it."""
     made = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
     for number, cell in enumerate(cells.strip().removeprefix("# %%").split("\n# %%")):
         name, _, source = cell.strip().partition("\n")
@@ -416,6 +419,6 @@ def notebook(cells):
 
 
 def write(path, cells=CELLS):
-    """Write the notebook of `cells` to `path`; returns it."""
+    """Write the notebook of `cells` to `path`, and return the path."""
     nbformat.write(notebook(cells), path)
     return path

@@ -1,4 +1,4 @@
-"""A made-up table in the form in which Trafford Data Lab holds the YJB's local tables: two measures in one column."""
+"""Make up a table in Trafford Data Lab's form of the YJB's local tables: two measures in one column."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,16 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 COLUMNS = [
-    "area_code",
-    "area_name",
-    "area_type",
-    "period",
-    "indicator",
-    "measure",
-    "unit",
-    "value",
-    "compared_to_England",
-    "inequality",
+    *("area_code", "area_name", "area_type", "period", "indicator", "measure", "unit", "value"),
+    *("compared_to_England", "inequality"),
 ]
 INDICATOR = "Children cautioned or sentenced"
 COUNT, RATE = "Count", "Per 10,000 aged 10-17"
@@ -23,7 +15,7 @@ CODES = {"Bromley": "E09000006", "Trafford": "E08000009", "England": "E92000001"
 
 
 def table(figures: Sequence[tuple[str, str, object, object]], indicator: str = INDICATOR) -> pd.DataFrame:
-    """Two rows for each of `figures`, which are an area's name, a period, a count and a rate."""
+    """Return two rows for each of `figures`: an area's name, a period, a count and a rate."""
     rows = [
         (CODES.get(name, "E08000001"), name, "UA", period, indicator, measure, "Children", str(number), "NA", "NA")
         for name, period, *numbers in figures
@@ -33,7 +25,7 @@ def table(figures: Sequence[tuple[str, str, object, object]], indicator: str = I
 
 
 def whole() -> pd.DataFrame:
-    """Bromley and England in two years, by about 30,000 and 5,000,000 children."""
+    """Return Bromley and England in two years, with about 30,000 and 5,000,000 children."""
     return table(
         [
             ("Bromley", "2014/15", 180, 60),
@@ -45,6 +37,6 @@ def whole() -> pd.DataFrame:
 
 
 def write(path: Path, rows: pd.DataFrame) -> Path:
-    """The table as a CSV file at `path`."""
+    """Write the table as a CSV file at `path`."""
     rows.to_csv(path, index=False)
     return path

@@ -1,4 +1,4 @@
-"""A made-up workbook in the form of chapter 2 of the YJB's annual tables, with the faults of its sheet 2.11."""
+"""Make up a workbook in the form of chapter 2 of the YJB's annual tables, with the faults of its sheet 2.11."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ ROWS: list[list[object]] = [
 
 
 def write(path: Path, rows: Sequence[Sequence[object]] = ROWS, title: str = RATES, ending: str = ENDING) -> Path:
-    """The workbook at `path`: a cover, and sheet 2.11 with its column names on the fourth row."""
+    """Write the workbook at `path`: a cover, and sheet 2.11 with its column names on the fourth row."""
     book = Workbook()
     book.worksheets[0].title = "Cover"
     sheet = book.create_sheet("2.11")

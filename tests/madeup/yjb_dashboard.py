@@ -1,4 +1,4 @@
-"""A made-up table in the form of the YJB's dashboard of children cautioned or sentenced: two services, two views."""
+"""Make up a table in the form of the YJB's dashboard of children cautioned or sentenced: two services, two views."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ RESIDENTS = {"Dudley": 1000, "Walsall": 500}
 
 
 def rows() -> list[dict[str, str]]:
-    """Every cell of both services, then the other view: 18 of 20,000 in Dudley, 13 of 10,000 in Walsall."""
+    """Return every cell of both services, then the other view: 18 of 20,000 in Dudley, 13 of 10,000 in Walsall."""
     known = [
         (team, age, group, sex)
         for team in RESIDENTS
@@ -34,7 +34,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def write(path: Path, table: list[dict[str, str]]) -> Path:
-    """The rows as a CSV file at `path`."""
+    """Write the rows as a CSV file at `path`."""
     return csvs.write(path, COLUMNS, [[row[name] for name in COLUMNS] for row in table])
 
 

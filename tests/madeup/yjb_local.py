@@ -1,4 +1,4 @@
-"""Made-up tables in the form of the YJB's local level tables: children, offences and outcomes, with their faults."""
+"""Make up tables in the form of the YJB's local level tables: children, offences and outcomes, with their faults."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -24,16 +24,16 @@ COUNTED = {
 }
 
 
-def children(noughts: bool = True) -> list[list[object]]:
-    """Dudley's 19 children of 2013-14; with every cell of known sex and group, or only those with children."""
+def children(zeros: bool = True) -> list[list[object]]:
+    """Return Dudley's 19 children of 2013-14, with every cell of known sex and group or only those with children."""
     groups = ("Asian", "Black", "Mixed", "Other", "White")
-    known = [("Dudley", *cell) for cell in product(("10-14", "15-17"), groups, ("Boys", "Girls"))] if noughts else []
+    known = [("Dudley", *cell) for cell in product(("10-14", "15-17"), groups, ("Boys", "Girls"))] if zeros else []
     cells = dict.fromkeys(known, 0) | COUNTED
     return [place("2013-14", team, *rest, number) for (team, *rest), number in cells.items()]
 
 
 def gwynedd() -> list[list[object]]:
-    """One service under two names, in one year: 4 boys under one, 2 girls under the other."""
+    """Return one service under two names, in one year: 4 boys under one, 2 girls under the other."""
     return [
         place("2013-14", "Gwynedd Mon [note x]", "15-17", "White", "Boys", 4),
         place("2013-14", "Gwynedd and Ynys Mon", "15-17", "White", "Girls", 2),
@@ -41,7 +41,7 @@ def gwynedd() -> list[list[object]]:
 
 
 def outcomes() -> list[list[object]]:
-    """Dudley's 9 custodial sentences of two kinds, and cautions; Gwynedd's cautions alone."""
+    """Return Dudley's 9 custodial sentences of two kinds, and cautions; Gwynedd's cautions alone."""
     return [
         place("2013-14", "Dudley", "Youth Caution", "Pre Court", 30),
         place("2013-14", "Dudley", "Detention and Training Order", "Custody", 7),
@@ -51,7 +51,7 @@ def outcomes() -> list[list[object]]:
 
 
 def offences() -> list[list[object]]:
-    """Dudley's 16 offences, one of its rows under a nation called London."""
+    """Return Dudley's 16 offences, one of its rows under a nation called London."""
     rows = [
         place("2013-14", "Dudley", "Public Order", "01-Apr", 9),
         place("2013-14", "Dudley", "Public order", "5-8", 7),
@@ -61,17 +61,17 @@ def offences() -> list[list[object]]:
 
 
 def place(year: str, team: str, *rest: object) -> list[object]:
-    """A row of a service's year, with where it lies."""
+    """Return a row of a service's year, with its region and nation."""
     return [year, team, *HOME[team], *rest]
 
 
 def workbook(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
-    """A workbook whose third sheet is the table, with an empty column after it."""
+    """Write a workbook whose third sheet is the table, with an empty column after it."""
     words = [["Youth justice local level tables, made up"], ["See the notes"]]
     table = [[*columns, None], *([*row, None] for row in rows)]
     return ods.write(path, {"Cover": words, "Notes": words, "Data": table})
 
 
 def text(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
-    """The table alone, as a CSV file."""
+    """Write only the table, as a CSV file."""
     return csvs.write(path, columns, rows)

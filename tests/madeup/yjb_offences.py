@@ -1,4 +1,4 @@
-"""A made-up table in the form of the YJB's dashboard of proven offences, with its faults."""
+"""Make up a table in the form of the YJB's dashboard of proven offences, with its faults."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ OFFENCES = [
 
 
 def rows() -> list[dict[str, str]]:
-    """Dudley 11, 27 and 3 offences in three years, Walsall 9, 2 and 1."""
+    """Return 11, 27 and 3 offences of Dudley in three years, and 9, 2 and 1 of Walsall."""
     home = ("West Midlands", "West Midlands", "England")
     cells = [
         (year, team, *home, offence, gravity, str(number), str(place))
@@ -28,5 +28,5 @@ def rows() -> list[dict[str, str]]:
 
 
 def write(path: Path, table: list[dict[str, str]]) -> Path:
-    """The rows as a CSV file at `path`."""
+    """Write the rows as a CSV file at `path`."""
     return csvs.write(path, COLUMNS, [[row[name] for name in COLUMNS] for row in table])

@@ -1,4 +1,4 @@
-"""A sentence, the chart and the table of one team say the same."""
+"""The sentence, the chart and the table of one team agree."""
 
 import re
 
@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import yotlib as yot
-from yotlib.packs import build, order
+from yotlib.packs import build
+from yotlib.packs.order import team_order
 from yotlib.reference.measures import get
 
 TEN = [
@@ -27,7 +28,7 @@ TEN = [
 @pytest.mark.slow
 @pytest.mark.parametrize("team", TEN)
 def test_in_a_pack_the_sentence_the_picture_and_the_table_are_of_one_team_and_one_figure(team, tmp_path):
-    place = build.build(order.of_team(team), out=tmp_path)
+    place = build.build(team_order(team), out=tmp_path)
 
     section = _section(place, "Are more children entering")
     table = pd.read_csv(place / "tables" / "1_first_time_entrants-1.csv")
@@ -56,6 +57,7 @@ def test_the_bars_are_as_long_as_the_tables_values_and_the_sentence_holds_them(t
 
 
 def _section(place, question):
+    """Return the section of the page whose heading has this question."""
     page = BeautifulSoup((place / "report.html").read_text(encoding="utf-8"), "html.parser")
     heading = next(tag for tag in page.select("h2") if question in tag.get_text())
     return heading.find_parent("section")

@@ -1,4 +1,4 @@
-"""A batch: what is due is built, what is up to date is left, what fails is told, and nothing is half there."""
+"""A batch builds what is not up to date, leaves what is, reports what fails, and leaves nothing unfinished."""
 
 import json
 import os
@@ -10,9 +10,9 @@ import pytest
 
 from tests.madeup.packs import Builder
 from yotlib.packs import fingerprint
-from yotlib.packs import order as orders
-from yotlib.packs.batch import Batch, chosen, clean_up, on_this_machine, run, up_to_date
+from yotlib.packs.batch import Batch, clean_up, on_this_machine, run, teams_to_build, up_to_date
 from yotlib.packs.batch.job import BUILT, FAILED, UP_TO_DATE
+from yotlib.packs.order import team_order, team_orders
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, NotKept, YotError
 
@@ -21,30 +21,32 @@ TEAMS = ["bradford", "leeds", "kent"]
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
-    """The suite's figures, to be changed."""
-    own = tmp_path / "data"
-    shutil.copytree(folders.data(), own, ignore=shutil.ignore_patterns("local"))
-    monkeypatch.setattr(folders, "data", lambda: own)
-    return own
+    """Return a copy of the suite's figures, to be changed."""
+    copy = tmp_path / "data"
+    shutil.copytree(folders.data(), copy, ignore=shutil.ignore_patterns("local"))
+    monkeypatch.setattr(folders, "data", lambda: copy)
+    return copy
 
 
 @pytest.fixture
 def build(tmp_path, monkeypatch):
-    """Run a batch of three teams, or of those named, into one folder with a builder; what became of each."""
+    """Return a function that runs a batch of three teams, or of those named, and returns the status of each."""
 
-    def build(builder=None, *, teams=TEAMS, **how):
+    def build(builder=None, *, teams=TEAMS, **options):
         monkeypatch.setattr(on_this_machine, "attempt", builder or Builder())
-        results = run(Batch(orders.of_teams(teams), out=tmp_path / "reports", **how), lambda result: None)
+        results = run(Batch(team_orders(teams), out=tmp_path / "reports", **options), lambda result: None)
         return {result.name: result.status for result in results}
 
     return build
 
 
 def manifest(tmp_path):
+    """Read build.json of the folder of packs."""
     return json.loads((tmp_path / "reports" / "build.json").read_text())
 
 
 def change(path, was, becomes):
+    """Replace a text that the file must contain."""
     text = path.read_text(encoding="utf-8")
     assert was in text
     path.write_text(text.replace(was, becomes, 1), encoding="utf-8")
@@ -53,11 +55,11 @@ def change(path, was, becomes):
 def test_every_pack_is_built_and_recorded_and_listed(build, tmp_path):
     assert build(workers=2) == dict.fromkeys(TEAMS, BUILT)
 
-    told = manifest(tmp_path)
-    assert told["batch"]["status"] == "ended"
-    assert sorted(told["packs"]) == sorted(TEAMS)
-    assert told["packs"]["leeds"]["parameters"] == {"team": "leeds", "period": "latest", "as_of": ""}
-    assert told["packs"]["leeds"]["why"] == "not built yet"
+    observed = manifest(tmp_path)
+    assert observed["batch"]["status"] == "ended"
+    assert sorted(observed["packs"]) == sorted(TEAMS)
+    assert observed["packs"]["leeds"]["parameters"] == {"team": "leeds", "period": "latest", "as_of": ""}
+    assert observed["packs"]["leeds"]["why"] == "not built yet"
     page = (tmp_path / "reports" / "index.html").read_text()
     assert '<a href="leeds/report.html">Leeds</a>' in page
     assert page.index("South East") < page.index("Yorkshire and the Humber") < page.index("Leeds</a>")
@@ -65,10 +67,10 @@ def test_every_pack_is_built_and_recorded_and_listed(build, tmp_path):
 
 def test_what_is_up_to_date_is_left(build):
     build()
-    again = Builder()
+    second = Builder()
 
-    assert build(again) == dict.fromkeys(TEAMS, UP_TO_DATE)
-    assert again.asked == []
+    assert build(second) == dict.fromkeys(TEAMS, UP_TO_DATE)
+    assert second.asked == []
 
 
 def test_with_force_everything_is_built_again(build):
@@ -103,12 +105,12 @@ def test_a_pack_whose_files_were_changed_or_lost_is_built_again(build, tmp_path)
 
 
 def test_a_pack_built_alone_is_up_to_date_for_a_batch(tmp_path, bradford_pack):
-    order = orders.of_team("bradford")
+    order = team_order("bradford")
 
-    assert up_to_date.why(order, bradford_pack.parent, fingerprint.of([order])["bradford"]) == ""
+    assert up_to_date.why_build(order, bradford_pack.parent, fingerprint.pack_inputs([order])["bradford"]) == ""
 
 
-def test_a_failure_stops_no_other_and_is_tried_once_more(build, tmp_path):
+def test_a_failure_stops_no_other_pack_and_is_tried_once_more(build, tmp_path):
     builder = Builder(fails={"leeds": 1, "kent": 2})
 
     assert build(builder) == {"bradford": BUILT, "leeds": BUILT, "kent": FAILED}
@@ -139,10 +141,10 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stopped(build, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         build(Builder(stops_after=1))
     assert manifest(tmp_path)["batch"]["status"] == "running"
-    again = Builder()
+    second = Builder()
 
-    assert build(again) == {"bradford": UP_TO_DATE, "leeds": BUILT, "kent": BUILT}
-    assert again.asked == ["leeds", "kent"]
+    assert build(second) == {"bradford": UP_TO_DATE, "leeds": BUILT, "kent": BUILT}
+    assert second.asked == ["leeds", "kent"]
 
 
 def test_packs_of_an_earlier_batch_stay_in_the_record_and_the_index(build, tmp_path):
@@ -157,26 +159,26 @@ def test_a_second_batch_on_one_folder_says_so_and_stops(build, tmp_path):
     class Second(Builder):
         def __call__(self, job, stop=None):
             with pytest.raises(NotKept, match="Another yot batch is writing to"):
-                run(Batch(orders.of_teams(["kent"]), out=tmp_path / "reports"), lambda result: None)
+                run(Batch(team_orders(["kent"]), out=tmp_path / "reports"), lambda result: None)
             return super().__call__(job, stop)
 
     assert build(Second(), teams=["leeds"]) == {"leeds": BUILT}
 
 
-def test_what_a_killed_batch_left_is_taken_away_and_a_pack_put_back(tmp_path):
-    gone = subprocess.run(
+def test_what_a_killed_batch_left_is_deleted_and_a_pack_moved_aside_comes_back(tmp_path):
+    ended = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], check=True, capture_output=True, text=True
     )
-    left, mine = tmp_path / f".leeds-{int(gone.stdout)}-x1", tmp_path / f".kent-{os.getpid()}-x2"
+    left, running = tmp_path / f".leeds-{int(ended.stdout)}-x1", tmp_path / f".kent-{os.getpid()}-x2"
     (left / "leeds-before").mkdir(parents=True)
     (left / "leeds-before" / "report.html").write_text("the pack")
-    (mine / "kent").mkdir(parents=True)
+    (running / "kent").mkdir(parents=True)
 
-    clean_up.sweep(tmp_path)
+    clean_up.remove_unfinished(tmp_path)
 
     assert (tmp_path / "leeds" / "report.html").read_text() == "the pack"
     assert not left.exists()
-    assert mine.exists()
+    assert running.exists()
 
 
 def test_a_folder_too_full_is_refused_before_anything_starts(build, monkeypatch):
@@ -199,29 +201,29 @@ def test_every_team_is_chosen_unless_some_are(tmp_path):
     names = tmp_path / "teams.txt"
     names.write_text("Bradford  # ours\n\nE08000035\n")
 
-    assert len(chosen()) == 155
-    assert chosen(only="bradford, Leeds") == ["bradford", "Leeds"]
-    assert chosen(from_file=names) == ["Bradford", "E08000035"]
-    assert len(chosen(region="Yorkshire and the Humber")) == 15
-    assert len(chosen(region="wales")) == 17
+    assert len(teams_to_build()) == 155
+    assert teams_to_build(only="bradford, Leeds") == ["bradford", "Leeds"]
+    assert teams_to_build(from_file=names) == ["Bradford", "E08000035"]
+    assert len(teams_to_build(region="Yorkshire and the Humber")) == 15
+    assert len(teams_to_build(region="wales")) == 17
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         ({"region": "wales", "only": "leeds"}, "Choose teams in one way"),
         ({"region": "bradford"}, "Bradford is no region or nation"),
         ({"only": " , "}, "--only names no team"),
     ],
 )
-def test_teams_chosen_in_two_ways_or_in_none_are_refused(asked, said):
-    with pytest.raises(AskedWrongly, match=said):
-        chosen(**asked)
+def test_teams_chosen_in_two_ways_or_in_none_are_refused(asked, message):
+    with pytest.raises(AskedWrongly, match=message):
+        teams_to_build(**asked)
 
 
 def test_every_team_asked_wrongly_is_named_at_once():
     with pytest.raises(AskedWrongly) as refused:
-        orders.of_teams(["bradfrd", "leeds", "kennt"])
+        team_orders(["bradfrd", "leeds", "kennt"])
 
     assert str(refused.value).splitlines() == [
         "No team called 'bradfrd' in data/areas.csv. Did you mean 'bradford'?",
@@ -230,4 +232,4 @@ def test_every_team_asked_wrongly_is_named_at_once():
 
 
 def test_a_team_asked_twice_is_one_pack():
-    assert [order.name for order in orders.of_teams(["bradford", "Bradford", "E08000032"])] == ["bradford"]
+    assert [order.name for order in team_orders(["bradford", "Bradford", "E08000032"])] == ["bradford"]

@@ -1,4 +1,4 @@
-"""A pack: whole, self-contained, the same each time, or not there at all."""
+"""A pack is complete, self-contained and the same each time, or it is not written at all."""
 
 import hashlib
 import json
@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from yotlib.packs import build, order
+from yotlib.packs import build
+from yotlib.packs.order import team_order
 from yotlib.reference import areas, folders
 from yotlib.reference.errors import AskedWrongly, PackFailed
 
@@ -20,11 +21,8 @@ OTHERS = ["leeds", "plymouth", "birmingham", "trafford", "cardiff", "west-mercia
 
 @pytest.fixture(scope="module")
 def text(bradford_pack):
-    """The words of Bradford's page, its code left out."""
-    page = BeautifulSoup((bradford_pack / "report.html").read_text(encoding="utf-8"), "html.parser")
-    for fold in page.select("details.code"):
-        fold.decompose()
-    return " ".join(page.get_text(" ").split())
+    """Return the words of Bradford's page without its code."""
+    return " ".join(_without_code(bradford_pack).split())
 
 
 def test_a_pack_holds_all_it_promises(bradford_pack):
@@ -68,11 +66,11 @@ def test_the_page_never_calls_the_reoffending_gap_worse(text):
 
 def test_the_run_notebooks_carry_no_path_and_no_second_copy_of_a_picture(bradford_pack):
     for name in NOTEBOOKS:
-        held = (bradford_pack / name).read_text(encoding="utf-8")
-        assert "image/svg+xml" not in held
-        assert "text/csv" not in held
-        assert str(bradford_pack.parent) not in held
-        assert nbformat.reads(held, as_version=4).metadata.papermill.input_path == name
+        notebook = (bradford_pack / name).read_text(encoding="utf-8")
+        assert "image/svg+xml" not in notebook
+        assert "text/csv" not in notebook
+        assert str(bradford_pack.parent) not in notebook
+        assert nbformat.reads(notebook, as_version=4).metadata.papermill.input_path == name
 
 
 def test_the_tables_hold_unrounded_figures_with_their_source(bradford_pack):
@@ -83,7 +81,7 @@ def test_the_tables_hold_unrounded_figures_with_their_source(bradford_pack):
     assert here["source"].unique().tolist() == ["dfe-lait-2025-11"]
 
 
-def test_the_record_tells_what_went_in_and_what_came_out(bradford_pack):
+def test_the_record_has_the_hashes_of_inputs_and_outputs(bradford_pack):
     record = json.loads((bradford_pack / "build.json").read_text(encoding="utf-8"))
 
     assert record["status"] == "complete"
@@ -99,7 +97,7 @@ def test_the_record_tells_what_went_in_and_what_came_out(bradford_pack):
 @pytest.mark.slow
 @pytest.mark.parametrize("team", OTHERS)
 def test_a_team_with_little_or_nothing_published_has_a_whole_pack_that_says_so(tmp_path, team):
-    place = build.build(order.of_team(team), out=tmp_path)
+    place = build.build(team_order(team), out=tmp_path)
 
     page = BeautifulSoup((place / "report.html").read_text(encoding="utf-8"), "html.parser").get_text(" ")
     assert areas.find(team).name in page
@@ -108,7 +106,7 @@ def test_a_team_with_little_or_nothing_published_has_a_whole_pack_that_says_so(t
 
 @pytest.mark.slow
 def test_the_same_inputs_make_the_same_page_pictures_and_tables(bradford_pack, tmp_path):
-    again = build.build(order.of_team("bradford"), out=tmp_path)
+    again = build.build(team_order("bradford"), out=tmp_path)
 
     assert _outputs(again) == _outputs(bradford_pack)
 
@@ -116,7 +114,7 @@ def test_the_same_inputs_make_the_same_page_pictures_and_tables(bradford_pack, t
 def test_nothing_is_started_for_a_team_period_or_parameter_that_does_not_exist():
     for asked in ({"team": "nowhere"}, {"team": "bradford", "period": "1999"}, {"team": "england"}):
         with pytest.raises(AskedWrongly):
-            order.of_team(**asked)
+            team_order(**asked)
 
 
 def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(tmp_path, monkeypatch):
@@ -135,7 +133,7 @@ def test_a_notebook_that_fails_leaves_nothing_behind_and_the_old_pack_in_place(t
     (old / "report.html").write_text("the old one")
 
     with pytest.raises(PackFailed) as failed:
-        build.build(order.of_team("bradford"), out=tmp_path / "reports")
+        build.build(team_order("bradford"), out=tmp_path / "reports")
 
     assert str(failed.value) == (
         "0_simulated.ipynb, cell 3, failed with ValueError: simulated failure. No pack was written."
@@ -148,12 +146,13 @@ def test_a_failure_leaves_no_folder_that_was_made_for_the_pack(tmp_path, monkeyp
     monkeypatch.setattr(build, "_run", lambda *_: (_ for _ in ()).throw(PackFailed("simulated")))
 
     with pytest.raises(PackFailed):
-        build.build(order.of_team("bradford"), out=tmp_path / "deep" / "reports")
+        build.build(team_order("bradford"), out=tmp_path / "deep" / "reports")
 
     assert list(tmp_path.iterdir()) == []
 
 
 def _without_code(place):
+    """Return the text of a pack's page without its code."""
     page = BeautifulSoup((place / "report.html").read_text(encoding="utf-8"), "html.parser")
     for fold in page.select("details.code"):
         fold.decompose()
@@ -161,5 +160,6 @@ def _without_code(place):
 
 
 def _outputs(place):
+    """Return the hashes of a pack's files except its notebooks, which hold times."""
     outputs = json.loads((place / "build.json").read_text(encoding="utf-8"))["outputs"]
     return {name: digest for name, digest in outputs.items() if not name.endswith(".ipynb")}

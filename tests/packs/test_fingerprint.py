@@ -1,4 +1,4 @@
-"""What a pack is said to be made from is all that it is made from."""
+"""The inputs that a pack's fingerprint names are all its inputs."""
 
 import ast
 import json
@@ -14,55 +14,56 @@ from yotlib.reference import areas, folders
 
 
 def shown(team):
-    """What the notebooks of a team's pack show, as text; of a chart what it is described with."""
-    told = []
+    """Return what the notebooks of a team's pack show, as text; for a chart its alternative text."""
+    outputs = []
 
     def display(thing):
-        page = getattr(thing, "_repr_html_", None)
-        told.append(thing.alt if isinstance(thing, canvas.Chart) else page() if page else str(thing))
+        as_html = getattr(thing, "_repr_html_", None)
+        outputs.append(thing.alt if isinstance(thing, canvas.Chart) else as_html() if as_html else str(thing))
 
     for notebook in sorted(folders.notebooks().glob("[0-9]_*.ipynb")):
-        space = {"display": display}
+        names = {"display": display}
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
-                _run("".join(cell["source"]).replace('team: str = "bradford"', f"team: str = {team!r}"), space, display)
-    return told
+                _run("".join(cell["source"]).replace('team: str = "bradford"', f"team: str = {team!r}"), names, display)
+    return outputs
 
 
-def _run(source, space, display):
+def _run(source, names, display):
+    """Run a cell and display the value of its last expression, as Jupyter does."""
     tree = ast.parse(source)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "cell", "exec"), space)
+    exec(compile(tree, "cell", "exec"), names)
     if last:
-        display(eval(compile(ast.Expression(last.value), "cell", "eval"), space))
+        display(eval(compile(ast.Expression(last.value), "cell", "eval"), names))
 
 
 def narrowed(team, folder):
-    """The suite's data without what the pack of a team is said not to read."""
-    own = folder / "data"
-    shutil.copytree(folders.data(), own, ignore=shutil.ignore_patterns("local"))
-    table = pd.read_csv(own / "figures.csv", dtype=str, keep_default_na=False)
+    """Write the suite's data without what the team's pack is said not to read; return the folder."""
+    data = folder / "data"
+    shutil.copytree(folders.data(), data, ignore=shutil.ignore_patterns("local"))
+    table = pd.read_csv(data / "figures.csv", dtype=str, keep_default_na=False)
     read = table["area"].isin(fingerprint.areas_read(team)) | fingerprint.are_shared(table)
-    kinds = ~table.duplicated("age") | ~table.duplicated("ethnicity")
-    table[read | kinds][COLUMNS].to_csv(own / "figures.csv", index=False)
+    first_of_its_kind = ~table.duplicated("age") | ~table.duplicated("ethnicity")
+    table[read | first_of_its_kind][COLUMNS].to_csv(data / "figures.csv", index=False)
     for name in ("inspections.csv", "key_questions.csv", "neighbours.csv"):
-        rows = pd.read_csv(own / name, dtype=str, keep_default_na=False)
-        rows[rows["area"] == team].to_csv(own / name, index=False)
-    return own
+        rows = pd.read_csv(data / name, dtype=str, keep_default_na=False)
+        rows[rows["area"] == team].to_csv(data / name, index=False)
+    return data
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("team", ["bradford", "leeds", "trafford", "west-mercia", "cardiff", "plymouth"])
 def test_a_pack_shows_the_same_without_what_it_is_said_not_to_read(team, tmp_path, monkeypatch):
-    whole = shown(team)
+    expected = shown(team)
     less = narrowed(team, tmp_path)
     assert len((less / "figures.csv").read_text()) < len((folders.data() / "figures.csv").read_text())
     monkeypatch.setattr(folders, "data", lambda: less)
 
-    assert shown(team) == whole
+    assert shown(team) == expected
 
 
-def test_the_areas_a_pack_reads_are_the_teams_its_authorities_and_those_it_is_set_beside():
+def test_the_areas_a_pack_reads_are_the_team_its_authorities_and_its_baselines():
     assert fingerprint.areas_read("bradford") == [
         "bradford",
         "england",
@@ -73,15 +74,15 @@ def test_the_areas_a_pack_reads_are_the_teams_its_authorities_and_those_it_is_se
 
 
 def test_a_parameter_changes_what_a_pack_is_made_from():
-    (latest,), (earlier,) = order.of_teams(["leeds"]), order.of_teams(["leeds"], period="2018")
+    (latest,), (earlier,) = order.team_orders(["leeds"]), order.team_orders(["leeds"], period="2018")
 
-    before, now = fingerprint.of([latest])["leeds"], fingerprint.of([earlier])["leeds"]
+    before, now = fingerprint.pack_inputs([latest])["leeds"], fingerprint.pack_inputs([earlier])["leeds"]
 
-    assert fingerprint.changed(before, now) == ["parameters"]
+    assert fingerprint.changed_inputs(before, now) == ["parameters"]
 
 
 def test_every_team_has_all_the_hashes_and_no_two_the_same_parameters():
-    made_from = fingerprint.of(order.of_teams([str(team) for team in areas.teams()]))
+    made_from = fingerprint.pack_inputs(order.team_orders([str(team) for team in areas.teams()]))
 
     assert len(made_from) == 155
     assert {len(hashes) for hashes in made_from.values()} == {10}

@@ -1,4 +1,4 @@
-"""What a warm run gives is what a plain run gives."""
+"""A notebook run in a forked kernel gives what it gives in a plain one."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from yotlib.packs.kernels import forkserver as server
 from yotlib.packs.kernels import kernel, provisioner
 from yotlib.reference import folders
 
-pytestmark = pytest.mark.skipif(bool(server.reason()), reason=server.reason() or "forked kernels can be had")
+pytestmark = pytest.mark.skipif(bool(server.why_no_fork()), reason=server.why_no_fork() or "kernels can be forked")
 
 OURS = sorted(folders.notebooks().glob("*.ipynb"))
 MASKS = {
@@ -34,92 +34,103 @@ MASKS = {
 }
 
 
-def run(engine, path, to, **how):
-    """The notebook at `path` run by `engine` in the folder of `to`, with its failure if it failed."""
-    failed = None
+def run(engine, path, to, **options):
+    """Run the notebook at `path` with `engine` in the folder of `to`; return it, and its failure if it failed."""
+    failure = None
     try:
         papermill.execute_notebook(
-            str(path), str(to), engine_name=engine, kernel_name="python3", progress_bar=False, cwd=str(to.parent), **how
+            str(path),
+            str(to),
+            engine_name=engine,
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(to.parent),
+            **options,
         )
     except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as error:
-        failed = type(error), masked(str(error))
-    return nbformat.read(to, as_version=4), failed
+        failure = type(error), masked(str(error))
+    return nbformat.read(to, as_version=4), failure
 
 
-def both(path, folder, **how):
-    """What the plain and the warm engine give, each in a folder of its own by the same name."""
-    given = {}
+def both(path, folder, **options):
+    """Run a notebook with the plain and the warm engine, each in its own folder of the same name."""
+    results = {}
     for engine in ("nbclient", "yot"):
         place = folder / "run"
         place.mkdir()
-        given[engine] = run(engine, path, place / "out.ipynb", **how)
+        results[engine] = run(engine, path, place / "out.ipynb", **options)
         place.rename(folder / engine)
-    return given["nbclient"], given["yot"]
+    return results["nbclient"], results["yot"]
 
 
-def masked(told):
-    """The same, with a mask over what the system numbers anew each time."""
-    if isinstance(told, dict):
-        return {masked(name): masked(value) for name, value in told.items()}
-    if isinstance(told, list):
-        return [masked(value) for value in told]
-    if isinstance(told, str):
-        for found, put in MASKS.items():
-            told = re.sub(found, put, told)
-    return told
+def masked(value):
+    """Return the same value with a mask over what the system numbers differently each time."""
+    if isinstance(value, dict):
+        return {masked(name): masked(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [masked(each) for each in value]
+    if isinstance(value, str):
+        for pattern, mask in MASKS.items():
+            value = re.sub(pattern, mask, value)
+    return value
 
 
-def told(notebook):
-    """Everything a run notebook tells, less how long things took and what numbers the system gave them.
+def comparable(notebook):
+    """Return a run notebook without times and without the numbers that the system gave.
 
-    How a cell's stream is cut into pieces follows from how fast they are written: pieces that touch are one.
+    A cell's stream is cut into pieces by how fast they are written, so pieces that touch are joined.
     """
-    made = nbformat.from_dict(masked(notebook))
+    copy = nbformat.from_dict(masked(notebook))
     for widgets in notebook.metadata.get("widgets", {}).values():
-        made.metadata.widgets = sorted(str(masked(state)) for state in widgets["state"].values())
-    for metadata in [made.metadata, *(cell.metadata for cell in made.cells)]:
+        copy.metadata.widgets = sorted(str(masked(state)) for state in widgets["state"].values())
+    for metadata in [copy.metadata, *(cell.metadata for cell in copy.cells)]:
         metadata.get("papermill", {}).update(dict.fromkeys(("start_time", "end_time", "duration")))
         metadata.get("execution", {}).update(dict.fromkeys(metadata.get("execution", {})))
-    for cell in made.cells:
-        cell.outputs = joined(cell.get("outputs", []))
-    return made
+    for cell in copy.cells:
+        cell.outputs = join_streams(cell.get("outputs", []))
+    return copy
 
 
-def joined(outputs):
-    made = []
+def join_streams(outputs):
+    """Join streams of one name that follow each other."""
+    joined = []
     for output in outputs:
-        if made and output.output_type == made[-1].output_type == "stream" and output.name == made[-1].name:
-            made[-1].text += output.text
+        if joined and output.output_type == joined[-1].output_type == "stream" and output.name == joined[-1].name:
+            joined[-1].text += output.text
         else:
-            made.append(output)
-    return made
+            joined.append(output)
+    return joined
 
 
 def assert_alike(plain, warm):
-    (plain, plain_failed), (warm, warm_failed) = plain, warm
-    for expected, observed in zip(told(plain).cells, told(warm).cells, strict=True):
+    """Check that two runs gave the same cells, metadata and failure."""
+    (plain, plain_failure), (warm, warm_failure) = plain, warm
+    for expected, observed in zip(comparable(plain).cells, comparable(warm).cells, strict=True):
         assert observed == expected, expected.source
-    assert told(warm).metadata == told(plain).metadata
-    assert warm_failed == plain_failed
+    assert comparable(warm).metadata == comparable(plain).metadata
+    assert warm_failure == plain_failure
 
 
 @pytest.fixture(autouse=True)
 def forked(monkeypatch):
-    """Every test ends in an error where a kernel that should be forked was started plainly."""
-    monkeypatch.setattr(provisioner, "say_once", pytest.fail)
+    """Fail a test in which a kernel that should be forked was started plainly."""
+    monkeypatch.setattr(provisioner, "warn_once", pytest.fail)
 
 
-def of(source, folder, name="made"):
+def write_notebook(source, folder, name="made"):
+    """Write a notebook of one cell and return its path."""
     return torture.write(folder / f"{name}.ipynb", f"# %% {name}\n{source}")
 
 
-def words(notebook):
+def printed(notebook):
+    """Return all that a run notebook printed."""
     return "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
 
 
-def warm(source, folder, **how):
+def run_warm(source, folder, **options):
+    """Run a notebook of one cell in a forked kernel."""
     folder.mkdir(exist_ok=True)
-    return run("yot", of(source, folder), folder / "out.ipynb", **how)
+    return run("yot", write_notebook(source, folder), folder / "out.ipynb", **options)
 
 
 @pytest.mark.slow
@@ -152,7 +163,7 @@ def test_one_cell_that_fails_ends_the_run_as_it_does_plain(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("source", "how", "failure"),
+    ("source", "options", "failure"),
     [
         ("import time\nprint('begun', flush=True)\ntime.sleep(60)", {"execution_timeout": 2}, CellTimeoutError),
         ("import os\nos._exit(3)", {}, DeadKernelError),
@@ -160,8 +171,8 @@ def test_one_cell_that_fails_ends_the_run_as_it_does_plain(tmp_path):
     ],
     ids=["hangs", "leaves", "is killed"],
 )
-def test_a_kernel_that_is_lost_is_told_of_as_it_is_plain(source, how, failure, tmp_path):
-    plain, warm = both(of(source, tmp_path), tmp_path, **how)
+def test_a_kernel_that_is_lost_is_reported_as_a_plain_one_is(source, options, failure, tmp_path):
+    plain, warm = both(write_notebook(source, tmp_path), tmp_path, **options)
 
     assert plain[1][0] is failure
     assert_alike(plain, warm)
@@ -169,14 +180,14 @@ def test_a_kernel_that_is_lost_is_told_of_as_it_is_plain(source, how, failure, t
 
 @pytest.mark.slow
 def test_a_hundred_megabytes_are_all_printed(tmp_path):
-    ran, _ = warm("for i in range(1000):\n    print(f'{i:09}' * 11_111)", tmp_path)
+    ran, _ = run_warm("for i in range(1000):\n    print(f'{i:09}' * 11_111)", tmp_path)
 
-    assert words(ran) == "".join(f"{i:09}" * 11_111 + "\n" for i in range(1000))
+    assert printed(ran) == "".join(f"{i:09}" * 11_111 + "\n" for i in range(1000))
 
 
 @pytest.mark.slow
 def test_what_python_does_as_it_ends_is_done(tmp_path):
-    warm(torture.LEFT_AT_THE_END, tmp_path)
+    run_warm(torture.LEFT_AT_THE_END, tmp_path)
 
     assert (tmp_path / "left.txt").read_text() == "left"
     assert (tmp_path / "open.txt").read_text() == "not flushed"
@@ -198,7 +209,7 @@ atexit.register(leave)
 
 
 def test_a_kernel_closes_nothing_that_its_control_thread_may_still_write_to(tmp_path):
-    warm(LATE, tmp_path)
+    run_warm(LATE, tmp_path)
 
     alive = (tmp_path / "alive.txt").read_text().split()
     assert "IOPub" in alive
@@ -206,19 +217,19 @@ def test_a_kernel_closes_nothing_that_its_control_thread_may_still_write_to(tmp_
 
 
 def test_a_run_leaves_nothing_to_the_next(tmp_path):
-    before, _ = warm(torture.DISTURBED, tmp_path / "before")
-    warm(torture.DISTURBING, tmp_path / "between")
+    before, _ = run_warm(torture.DISTURBED, tmp_path / "before")
+    run_warm(torture.DISTURBING, tmp_path / "between")
 
-    after, _ = warm(torture.DISTURBED, tmp_path / "after")
+    after, _ = run_warm(torture.DISTURBED, tmp_path / "after")
 
-    assert words(before).startswith("False False False\nkept False\n")
-    assert words(after) == words(before)
+    assert printed(before).startswith("False False False\nkept False\n")
+    assert printed(after) == printed(before)
 
 
 def test_no_two_runs_draw_the_same_numbers_unless_they_are_seeded(tmp_path):
     drawing = "import random, numpy as np, uuid\nprint(random.random(), np.random.rand(), uuid.uuid4())"
 
-    runs = [words(warm(drawing, tmp_path / name)[0]).split() for name in ("one", "two")]
+    runs = [printed(run_warm(drawing, tmp_path / name)[0]).split() for name in ("one", "two")]
 
     assert all(one != two for one, two in zip(*runs, strict=True))
 
@@ -226,8 +237,9 @@ def test_no_two_runs_draw_the_same_numbers_unless_they_are_seeded(tmp_path):
 def test_kernels_are_forked_from_one_server_and_are_gone_after_the_run(tmp_path):
     asking = "import os\nprint(os.getpid(), os.getppid())"
 
-    (one, its_server), (two, same_server) = (words(warm(asking, tmp_path / name)[0]).split() for name in ("one", "two"))
+    runs = [printed(run_warm(asking, tmp_path / name)[0]).split() for name in ("one", "two")]
 
+    (one, its_server), (two, same_server) = runs
     assert its_server == same_server != str(os.getpid())
     assert not is_alive(int(one))
     assert not is_alive(int(two))
@@ -235,11 +247,11 @@ def test_kernels_are_forked_from_one_server_and_are_gone_after_the_run(tmp_path)
 
 BEGUN = """
 from multiprocessing import forkserver
-from yotlib.warm import server
-server.begin()
+from yotlib.packs.kernels import forkserver as server
+server.start_server()
 begun = forkserver._forkserver._forkserver_pid
-server.begin()
-process = server.start("second", print)
+server.start_server()
+process = server.start_process("second", print)
 process.join()
 assert begun and forkserver._forkserver._forkserver_pid == begun
 assert process.exitcode == 0
@@ -262,12 +274,13 @@ def test_a_server_that_cannot_begin_is_left_to_who_needs_it(monkeypatch):
 
     monkeypatch.setattr(forkserver._forkserver, "ensure_running", fail)
 
-    server.begin()
+    server.start_server()
 
     assert tried == [1]
 
 
 def is_alive(pid):
+    """Return whether a process runs."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -275,13 +288,13 @@ def is_alive(pid):
 
 
 def run_here(folder):
-    """The parent of the kernel of a run in `folder`."""
-    ran, _ = warm("import os\nprint(os.getppid())", folder)
-    return int(words(ran))
+    """Run a notebook in `folder` and return the id of its kernel's parent."""
+    ran, _ = run_warm("import os\nprint(os.getppid())", folder)
+    return int(printed(ran))
 
 
 @pytest.mark.parametrize(
-    ("put", "said"),
+    ("change", "message"),
     [
         (lambda folder, patch: patch.setenv("OMP_NUM_THREADS", "1"), "OMP_NUM_THREADS changed"),
         (lambda folder, patch: patch.setenv("MPLCONFIGDIR", str(folder)), "MPLCONFIGDIR changed"),
@@ -292,38 +305,38 @@ def run_here(folder):
     ids=["threads", "configuration", "matplotlibrc", "a module", "as asked"],
 )
 @pytest.mark.slow
-def test_where_a_fork_would_differ_the_kernel_is_plain_and_that_is_said(put, said, tmp_path, monkeypatch):
-    heard = []
+def test_where_a_fork_would_differ_the_kernel_is_plain_and_that_is_logged(change, message, tmp_path, monkeypatch):
+    logged = []
     run_here(tmp_path)
-    monkeypatch.setattr(provisioner, "say_once", heard.append)
-    put(tmp_path, monkeypatch)
+    monkeypatch.setattr(provisioner, "warn_once", logged.append)
+    change(tmp_path, monkeypatch)
 
     parent = run_here(tmp_path)
 
     assert parent == os.getpid()
-    assert said in heard[0]
+    assert message in logged[0]
 
 
 @pytest.mark.slow
-def test_a_server_that_fails_is_given_up_and_that_is_said(tmp_path, monkeypatch):
-    heard = []
-    monkeypatch.setattr(provisioner, "say_once", heard.append)
-    monkeypatch.setattr(server, "_given_up", [])
-    monkeypatch.setattr(server, "start", lambda *_: (_ for _ in ()).throw(EOFError))
+def test_a_server_that_fails_is_given_up_and_that_is_logged(tmp_path, monkeypatch):
+    logged = []
+    monkeypatch.setattr(provisioner, "warn_once", logged.append)
+    monkeypatch.setattr(server, "_failures", [])
+    monkeypatch.setattr(server, "start_process", lambda *_: (_ for _ in ()).throw(EOFError))
 
     parents = [run_here(tmp_path), run_here(tmp_path)]
 
     assert parents == [os.getpid()] * 2
-    assert heard == ["the process that forks them failed (EOFError)"] * 2
+    assert logged == ["the process that forks them failed (EOFError)"] * 2
 
 
 def test_a_kernel_is_forked_for_this_python_and_ipykernels_launcher_only():
     here = Path(sys.executable)
 
-    assert provisioner._of_this_python([sys.executable, "-m", kernel.LAUNCHER, "-f", "x.json"])
-    assert not provisioner._of_this_python(["/usr/bin/python3", "-m", kernel.LAUNCHER])
-    assert not provisioner._of_this_python([str(here), "-Xfrozen_modules=off", "-m", kernel.LAUNCHER])
-    assert not provisioner._of_this_python(["R", "--slave", "-e", "IRkernel::main()"])
+    assert provisioner._is_of_this_python([sys.executable, "-m", kernel.LAUNCHER, "-f", "x.json"])
+    assert not provisioner._is_of_this_python(["/usr/bin/python3", "-m", kernel.LAUNCHER])
+    assert not provisioner._is_of_this_python([str(here), "-Xfrozen_modules=off", "-m", kernel.LAUNCHER])
+    assert not provisioner._is_of_this_python(["R", "--slave", "-e", "IRkernel::main()"])
 
 
 ASKER = """
@@ -334,18 +347,20 @@ papermill.execute_notebook({notebook!r}, {out!r}, engine_name="yot", progress_ba
 
 
 def script(folder, source):
+    """Write a script that runs a notebook warm, and return its path."""
     path = folder / "script.py"
-    path.write_text(ASKER.format(notebook=str(of(source, folder)), out=str(folder / "out.ipynb")))
+    path.write_text(ASKER.format(notebook=str(write_notebook(source, folder)), out=str(folder / "out.ipynb")))
     return path
 
 
 @pytest.mark.slow
 def test_a_kernel_ends_when_its_asker_is_killed(tmp_path):
-    told = tmp_path / "pids"
-    source = f"import os, time\nopen({str(told)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}\\n')\ntime.sleep(600)"
+    pids_file = tmp_path / "pids"
+    write_pids = f"open({str(pids_file)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}\\n')"
+    source = f"import os, time\n{write_pids}\ntime.sleep(600)"
     asker = subprocess.Popen([sys.executable, script(tmp_path, source)], stderr=subprocess.DEVNULL)
-    wait_until(lambda: told.exists() and told.read_text().endswith("\n"), 60)
-    pids = [int(pid) for pid in told.read_text().split()]
+    wait_until(lambda: pids_file.exists() and pids_file.read_text().endswith("\n"), 60)
+    pids = [int(pid) for pid in pids_file.read_text().split()]
     alive_before = [is_alive(pid) for pid in pids]
 
     asker.send_signal(signal.SIGKILL)
@@ -356,6 +371,7 @@ def test_a_kernel_ends_when_its_asker_is_killed(tmp_path):
 
 
 def wait_until(is_so, seconds):
+    """Wait until `is_so()`, and fail after so many seconds."""
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "not in time"
@@ -369,20 +385,20 @@ def test_a_script_that_does_not_guard_its_main_is_run_once(tmp_path):
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
 
     assert done.stdout.count("asked") == 1
-    assert words(nbformat.read(tmp_path / "out.ipynb", as_version=4)) == "run\n"
+    assert printed(nbformat.read(tmp_path / "out.ipynb", as_version=4)) == "run\n"
 
 
-def work(folder, tells):
-    """What a worker does: run a notebook warm; tells the kernel's parent and the worker's own."""
-    tells.send((run_here(Path(folder)), os.getppid()))
+def work(folder, sender):
+    """Run a notebook warm, as a worker does; send the kernel's parent and the worker's own."""
+    sender.send((run_here(Path(folder)), os.getppid()))
 
 
 @pytest.mark.slow
 def test_a_worker_forked_from_the_server_forks_its_kernels_from_that_same_server(tmp_path):
-    hears, tells = server.context().Pipe(duplex=False)
+    receiver, sender = server.forkserver_context().Pipe(duplex=False)
 
-    worker = server.start("worker", work, str(tmp_path), tells)
-    kernels_parent, workers_parent = hears.recv()
+    worker = server.start_process("worker", work, str(tmp_path), sender)
+    kernels_parent, workers_parent = receiver.recv()
     worker.join()
 
     assert kernels_parent == workers_parent != os.getpid()
@@ -393,11 +409,11 @@ def test_a_daemonic_process_may_run_notebooks_warm(tmp_path):
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")
-    hears, tells = context.Pipe(duplex=False)
+    receiver, sender = context.Pipe(duplex=False)
 
-    worker = context.Process(target=work, args=(str(tmp_path), tells), daemon=True)
+    worker = context.Process(target=work, args=(str(tmp_path), sender), daemon=True)
     worker.start()
-    kernels_parent, _ = hears.recv()
+    kernels_parent, _ = receiver.recv()
     worker.join()
 
     assert kernels_parent not in (os.getpid(), worker.pid)
@@ -406,7 +422,7 @@ def test_a_daemonic_process_may_run_notebooks_warm(tmp_path):
 PRELOADED = """
 import gc, os, signal, sys, threading, logging
 before = {s: signal.getsignal(s) for s in signal.valid_signals()}
-from yotlib.warm import preload
+from yotlib.packs.kernels import preload
 assert threading.active_count() == 1, threading.enumerate()
 assert {s: signal.getsignal(s) for s in signal.valid_signals()} == before
 import matplotlib, matplotlib.pyplot as plt
@@ -432,11 +448,11 @@ def test_preloading_leaves_loaded_modules_and_nothing_else():
 
 @pytest.mark.slow
 def test_papermills_own_command_runs_a_notebook_warm(tmp_path):
-    notebook = of("import os\nprint(os.getppid())", tmp_path)
+    notebook = write_notebook("import os\nprint(os.getppid())", tmp_path)
     command = [Path(sys.executable).with_name("papermill"), "--engine", "yot", notebook, tmp_path / "out.ipynb"]
 
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as ran:
         ran.wait()
 
     assert ran.returncode == 0
-    assert int(words(nbformat.read(tmp_path / "out.ipynb", as_version=4))) != ran.pid
+    assert int(printed(nbformat.read(tmp_path / "out.ipynb", as_version=4))) != ran.pid

@@ -1,16 +1,17 @@
-"""What a page leaves out, and what it keeps."""
+"""Empty outputs and sections are removed from a page; words stay."""
 
 from bs4 import BeautifulSoup
 
-from yotlib.packs.page.leave_out import leave_out
+from yotlib.packs.page.leave_out import remove_empty
 
 TITLE = '<div class="text"><h1>Do more children reoffend?</h1></div>'
 FOLD = '<details class="code"><summary>Code</summary></details>'
 
 
 def left(html: str) -> str:
+    """Return what is left of this HTML."""
     section = BeautifulSoup(html, "html.parser")
-    leave_out(section)
+    remove_empty(section)
     return str(section)
 
 
@@ -22,7 +23,7 @@ def shown(inside: str) -> str:
     return f'<div class="shown">{inside}</div>'
 
 
-def test_a_subsection_whose_cells_all_came_to_nothing_goes_with_its_words():
+def test_a_subsection_whose_cells_all_show_nothing_goes_with_its_words():
     nothing = shown('<p class="nothing">No chart.</p>') + '<div class="text">These are the years.</div>'
 
     kept = left(

@@ -1,4 +1,4 @@
-"""One pack in a process of its own: built, or failed with where and why, and nothing of it left behind."""
+"""One pack in its own process is built, or fails with where and why and leaves no files."""
 
 import threading
 from time import monotonic, sleep
@@ -15,17 +15,17 @@ KILL_THE_WORKER = "import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']),
 
 @pytest.fixture
 def attempted(tmp_path):
-    """Attempt a pack of one notebook with these cells."""
+    """Return a function that attempts a pack of one notebook with these cells."""
 
     def attempted(*cells, engine=build.WARM, **limits):
-        wanted = order(tmp_path, *cells)
-        job = Job(wanted, tmp_path / "reports", engine, {"made": "up"}, Limits(**limits))
+        job = Job(order(tmp_path, *cells), tmp_path / "reports", engine, {"made": "up"}, Limits(**limits))
         return attempt(job)
 
     return attempted
 
 
-def standing(tmp_path):
+def packs_in(tmp_path):
+    """Return the names of all files in the folder of packs."""
     folder = tmp_path / "reports"
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
@@ -35,7 +35,7 @@ def test_a_pack_is_built_with_what_it_was_made_from(attempted, tmp_path):
 
     assert (result.status, result.failure) == (BUILT, None)
     assert '"made": "up"' in (tmp_path / "reports" / "made-up" / "build.json").read_text()
-    assert standing(tmp_path) == ["made-up"]
+    assert packs_in(tmp_path) == ["made-up"]
 
 
 def test_a_cell_that_fails_is_named_with_its_traceback(attempted, tmp_path):
@@ -46,7 +46,7 @@ def test_a_cell_that_fails_is_named_with_its_traceback(attempted, tmp_path):
     assert result.failure.error == "ValueError: no such child"
     assert "raise ValueError" in result.failure.log
     assert "\x1b" not in result.failure.log
-    assert standing(tmp_path) == []
+    assert packs_in(tmp_path) == []
 
 
 @pytest.mark.slow
@@ -58,7 +58,7 @@ def test_a_cell_that_hangs_is_ended_by_the_time_limit(attempted, tmp_path, engin
     assert result.failure.notebook == "1_made_up.ipynb"
     assert "time limit" in result.failure.error
     assert result.seconds < 120
-    assert standing(tmp_path) == []
+    assert packs_in(tmp_path) == []
 
 
 @pytest.mark.slow
@@ -82,16 +82,16 @@ def test_a_worker_that_is_killed_is_a_failure_and_leaves_nothing(attempted, tmp_
     assert result.status == FAILED
     assert result.failure.error == "its process was stopped by SIGKILL; the machine may be short of memory"
     assert result.seconds < 120
-    assert standing(tmp_path) == []
+    assert packs_in(tmp_path) == []
 
 
-def test_an_attempt_that_is_told_to_stop_ends_at_once_and_leaves_nothing(tmp_path):
+def test_an_attempt_that_is_asked_to_stop_ends_at_once_and_leaves_nothing(tmp_path):
     stop = Stop()
     job = Job(order(tmp_path, "import time; time.sleep(600)"), tmp_path / "reports", build.WARM, {})
-    threading.Thread(target=lambda: (sleep(3), stop.said.set())).start()
+    threading.Thread(target=lambda: (sleep(3), stop.requested.set())).start()
     started = monotonic()
 
     with pytest.raises(KeyboardInterrupt):
         attempt(job, stop)
     assert monotonic() - started < 30
-    assert standing(tmp_path) == []
+    assert packs_in(tmp_path) == []

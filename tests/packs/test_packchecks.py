@@ -1,4 +1,4 @@
-"""The check that reads packs back finds nothing wrong with a whole one, and each thing that could be."""
+"""The check of finished packs accepts a good pack and finds each fault made in it."""
 
 import json
 import shutil
@@ -16,11 +16,12 @@ def figures():
 
 @pytest.fixture
 def copy(bradford_pack, tmp_path):
-    """A copy of Bradford's pack, to be damaged."""
+    """Return a copy of Bradford's pack, to be damaged."""
     return shutil.copytree(bradford_pack, tmp_path / "bradford")
 
 
 def change(path, was, becomes):
+    """Replace a text that the file must contain."""
     text = path.read_text(encoding="utf-8")
     assert was in text
     path.write_text(text.replace(was, becomes), encoding="utf-8")
@@ -31,20 +32,20 @@ def test_a_whole_pack_has_no_problem(bradford_pack, figures):
 
 
 def test_a_pack_of_another_team_is_found(bradford_pack, figures):
-    found = "\n".join(problems(bradford_pack, "leeds", figures))
+    printed = "\n".join(problems(bradford_pack, "leeds", figures))
 
-    assert "without 'Leeds'" in found
-    assert "the record is that of 'bradford'" in found
-    assert "the headline is not on the page" in found
+    assert "without 'Leeds'" in printed
+    assert "the record is that of 'bradford'" in printed
+    assert "the headline is not on the page" in printed
 
 
 def test_a_changed_figure_is_found(copy, figures):
     change(copy / "report.html", "116 per 100,000", "161 per 100,000")
 
-    found = "\n".join(problems(copy, "bradford", figures))
+    printed = "\n".join(problems(copy, "bradford", figures))
 
-    assert "the headline is not on the page" in found
-    assert "report.html is not as it was written" in found
+    assert "the headline is not on the page" in printed
+    assert "report.html is not as it was written" in printed
 
 
 def test_a_table_without_rows_is_found(copy, figures):
@@ -58,10 +59,10 @@ def test_a_missing_picture_is_found(copy, figures):
     path = next((copy / "figures").glob("*.png"))
     path.unlink()
 
-    found = "\n".join(problems(copy, "bradford", figures))
+    printed = "\n".join(problems(copy, "bradford", figures))
 
-    assert f"figures/{path.name} is in the record alone" in found
-    assert "they should be the same" in found
+    assert f"figures/{path.name} is in the record alone" in printed
+    assert "they should be the same" in printed
 
 
 def test_a_blank_picture_is_found(copy, figures):
@@ -88,8 +89,8 @@ def test_a_section_left_out_is_found(copy, figures):
 
 
 def test_a_record_of_other_parameters_is_found(copy, figures):
-    told = json.loads((copy / "build.json").read_text(encoding="utf-8"))
-    told["parameters"]["team"] = "kent"
-    (copy / "build.json").write_text(json.dumps(told), encoding="utf-8")
+    record = json.loads((copy / "build.json").read_text(encoding="utf-8"))
+    record["parameters"]["team"] = "kent"
+    (copy / "build.json").write_text(json.dumps(record), encoding="utf-8")
 
     assert any("the record is that of" in problem for problem in problems(copy, "bradford", figures))

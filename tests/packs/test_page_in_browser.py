@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from nbformat import NotebookNode, v4
 from playwright.sync_api import Page, sync_playwright
 
 from tests import pagechecks  # type: ignore[import-not-found]
-from yotlib.packs.page.page import page as made_of
+from yotlib.packs.page.page import make_page
+from yotlib.tables import Table
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +31,7 @@ def window(chromium: str) -> Iterator[Page]:
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
     questions = ["Are more children entering here?", "Do more children reoffend here?"]
-    html = made_of([simulated(question) for question in questions], title="Ashby", about=["Simulated figures."])
+    html = make_page([simulated(question) for question in questions], title="Ashby", about=["Simulated figures."])
     path = tmp_path / "report.html"
     path.write_text(html, encoding="utf-8")
     return path
@@ -64,10 +66,9 @@ def picture(alt: str) -> NotebookNode:
 
 
 def wide_table() -> str:
-    heads = "".join(f"<th>Rate per 100,000 in {year}</th>" for year in range(2012, 2020))
-    cells = "".join(f"<td>{rate:,}</td>" for rate in range(1330, 1250, -10))
-    caption = "<caption>First-time entrants, year ending March</caption>"
-    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    rates = {f"Rate per 100,000 in {year}": ["1,330", "1,320"] for year in range(2012, 2020)}
+    frame = pd.DataFrame({"Area": ["Ashby", "Barrow"]} | rates)
+    return Table(frame, caption="First-time entrants, year ending March", data=frame, numbers=rates).html()
 
 
 def test_a_page_of_simulated_notebooks_passes_every_check(window: Page, report: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is loaded late is not loaded before, and then answers as if it had been."""
+"""The slow URL checker is not loaded until it is used, and then works as usual."""
 
 import subprocess
 import sys
@@ -21,19 +21,22 @@ print(rfc3987_syntax.__file__)
 
 
 def answers(first):
-    told = subprocess.run([sys.executable, "-c", ASKED.format(first=first)], check=True, capture_output=True, text=True)
-    loaded, _, rest = told.stdout.partition("\n")
+    """Return whether the grammar was loaded with jsonschema, and all that the script prints after it."""
+    script = ASKED.format(first=first)
+    printed = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    loaded, _, rest = printed.stdout.partition("\n")
     return loaded, rest
 
 
-def test_addresses_are_checked_as_ever_by_a_grammar_that_was_put_off():
+def test_addresses_are_checked_as_usual_by_a_grammar_that_is_loaded_late():
     pytest.importorskip("rfc3987_syntax")
-    before, ever = answers("")
-    after, late = answers("from yotlib.packs.kernels import quick_jsonschema; quick_jsonschema.load_jsonschema()")
+    loaded_usually, expected = answers("")
+    loading = "from yotlib.packs.kernels import quick_jsonschema; quick_jsonschema.load_jsonschema()"
+    loaded_by_us, observed = answers(loading)
 
-    assert (before, after) == ("True", "False")
-    assert late == ever
-    assert "iri https://example.org/straße True" in late
+    assert (loaded_usually, loaded_by_us) == ("True", "False")
+    assert observed == expected
+    assert "iri https://example.org/straße True" in observed
 
 
 def test_the_server_of_kernels_does_not_wait_for_that_grammar():
@@ -41,6 +44,6 @@ def test_the_server_of_kernels_does_not_wait_for_that_grammar():
         "import sys, yotlib.packs.kernels.preload; print('nbformat' in sys.modules, 'rfc3987_syntax' in sys.modules)"
     )
 
-    told = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True)
+    printed = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True)
 
-    assert told.stdout.split() == ["True", "False"]
+    assert printed.stdout.split() == ["True", "False"]

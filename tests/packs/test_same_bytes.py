@@ -1,23 +1,24 @@
-"""The same pack, however it is built: alone, among others, in a forked kernel or a plain one, here or on a cluster."""
+"""A pack is the same however it is built: alone or in a batch, in forked or plain kernels, here or on a cluster."""
 
 import pytest
 
 from tests.madeup.packs import contents
-from yotlib.packs import build, order
+from yotlib.packs import build
 from yotlib.packs.batch import Batch, run
 from yotlib.packs.batch.job import BUILT
+from yotlib.packs.order import team_order, team_orders
 
 TEAMS = ["leeds", "cardiff", "trafford", "west-mercia", "plymouth", "kent", "york", "hackney", "cornwall", "derby"]
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
-    """A function that gives what a team's pack holds when it is built alone."""
+    """Return a function that returns the contents of a team's pack when it is built alone."""
     out, built = tmp_path_factory.mktemp("alone"), {}
 
     def alone(team):
         if team not in built:
-            built[team] = contents(build.build(order.of_team(team), out=out))
+            built[team] = contents(build.build(team_order(team), out=out))
         return built[team]
 
     return alone
@@ -26,7 +27,7 @@ def alone(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize(("team", "workers"), list(zip(TEAMS, [1, 2, 4] * 4, strict=False)))
 def test_a_batch_builds_the_packs_that_are_built_alone(alone, bradford_pack, tmp_path, team, workers):
-    run(Batch(order.of_teams([team, "bradford"]), out=tmp_path, workers=workers), lambda result: None)
+    run(Batch(team_orders([team, "bradford"]), out=tmp_path, workers=workers), lambda result: None)
 
     assert contents(tmp_path / team) == alone(team)
     assert contents(tmp_path / "bradford") == contents(bradford_pack)
@@ -35,7 +36,7 @@ def test_a_batch_builds_the_packs_that_are_built_alone(alone, bradford_pack, tmp
 @pytest.mark.slow
 @pytest.mark.parametrize("team", TEAMS)
 def test_forked_kernels_make_the_pack_that_plain_ones_make(alone, tmp_path, team):
-    plain = build.build(order.of_team(team), out=tmp_path, engine=build.KERNEL)
+    plain = build.build(team_order(team), out=tmp_path, engine=build.KERNEL)
 
     assert contents(plain) == alone(team)
 
@@ -43,7 +44,7 @@ def test_forked_kernels_make_the_pack_that_plain_ones_make(alone, tmp_path, team
 @pytest.mark.slow
 @pytest.mark.parametrize("team", TEAMS)
 def test_a_cluster_builds_the_packs_that_are_built_here(alone, dask, tmp_path, team):
-    (result,) = run(Batch(order.of_teams([team]), out=tmp_path, cluster=dask.scheduler_address), lambda result: None)
+    (result,) = run(Batch(team_orders([team]), out=tmp_path, cluster=dask.scheduler_address), lambda result: None)
 
     assert (result.status, result.attempts) == (BUILT, 1)
     assert contents(tmp_path / team) == alone(team)

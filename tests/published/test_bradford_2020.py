@@ -32,11 +32,7 @@ def compared(known, measure, **of):
         ("reoffences_per_child", {BRADFORD: "2.36", BOTH_NATIONS: "1.57"}, "July 2016 to June 2017"),
         ("reoffences_per_reoffender", {BRADFORD: "5.61", BOTH_NATIONS: "4.01"}, "July 2016 to June 2017"),
         ("offences_per_1000", {BRADFORD: "22.5", REGION: "15.9", BOTH_NATIONS: "13.1"}, "period not stated"),
-        (
-            "cautioned_or_sentenced",
-            {BRADFORD: "484", REGION: "2,750", BOTH_NATIONS: "26,681"},
-            "2017-18",
-        ),
+        ("cautioned_or_sentenced", {BRADFORD: "484", REGION: "2,750", BOTH_NATIONS: "26,681"}, "2017-18"),
     ],
 )
 def test_each_figure_of_the_report_is_printed_as_it_stands_there(known, measure, printed, period):

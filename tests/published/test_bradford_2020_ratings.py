@@ -10,7 +10,7 @@ import pytest
 
 from yotlib.analysis import inspection
 from yotlib.analysis.inspection import published
-from yotlib.analysis.inspection.samples import could_be_whole, eligible
+from yotlib.analysis.inspection.samples import could_be_whole, eligible_cases
 
 PRINTED = {
     "1.1": "Inadequate",
@@ -98,8 +98,7 @@ def test_every_printed_rating_that_rests_on_cases_follows_from_its_questions(sta
 
 
 @pytest.mark.parametrize(
-    ("percents", "rating"),
-    [([67, 64, 43], "Inadequate"), ([67, 64], "Requires improvement"), ([67], "Good")],
+    ("percents", "rating"), [([67, 64, 43], "Inadequate"), ([67, 64], "Requires improvement"), ([67], "Good")]
 )
 def test_court_assessment_is_inadequate_because_of_43(percents, rating):
     full = [*percents, 100, 100][:3]
@@ -113,14 +112,14 @@ def test_court_assessment_is_inadequate_because_of_43(percents, rating):
 def test_the_twelve_standards_add_up_to_7_of_36_one_point_above_inadequate(standards):
     rated = inspection.overall("bradford").iloc[0]
 
-    assert inspection.total(standards.reset_index()) == (7, "Requires improvement")
+    assert inspection.total_points(standards.reset_index()) == (7, "Requires improvement")
     assert (rated["points_of_36"], rated["overall_rating"], rated["published"]) == (
         7,
         "Requires improvement",
         "2020-01-31",
     )
     assert standards["points"].sum() == 7
-    assert inspection.to_next(7, "2020-01-31") == (1, 12)
+    assert inspection.points_to_next(7, "2020-01-31") == (1, 12)
 
 
 def test_staff_or_one_of_three_good_standards_of_out_of_court_work_would_have_tipped_it(standards):
@@ -141,7 +140,7 @@ def test_staff_or_one_of_three_good_standards_of_out_of_court_work_would_have_ti
 def test_the_cases_were_chosen_of_about_56_and_34(questions):
     whole_sample = questions[questions["asked"] == questions["cases"]]
 
-    assert [round(eligible(cases)) for cases in (42, 28)] == [56, 34]
+    assert [round(eligible_cases(cases)) for cases in (42, 28)] == [56, 34]
     assert whole_sample.groupby("domain")["population"].unique().map(list).to_dict() == {2: [56], 3: [34]}
 
 
@@ -160,11 +159,7 @@ def test_13_of_23_percentages_are_no_whole_cases_if_rounded_and_8_of_these_not_i
 
 def test_the_nearest_court_standard_lacks_seven_points_and_three_cases(standards):
     # 50% of 42 needs 21 cases (20.79 rounded up); 18 were sufficient.
-    assert standards.loc["2.1", ["next_band", "points_short", "cases_short"]].tolist() == [
-        "Requires improvement",
-        7,
-        3,
-    ]
+    assert standards.loc["2.1", ["next_band", "points_short", "cases_short"]].tolist() == ["Requires improvement", 7, 3]
 
 
 def test_overall_ratings_held_are_those_of_the_reference_figures_and_80_follow_from_their_points(shared):

@@ -19,7 +19,7 @@ def rows():
 
 
 def handles():
-    """Every way data/areas.csv itself names an area, with the area it names."""
+    """Yield every way in which data/areas.csv names an area, with the area."""
     for row in rows():
         parts = [part.strip() for name in ("gss_codes", "local_authorities") for part in row[name].split(" + ")]
         yield from ((handle, row["area"]) for handle in (row["area"], row["name"], *parts) if handle)
@@ -33,10 +33,10 @@ def refusal(name, **kind):
 
 def test_there_are_155_teams_in_nine_regions_and_wales():
     assert len(areas.teams()) == len(set(areas.teams())) == 155
-    kinds = Counter(area.kind for area in areas.every().values() if area.kind != areas.AUTHORITY)
+    kinds = Counter(area.kind for area in areas.all_areas().values() if area.kind != areas.AUTHORITY)
     assert kinds == {"yot": 155, "region": 9, "nation": 3}
     assert {area.within for area in areas.teams()} == {
-        slug for slug, area in areas.every().items() if area.kind == "region" or slug == "wales"
+        slug for slug, area in areas.all_areas().items() if area.kind == "region" or slug == "wales"
     }
 
 
@@ -121,7 +121,7 @@ def test_a_part_of_more_than_six_names_is_answered_with_six_and_how_many_more():
 
 
 def test_every_area_but_the_widest_lies_within_england_and_wales():
-    ends = {slug: areas.lineage(slug)[-1:] for slug in areas.every()}
+    ends = {slug: areas.lineage(slug)[-1:] for slug in areas.all_areas()}
 
     assert ends.pop("england-and-wales") == []
     assert set(map(tuple, ends.values())) == {("england-and-wales",)}
@@ -177,16 +177,16 @@ def test_a_local_authority_asked_for_as_a_team_is_refused_with_what_to_ask_for(n
 
 def test_every_authority_of_a_shared_team_is_an_area_of_its_own_and_no_other_is():
     shared = {code: team for team in areas.teams() if len(team.gss_codes) > 1 for code in team.gss_codes}
-    own = {area.gss_codes[0]: area.within for area in areas.every().values() if area.kind == areas.AUTHORITY}
-    former = {area for area in areas.every().values() if area.until}
+    own = {area.gss_codes[0]: area.within for area in areas.all_areas().values() if area.kind == areas.AUTHORITY}
+    former = {area for area in areas.all_areas().values() if area.until}
 
     assert {code: team for code, team in own.items() if code in shared} == shared
     assert len(own) == len(shared) + len(former) == 36 + 5
 
 
 def test_an_authority_existed_in_a_period_that_touches_one_of_its_days():
-    county = areas.every()["northamptonshire-to-2021"]
-    north = areas.every()["north-northamptonshire"]
+    county = areas.all_areas()["northamptonshire-to-2021"]
+    north = areas.all_areas()["north-northamptonshire"]
 
     existed = [
         (county.existed(start, end), north.existed(start, end))
@@ -206,7 +206,7 @@ def test_areas_of_another_folder_are_read_from_there(tmp_path):
         f"{header}\nsimulated-ashby,Ashby,yot,,Ashby,X1 + X2,Ashby + Barrow,simulated\n"
     )
 
-    (area,) = areas.every(tmp_path).values()
+    (area,) = areas.all_areas(tmp_path).values()
 
     assert (area, area.gss_codes, area.local_authorities) == ("simulated-ashby", ("X1", "X2"), ("Ashby", "Barrow"))
-    assert "bradford" in areas.every()
+    assert "bradford" in areas.all_areas()

@@ -181,10 +181,7 @@ def test_names_and_captions_are_escaped_in_html_and_plain_in_text():
             lambda f: tables.population(ethnicity.population(f, "cardiff", as_of="2020-01-31")),
             "Children aged 10-17 by ethnic group",
         ),
-        (
-            lambda f: tables.split(reoffending.split(f, "cardiff")),
-            "Reoffending: how many children, and how often each",
-        ),
+        (lambda f: tables.split(reoffending.split(f, "cardiff")), "Reoffending: how many children, and how often each"),
         (lambda f: tables.sources(contextual_facts.page(f, "cardiff")), "Sources"),
         (lambda f: tables.definitions(contextual_facts.page(f, "cardiff")), "What each measure is"),
     ],
@@ -236,14 +233,7 @@ def test_a_page_prints_verdicts_in_words_and_a_dash_for_what_is_not_published(fi
 
     assert first[3:] == ["159 (lower, better)", "143 (similar)", "–", "dfe-lait-2025-11"]
     assert first[2].startswith("116 (91 to 145 [e])")
-    assert second[1:] == [
-        "July 2016 to June 2017",
-        "42.1%",
-        "–",
-        "–",
-        "39.2% (cannot say)",
-        "hmip-bradford-2020",
-    ]
+    assert second[1:] == ["July 2016 to June 2017", "42.1%", "–", "–", "39.2% (cannot say)", "hmip-bradford-2020"]
 
 
 def test_a_series_has_a_row_a_period_and_a_column_an_area(figures):

@@ -1,1 +1,1 @@
-"""A team beside its baselines: comparisons, trends, all teams at once, ethnicity and inspection ratings."""
+"""What is worked out for a team: comparisons, trends, all teams at once, ethnicity and inspection ratings."""

@@ -1,4 +1,4 @@
-"""A team beside its baselines: one period, one release, intervals, gaps and verdicts."""
+"""Compare a team with its baselines: one period, one release, intervals, gaps and verdicts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -48,20 +48,20 @@ def compare(
     release: str = "",
     baselines: Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
-    """Set one figure of `team` beside its baselines, with interval, gap and verdict.
+    """Compare one figure of `team` with its baselines: interval, gap and verdict.
 
-    `figures` is the table of `load()`; `team` any name that `find` knows; `measure` a key of
-    `yot.measures.MEASURES`. Of the figures released by `as_of` (None: now), or of one `release` (a source's key),
-    it takes the newest period, ending by the end of `period`, that the team and a baseline have in one release, and of
-    that period the newest release. `baselines` are roles ("region", "nation", "england-and-wales", each also as
-    "rest-of-region" and so on: that area less the team) or areas; in Wales the nation stands for the region too. Where
-    the team and an area it is part of are both counted, ratio, p value and verdict are against the rest of that area,
-    and its `note` says so.
+    `figures` is the table of `load()`, `team` any name that `find` knows, `measure` a key of
+    `yot.measures.MEASURES`. Only figures released by `as_of` (None: now), or of one `release` (a source's key), are
+    used. The period is the newest, ending by the end of `period`, that the team and a baseline have in one release;
+    the figures are those of its newest release. `baselines` are areas or roles ("region", "nation",
+    "england-and-wales", each also as "rest-of-region" and so on: that area without the team). In Wales the nation is
+    the region too. Where the team and an area it is part of both have published counts, ratio, p value and verdict
+    are against the rest of that area, and its `note` says so.
 
-    Returns the team's row first, then one row for each baseline that has a figure, in the
-    columns of `COLUMNS`; values and limits in the measure's unit, `children` the gap in
-    children, `verdict` one of higher, lower, similar, cannot say. A team without a figure
-    keeps its row, without a value. Raises AskedWrongly for a name nothing is known by.
+    Returns the team's row first, then one row for each baseline that has a figure, in the columns of `COLUMNS`.
+    Values and limits are in the measure's unit; `children` is the gap in children; `verdict` is one of higher, lower,
+    similar, cannot say. A team without a figure keeps its row, without a value. Raises AskedWrongly for an unknown
+    name.
 
     Sources: Breslow and Day (1987); Wilson (1927); Miettinen and Nurminen (1985).
     """
@@ -70,53 +70,54 @@ def compare(
     refuse_unknown(figures, measure, "ethnicity", ethnicity)
     everything = with_release(figures)
     roles = roles_of(area, [asked.removeprefix(REST_OF) for asked in baselines])
-    around = [area, *roles]
-    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, release=release, among=around)
-    chosen = one_period(rows, area, list(roles), period)
+    compared = [area, *roles]
+    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, release=release, among=compared)
+    chosen = choose_period(rows, area, list(roles), period)
     if chosen.empty:
-        chosen = pd.DataFrame([_no_figure(area, measure, age, ethnicity)])
-    table = estimates.withheld(estimates.completed(chosen, definition, everything, area), definition)
+        chosen = pd.DataFrame([_row_without_figure(area, measure, age, ethnicity)])
+    table = estimates.hide_small_cohorts(estimates.fill_in_counts(chosen, definition, everything, area), definition)
     rests = [asked for asked in baselines if asked.startswith(REST_OF)]
-    plain = roles_of(area, [asked for asked in baselines if asked not in rests])
-    asked_for = _with_rests(named(table, roles), list(plain), rests, definition)
-    return _with_gaps(with_limits(asked_for, definition), definition)
+    whole_areas = roles_of(area, [asked for asked in baselines if asked not in rests])
+    asked_for = _add_rests(with_names(table, roles), list(whole_areas), rests, definition)
+    return _add_gaps(with_limits(asked_for, definition), definition)
 
 
 def roles_of(area: areas.Area, baselines: Sequence[str]) -> dict[str, str]:
-    """The baselines' slugs, each with the role it plays for `area`, the narrowest first."""
-    own = areas.baselines(area)
+    """Return the baselines' slugs, each with its role for `area`, in the order asked for."""
+    own_baselines = areas.baselines(area)
     roles: dict[str, str] = {}
     for asked in baselines:
-        if asked in OWN_BASELINES and asked not in own:
+        if asked in OWN_BASELINES and asked not in own_baselines:
             continue
-        slug = own.get(asked) or areas.find(asked)
-        role = next((name for name, known in own.items() if known == slug), "named")
+        slug = own_baselines.get(asked) or areas.find(asked)
+        role = next((name for name, baseline in own_baselines.items() if baseline == slug), "named")
         if slug != area:
             roles.setdefault(slug, role)
     return roles
 
 
-def one_period(rows: pd.DataFrame, team: str, baselines: Sequence[str], period: str = "latest") -> pd.DataFrame:
-    """The team's row and its baselines' rows of one period, from one release wherever it can be.
+def choose_period(rows: pd.DataFrame, team: str, baselines: Sequence[str], period: str = "latest") -> pd.DataFrame:
+    """Return the team's row and its baselines' rows of one period, from one release where possible.
 
-    Where no release has both, the newest period both have, each from its newest release, said
-    in `note`; where no baseline shares a period, the team's newest figure alone.
+    Where no release has both, the period is the newest that both have; each row is then of its newest release, and
+    `note` says so. Where no baseline shares a period, only the team's newest figure is returned.
     """
-    eligible = _ending_by(rows, team, period)
-    mine = eligible[eligible["area"] == team]
-    others = eligible[eligible["area"].isin(list(baselines))]
+    eligible = _rows_ending_by(rows, team, period)
+    team_rows = eligible[eligible["area"] == team]
+    baseline_rows = eligible[eligible["area"].isin(list(baselines))]
     for keys in ([*PERIOD, "source"], PERIOD, None):
-        shared = mine if keys is None else mine.merge(others[keys].drop_duplicates(), on=keys)
+        shared = team_rows if keys is None else team_rows.merge(baseline_rows[keys].drop_duplicates(), on=keys)
         if not shared.empty:
-            first = newest(shared)
-            beside = others[same_as(others, first, keys or [*PERIOD, "source"])]
-            latest = beside.sort_values("released").groupby("area", sort=False).tail(1)
-            return _in_order(pd.concat([first.to_frame().T, _told(latest, first)]), [team, *baselines], rows)
-    return mine
+            team_row = newest_row(shared)
+            matching = baseline_rows[same_as(baseline_rows, team_row, keys or [*PERIOD, "source"])]
+            latest = matching.sort_values("released").groupby("area", sort=False).tail(1)
+            chosen = pd.concat([team_row.to_frame().T, _note_other_release(latest, team_row)])
+            return _sort_by_area(chosen, [team, *baselines], rows)
+    return team_rows
 
 
-def newest(rows: pd.DataFrame) -> pd.Series:
-    """The row of the newest period, then of the newest release; a figure without dates comes last of all."""
+def newest_row(rows: pd.DataFrame) -> pd.Series:
+    """Return the row of the newest period and, within it, the newest release; a figure without dates counts last."""
     return rows.sort_values([*PERIOD[::-1], "released"], na_position="first").iloc[-1]
 
 
@@ -125,61 +126,63 @@ def with_limits(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     limits = {"rate": intervals.rate, "proportion": intervals.proportion}.get(measure.kind)
     if limits is None:
         return table.assign(lower=float("nan"), upper=float("nan"))
-    counted = limits(table["count"], table["population"], per=measure.per)
-    shown = table["value"].notna()
-    return table.assign(lower=counted["lower"].where(shown), upper=counted["upper"].where(shown))
+    interval = limits(table["count"], table["population"], per=measure.per)
+    has_value = table["value"].notna()
+    return table.assign(lower=interval["lower"].where(has_value), upper=interval["upper"].where(has_value))
 
 
-def named(table: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
-    """Add each area's printed `name` and its `role`, which is "team" for an area without one in `roles`."""
-    known = areas.every()
+def with_names(table: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
+    """Add each area's printed `name` and its `role`, which is "team" for an area that `roles` does not have."""
+    known_areas = areas.all_areas()
     return table.assign(
-        name=[known[area].name for area in table["area"]], role=[roles.get(area, "team") for area in table["area"]]
+        name=[known_areas[area].name for area in table["area"]],
+        role=[roles.get(area, "team") for area in table["area"]],
     )
 
 
-def _with_rests(table: pd.DataFrame, plain: Sequence[str], rests: Sequence[str], measure: Measure) -> pd.DataFrame:
-    """The areas asked for as they are, then the `rests` of those asked for less the team, where both are counted."""
-    team = table.iloc[0]
-    asked_less = table[table["role"].isin([asked.removeprefix(REST_OF) for asked in rests])]
-    less = [(row["role"], without_team(row, team, measure)) for _, row in asked_less.iterrows()]
-    found = [row.to_frame().T.assign(role=REST_OF + role) for role, row in less if row is not None]
-    whole = table[table["area"].isin([team["area"], *plain])]
-    return pd.concat([whole, *found], ignore_index=True).astype(table.dtypes)
+def _add_rests(table: pd.DataFrame, whole_areas: Sequence[str], rests: Sequence[str], measure: Measure) -> pd.DataFrame:
+    """Return the `whole_areas`, then each "rest of" baseline: the area without the team, where both have counts."""
+    team_row = table.iloc[0]
+    parents = table[table["role"].isin([asked.removeprefix(REST_OF) for asked in rests])]
+    remainders = [(row["role"], without_team(row, team_row, measure)) for _, row in parents.iterrows()]
+    rest_rows = [row.to_frame().T.assign(role=REST_OF + role) for role, row in remainders if row is not None]
+    whole_rows = table[table["area"].isin([team_row["area"], *whole_areas])]
+    return pd.concat([whole_rows, *rest_rows], ignore_index=True).astype(table.dtypes)
 
 
-def _ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
+def _rows_ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
     if period != periods.LATEST:
         return ending_by(rows, period)
     dated = rows["period_end"].notna()
     return rows[dated] if (dated & (rows["area"] == team)).any() else rows
 
 
-def _told(beside: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
-    told = beside["note"].map(lambda note: with_words(note, estimates.ANOTHER_RELEASE))
-    return beside.assign(note=told.where(beside["source"] != first["source"], beside["note"]))
+def _note_other_release(baseline_rows: pd.DataFrame, team_row: pd.Series) -> pd.DataFrame:
+    with_note = baseline_rows["note"].map(lambda note: with_words(note, estimates.ANOTHER_RELEASE))
+    other_release = baseline_rows["source"] != team_row["source"]
+    return baseline_rows.assign(note=with_note.where(other_release, baseline_rows["note"]))
 
 
-def _in_order(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
-    ranked = table.astype(like.dtypes).set_index("area", drop=False)
-    return ranked.loc[[area for area in order if area in ranked.index]].reset_index(drop=True)
+def _sort_by_area(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
+    by_area = table.astype(like.dtypes).set_index("area", drop=False)
+    return by_area.loc[[area for area in order if area in by_area.index]].reset_index(drop=True)
 
 
-def _no_figure(area: str, measure: str, age: str, ethnicity: str) -> dict[str, Any]:
-    asked = {"area": str(area), "measure": measure, "age": age, "ethnicity": ethnicity}
+def _row_without_figure(area: str, measure: str, age: str, ethnicity: str) -> dict[str, Any]:
+    identity = {"area": str(area), "measure": measure, "age": age, "ethnicity": ethnicity}
     numbers = dict.fromkeys(["value", "count", "population"], float("nan"))
     dates = dict.fromkeys([*PERIOD, "released"], pd.NaT)
-    return {**asked, **numbers, **dates, "note": "[x] no figure published here", "source": ""}
+    return {**identity, **numbers, **dates, "note": "[x] no figure published here", "source": ""}
 
 
-def _with_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    team = table.iloc[0]
+def _add_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    team_row = table.iloc[0]
     blank = {name: float("nan") for name in verdicts.COLUMNS} | {"verdict": "", "judgement": ""}
-    gaps = [blank] + [verdicts.gap(team, row, measure) for _, row in table.iloc[1:].iterrows()]
-    notes = [team["note"]] + [_tested_against(team, row, measure) for _, row in table.iloc[1:].iterrows()]
+    gaps = [blank] + [verdicts.gap(team_row, row, measure) for _, row in table.iloc[1:].iterrows()]
+    notes = [team_row["note"]] + [_note_tested_against(team_row, row, measure) for _, row in table.iloc[1:].iterrows()]
     return table.assign(**pd.DataFrame(gaps, index=table.index), note=notes)[COLUMNS]
 
 
-def _tested_against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+def _note_tested_against(team: pd.Series, base: pd.Series, measure: Measure) -> str:
     without = without_team(base, team, measure) if base["role"] in OWN_BASELINES else None
     return str(base["note"]) if without is None else with_words(base["note"], f"tested against {without['note']}")

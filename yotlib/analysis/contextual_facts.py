@@ -1,4 +1,4 @@
-"""The page of contextual facts: each measure a team has a figure for, beside its baselines, on one day."""
+"""Compile the page of contextual facts: each measure a team has a figure for, with its baselines, on one day."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import pandas as pd
 from yotlib.analysis.comparison import COLUMNS, OWN_BASELINES, compare
 from yotlib.figures import combined_teams
 from yotlib.figures.choose import choose
-from yotlib.figures.load import inspected, with_release
+from yotlib.figures.load import inspection_date, with_release
 from yotlib.reference import periods
 from yotlib.reference.areas import find
 from yotlib.reference.measures import MEASURES
@@ -35,46 +35,48 @@ def page(
     release: str = "",
     baselines: Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
-    """Every contextual measure of `team` as `compare` has it, one below the other.
+    """Return the tables of `compare` for every contextual measure of `team`, one below the other.
 
-    A measure published by age band takes one block a band. Measures without a figure for the
-    team (in the one `release`, if it is named) are left out; `missing` names them. Empty, with the same
-    columns, if there are none.
+    A measure published by age band has one block a band. Measures without a figure for the team (in the one
+    `release`, if it is named) are left out; `missing` names them. Empty, with the same columns, if there are none.
     """
-    chosen = [
+    comparisons = [
         compare(figures, team, measure, age=age, period=period, as_of=as_of, release=release, baselines=baselines)
         for measure in MEASURES_SHOWN
-        for age in _ages(figures, team, measure, as_of, release)
+        for age in _age_bands(figures, team, measure, as_of, release)
     ]
-    blocks = [block for block in chosen if block["value"].notna().iloc[0] or block["count"].notna().iloc[0]]
+    blocks = [block for block in comparisons if block["value"].notna().iloc[0] or block["count"].notna().iloc[0]]
     return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=COLUMNS)
 
 
 def missing(facts: pd.DataFrame) -> list[str]:
-    """The names of the measures an inspection's page has and this one has not, for all children or any age band."""
+    """Name the measures that an inspection's page has and this one does not, in any age band."""
     return [MEASURES[measure].name for measure in EXPECTED if measure not in set(facts["measure"])]
 
 
 def editions(
     figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | None = None
 ) -> dict[str, pd.DataFrame]:
-    """The page as it stood when the team was inspected and as it stands now, by heading.
+    """Return the page as it was when the team was inspected, and as it is now, by heading.
 
-    With `as_of` only the page of that day; a team not inspected, or asked for by period, has
-    only the page as it stands.
+    With `as_of`, only the page of that day. A team that was not inspected, or a `period`, has only the page of now.
     """
     if as_of:
         return {f"As of {periods.day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}
-    day = inspected(find(team)) if period == "latest" else None
-    then = {} if day is None else {f"As inspected, {periods.day(day)}": page(figures, team, as_of=day)}
-    return then | {"As it stands now": page(figures, team, period=period)}
+    day = inspection_date(find(team)) if period == "latest" else None
+    inspected = {} if day is None else {f"As inspected, {periods.day(day)}": page(figures, team, as_of=day)}
+    return inspected | {"As it stands now": page(figures, team, period=period)}
 
 
-def _ages(figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None, release: str) -> list[str]:
-    everything, mine = with_release(figures), find(team)
-    own = set(everything.loc[everything["area"].isin(combined_teams.with_parts([mine])), "age"])
-    rows = {
-        age: choose(everything, measure, age=age, as_of=as_of, release=release, among=[mine]) for age in sorted(own)
+def _age_bands(
+    figures: pd.DataFrame, team: str, measure: str, as_of: str | pd.Timestamp | None, release: str
+) -> list[str]:
+    """Return the age bands in which the team has a figure of the measure; all children first."""
+    everything, area = with_release(figures), find(team)
+    own_rows = everything[everything["area"].isin(combined_teams.with_authorities([area]))]
+    rows_by_age = {
+        age: choose(everything, measure, age=age, as_of=as_of, release=release, among=[area])
+        for age in sorted(set(own_rows["age"]))
     }
-    found = [age for age, of_age in rows.items() if mine in set(of_age["area"])]
-    return sorted(found, key=lambda age: (age != "10-17", age))
+    bands = [age for age, rows in rows_by_age.items() if area in set(rows["area"])]
+    return sorted(bands, key=lambda age: (age != "10-17", age))

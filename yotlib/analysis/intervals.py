@@ -1,8 +1,9 @@
-"""Rates, proportions and ratios with their limits, and the exact tests that match them.
+"""Work out rates, proportions and ratios with their limits, and the p values of the matching tests.
 
-Every function takes whole columns and returns a new table with the same index; a missing
-number stays missing, and a population of nought gives no value. scipy and statsmodels are
-imported where they are used, so that `import yotlib` stays quick.
+Every function takes whole columns and returns a new table with the same index. A missing number stays missing, and a
+population of zero gives no value. scipy and statsmodels are imported where they are used, so that `import yotlib`
+stays quick. The module is longer than others because each interval is next to the test that must agree with it, and
+all share the same checks of their columns.
 """
 
 from collections.abc import Sequence
@@ -19,18 +20,17 @@ FAR = 30.0
 
 
 def rate(count: Numbers, population: Numbers, *, per: float = 100_000, confidence: float = 0.95) -> pd.DataFrame:
-    """The rate of `count` events over `population`, with its limits, both per `per`.
+    """Work out the rate of `count` events over `population` with its limits, all per `per`.
 
-    From ten events Byar's approximation, below ten the exact Poisson limits. Returns `value`,
-    `lower`, `upper` and `method`, one row for each row given, index kept.
+    From ten events the limits are Byar's approximation, below ten the exact Poisson limits. Returns `value`, `lower`,
+    `upper` and `method`, one row for each row given, index kept.
 
     >>> rate(149, 65_831)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
     [226.337, 191.452, 265.738]
 
-    Source: Breslow and Day (1987), volume II, page 69; PHE technical guide on confidence
-    intervals (2018).
+    Source: Breslow and Day (1987), volume II, page 69; PHE technical guide on confidence intervals (2018).
     """
-    given = _table(confidence, count=count, population=population)
+    given = _columns_as_floats(confidence, count=count, population=population)
     x, n = given["count"].to_numpy(), given["population"].to_numpy()
     exact_lower, exact_upper = _poisson_limits(x, confidence)
     byar_lower, byar_upper = _byar_limits(x, confidence)
@@ -46,16 +46,15 @@ def rate(count: Numbers, population: Numbers, *, per: float = 100_000, confidenc
 
 
 def proportion(count: Numbers, out_of: Numbers, *, per: float = 100, confidence: float = 0.95) -> pd.DataFrame:
-    """The proportion `count` of `out_of`, with its Wilson score limits, all per `per` (100: per cent).
+    """Work out the proportion `count` of `out_of` with its Wilson score limits, all per `per` (100: per cent).
 
-    Returns `value`, `lower`, `upper` and `method`, index kept. More counted than there are is
-    refused.
+    Returns `value`, `lower`, `upper` and `method`, index kept. A count above `out_of` is refused.
 
     Source: Wilson (1927), JASA 22:209.
     """
     from statsmodels.stats.proportion import proportion_confint
 
-    given = _table(confidence, count=count, out_of=out_of)
+    given = _columns_as_floats(confidence, count=count, out_of=out_of)
     _refuse_more_than_all(given, "count", "out_of")
     known = given.where(given["out_of"] > 0).where(given.notna().all(axis=1))
     x, n = known["count"].to_numpy(), known["out_of"].to_numpy()
@@ -65,23 +64,18 @@ def proportion(count: Numbers, out_of: Numbers, *, per: float = 100, confidence:
 
 
 def ratio(
-    count: Numbers,
-    population: Numbers,
-    base_count: Numbers,
-    base_population: Numbers,
-    *,
-    confidence: float = 0.95,
+    count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers, *, confidence: float = 0.95
 ) -> pd.DataFrame:
-    """The ratio of two rates, `count`/`population` over `base_count`/`base_population`, with exact limits.
+    """Work out the ratio of two rates, `count`/`population` over `base_count`/`base_population`, with exact limits.
 
-    Given the sum of both counts, the first is binomial; Clopper-Pearson limits on its share
-    become limits of the ratio. No events give 0 or infinity, no events on either side no value
-    and limits of 0 and infinity. Only the ratio of the two populations matters, so shares of one
-    population serve as well. Returns `value`, `lower`, `upper`, `method`, index kept.
+    Given the sum of both counts, the first is binomial; Clopper-Pearson limits on its share become limits of the
+    ratio. No events on one side give 0 or infinity; no events on either side give no value, and limits of 0 and
+    infinity. Only the ratio of the two populations matters, so they may also be shares of one population. Returns
+    `value`, `lower`, `upper` and `method`, index kept.
 
     Source: Breslow and Day (1987), volume II, section 3.4; Clopper and Pearson (1934).
     """
-    given = _pair(confidence, count, population, base_count, base_population)
+    given = _two_pairs(confidence, count, population, base_count, base_population)
     a, b = given["count"].to_numpy(), given["base_count"].to_numpy()
     relative = _relative_population(given)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -97,8 +91,8 @@ def ratio(
 
 
 def ratio_p(count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers) -> pd.Series:
-    """The p value that two rates are one: twice the smaller exact binomial tail, at most 1."""
-    given = _pair(0.95, count, population, base_count, base_population)
+    """Return the p value for two rates being equal: twice the smaller exact binomial tail, at most 1."""
+    given = _two_pairs(0.95, count, population, base_count, base_population)
     relative = _relative_population(given)
     return binomial_p(given["count"], given["count"] + given["base_count"], relative / (1 + relative))
 
@@ -106,14 +100,14 @@ def ratio_p(count: Numbers, population: Numbers, base_count: Numbers, base_popul
 def proportion_ratio(
     count: Numbers, out_of: Numbers, base_count: Numbers, base_out_of: Numbers, *, confidence: float = 0.95
 ) -> pd.DataFrame:
-    """The ratio of two proportions with its score limits, and `p_value` of the matching score test.
+    """Work out the ratio of two proportions with its score limits, and the `p_value` of the matching score test.
 
-    Returns `value`, `lower`, `upper`, `method` and `p_value`, index kept. Nobody counted on
-    either side gives limits of 0 and infinity.
+    Returns `value`, `lower`, `upper`, `method` and `p_value`, index kept. Counts of zero on both sides give limits of
+    0 and infinity.
 
     Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213, with the statistic of statsmodels.
     """
-    given = _pair(confidence, count, out_of, base_count, base_out_of)
+    given = _two_pairs(confidence, count, out_of, base_count, base_out_of)
     for part, whole in (("count", "population"), ("base_count", "base_population")):
         _refuse_more_than_all(given, part, whole)
     rows = [_score_ratio(a, n, b, m, confidence) for a, n, b, m in given.to_numpy()]
@@ -124,30 +118,33 @@ def proportion_ratio(
 
 
 def poisson_p(count: Numbers, expected: Numbers) -> pd.Series:
-    """The p value of a Poisson count against a fixed expectation: twice the smaller exact tail, at most 1."""
+    """Return the p value of a Poisson count against a fixed expectation: twice the smaller exact tail, at most 1."""
     from scipy.stats import chi2
 
-    given = _table(0.95, count=count, expected=expected)
+    given = _columns_as_floats(0.95, count=count, expected=expected)
     x, mu = given["count"].to_numpy(), given["expected"].to_numpy()
     at_most = chi2.sf(2 * mu, 2 * (x + 1))
     at_least = np.where(x > 0, chi2.cdf(2 * mu, 2 * np.where(x > 0, x, 1)), 1.0)
-    return _doubled(given, at_most, at_least)
+    return _two_sided_p(given, at_most, at_least)
 
 
 def binomial_p(count: Numbers, out_of: Numbers, share: Numbers) -> pd.Series:
-    """The p value of `count` of `out_of` against a fixed share (0 to 1): twice the smaller exact tail, at most 1."""
+    """Return the p value of `count` of `out_of` against a fixed share (0 to 1): twice the smaller exact tail.
+
+    It is at most 1.
+    """
     from scipy.stats import beta
 
-    given = _table(0.95, count=count, out_of=out_of, share=share)
+    given = _columns_as_floats(0.95, count=count, out_of=out_of, share=share)
     _refuse_more_than_all(given, "count", "out_of")
     x, n, p = (given[name].to_numpy() for name in ("count", "out_of", "share"))
     at_most = np.where(x < n, beta.sf(p, x + 1, np.where(x < n, n - x, 1)), 1.0)
     at_least = np.where(x > 0, beta.cdf(p, np.where(x > 0, x, 1), n - x + 1), 1.0)
-    return _doubled(given, at_most, at_least)
+    return _two_sided_p(given, at_most, at_least)
 
 
 def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
-    """P values adjusted for how many there are, so that few of those called significant are false; gaps stay gaps.
+    """Adjust p values for how many there are, so that few of those called significant are false; gaps stay gaps.
 
     Source: Benjamini and Hochberg (1995), JRSS B 57:289.
     """
@@ -161,22 +158,22 @@ def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
 
 
 def smallest_cohort(value: float, baseline: float, *, per: float = 100, confidence: float = 0.95) -> int | None:
-    """The fewest children at which the Wilson interval of `value` leaves `baseline` out, the rate held.
+    """Return the fewest children at which the Wilson interval of `value` excludes `baseline`, at the same rate.
 
-    Both are proportions per `per`. None where they are equal, or where the baseline is 0 or all.
-    It is no promise of power: at that size a gap as large as this one is found half the time.
+    Both are proportions per `per`. None where they are equal, or where the baseline is 0 or all. It says nothing
+    about power: at that size a gap as large as this one is found half the time.
 
     >>> smallest_cohort(42.1, 39.2)
     1089
     """
-    seen, fixed = value / per, baseline / per
-    if seen == fixed or not 0 < fixed < 1 or np.isnan(seen):
+    share, base = value / per, baseline / per
+    if share == base or not 0 < base < 1 or np.isnan(share):
         return None
-    return int(np.floor(z(confidence) ** 2 * fixed * (1 - fixed) / (seen - fixed) ** 2)) + 1
+    return int(np.floor(z(confidence) ** 2 * base * (1 - base) / (share - base) ** 2)) + 1
 
 
 def z(confidence: float = 0.95) -> float:
-    """The normal quantile of a two-sided interval: 1.959964 at 95%, 3.090232 at 99.8%."""
+    """Return the normal quantile of a two-sided interval: 1.959964 at 95%, 3.090232 at 99.8%."""
     from scipy.stats import norm
 
     return float(norm.ppf(0.5 + confidence / 2))
@@ -207,10 +204,10 @@ def _clopper_pearson(x: np.ndarray[Any, Any], n: np.ndarray[Any, Any], confidenc
 
 
 def _score_ratio(a: float, n: float, b: float, m: float, confidence: float) -> tuple[float, float, float, float]:
-    """Ratio, limits and p value of one pair of proportions, by the score statistic of statsmodels.
+    """Return ratio, limits and p value of one pair of proportions, by the score statistic of statsmodels.
 
-    The statistic is inverted here: the closed form of statsmodels takes a wrong root where
-    everybody is counted in the base.
+    The statistic is inverted here because the closed form in statsmodels takes a wrong root where the base proportion
+    is 1.
     """
     if not (n > 0 and m > 0) or np.isnan(a + b):
         return np.nan, np.nan, np.nan, np.nan
@@ -225,14 +222,14 @@ def _score_ratio(a: float, n: float, b: float, m: float, confidence: float) -> t
 
 
 def _where_score_is(wanted: float, far: float, value: float, a: float, n: float, b: float, m: float) -> float:
-    """The ratio between exp(`far`) and `value` at which the score statistic is `wanted`."""
+    """Find the ratio between exp(`far`) and `value` at which the score statistic is `wanted`."""
     from scipy.optimize import brentq
 
     return float(np.exp(brentq(lambda log: _score(np.exp(log), a, n, b, m) - wanted, far, np.log(value), xtol=1e-12)))
 
 
 def _score(ratio: float, a: float, n: float, b: float, m: float) -> float:
-    """The score statistic of a ratio of proportions; nought where nothing varies, as with everybody counted."""
+    """Return the score statistic of a ratio of proportions; zero where nothing varies, as when both are 1."""
     from statsmodels.stats.proportion import score_test_proportions_2indep
 
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -252,24 +249,26 @@ def _relative_population(given: pd.DataFrame) -> np.ndarray[Any, Any]:
     return np.where((population > 0) & (base > 0), population / np.where(base > 0, base, np.nan), np.nan)
 
 
-def _pair(confidence: float, count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers) -> Any:
-    return _table(
+def _two_pairs(
+    confidence: float, count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers
+) -> Any:
+    return _columns_as_floats(
         confidence, count=count, population=population, base_count=base_count, base_population=base_population
     )
 
 
-def _table(confidence: float, **columns: Numbers) -> pd.DataFrame:
-    """The columns side by side as floats, scalars spread, on the index of the first column that has one."""
+def _columns_as_floats(confidence: float, **columns: Numbers) -> pd.DataFrame:
+    """Return the columns side by side as floats on the index of the first that has one; scalars fill every row."""
     if not 0 < confidence < 1:
         raise AskedWrongly(f"confidence is {confidence}; it lies between 0 and 1, such as 0.95.")
     index = next((column.index for column in columns.values() if isinstance(column, pd.Series)), None)
     arrays = np.broadcast_arrays(*(np.atleast_1d(_floats(name, column)) for name, column in columns.items()))
     table = pd.DataFrame(dict(zip(columns, arrays, strict=True)), index=index)
     for name in table:
-        below = np.flatnonzero(table[name] < 0)
-        if len(below):
-            found, row = table[name].iloc[below[0]], table.index[below[0]]
-            raise AskedWrongly(f"{name} is {found:g} in row {row!r}; it must be nought or more.")
+        negative = np.flatnonzero(table[name] < 0)
+        if len(negative):
+            number, row = table[name].iloc[negative[0]], table.index[negative[0]]
+            raise AskedWrongly(f"{name} is {number:g} in row {row!r}; it must be nought or more.")
     return table
 
 
@@ -286,22 +285,22 @@ def _floats(name: str, column: Numbers) -> np.ndarray[Any, Any]:
 
 
 def _refuse_more_than_all(given: pd.DataFrame, part: str, whole: str) -> None:
-    beyond = given[(given[part] > given[whole]) & (given[whole] > 0)]
-    if not beyond.empty:
-        row = beyond.iloc[0]
+    too_many = given[(given[part] > given[whole]) & (given[whole] > 0)]
+    if not too_many.empty:
+        row = too_many.iloc[0]
         raise AskedWrongly(
-            f"{part} is {row[part]:g} of {row[whole]:g} in row {beyond.index[0]!r}; it cannot be more than all."
+            f"{part} is {row[part]:g} of {row[whole]:g} in row {too_many.index[0]!r}; it cannot be more than all."
         )
 
 
 def _result(given: pd.DataFrame, *, method: Any, known: Any = None, **columns: Any) -> pd.DataFrame:
-    """The result's columns, blank in the rows that are not `known` (by default those without a value)."""
-    has = ~np.isnan(columns["value"]) if known is None else known
-    blanked = {name: np.where(has, numbers, np.nan) for name, numbers in columns.items()}
-    methods = pd.Series(method, index=given.index, dtype=object).where(has, None)
-    return pd.DataFrame(blanked, index=given.index).assign(method=methods)
+    """Build the result's columns, blank in the rows that are not `known` (by default, those without a value)."""
+    has_result = ~np.isnan(columns["value"]) if known is None else known
+    numbers = {name: np.where(has_result, column, np.nan) for name, column in columns.items()}
+    methods = pd.Series(method, index=given.index, dtype=object).where(has_result, None)
+    return pd.DataFrame(numbers, index=given.index).assign(method=methods)
 
 
-def _doubled(given: pd.DataFrame, at_most: Any, at_least: Any) -> pd.Series:
+def _two_sided_p(given: pd.DataFrame, at_most: Any, at_least: Any) -> pd.Series:
     p_value = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
     return pd.Series(p_value, index=given.index, name="p_value").where(given.notna().all(axis=1))

@@ -1,12 +1,13 @@
-"""Statistical neighbours: the teams most like one team, their median, and all of them together where counted."""
+"""Compare a team with its statistical neighbours: each of them, their median, and all together where counted."""
 
 from pathlib import Path
 
 import pandas as pd
 
-from yotlib.analysis.comparison import COLUMNS, compare
+from yotlib.analysis import verdicts
+from yotlib.analysis.comparison import COLUMNS, compare, with_limits
 from yotlib.figures import added
-from yotlib.figures.load import sources, with_release
+from yotlib.figures.load import read_sources, with_release
 from yotlib.reference import areas
 from yotlib.reference.measures import get
 
@@ -16,20 +17,19 @@ POOLED = "neighbours together"
 
 
 def of(team: str, data: Path | None = None) -> list[areas.Area]:
-    """The statistical neighbours of `team` that are held, the nearest first; none where none are.
+    """Return the statistical neighbours of `team`, the nearest first; empty where none are listed.
 
-    They are those of data/neighbours.csv and of what was added to it (of the folder `data` alone, if
-    it is named), and of the newest release that has any. A neighbour that shares a team with other authorities is
-    the team.
+    They come from data/neighbours.csv and from added files (or from the folder `data` alone), in the newest release
+    that lists any. A neighbour that shares a team with other authorities is returned as that team.
 
     Source: Department for Education, children's services statistical neighbours, May 2025.
     """
-    every = with_release(listed(data), sources(data))
-    mine = every[every["area"] == areas.find(team)].sort_values(["released", "source"])
-    newest = mine[mine["source"].isin(mine["source"].tail(1))]
-    nearest = newest.sort_values("place", key=lambda places: places.astype(int), kind="stable")
-    each = dict.fromkeys(areas.find(name, kind=areas.TEAM) for name in nearest["neighbour"])
-    return [area for area in each if area != areas.find(team)]
+    rows = with_release(all_neighbours(data), read_sources(data))
+    team_rows = rows[rows["area"] == areas.find(team)].sort_values(["released", "source"])
+    newest = team_rows[team_rows["source"].isin(team_rows["source"].tail(1))]
+    nearest_first = newest.sort_values("place", key=lambda places: places.astype(int), kind="stable")
+    neighbours = dict.fromkeys(areas.find(name, kind=areas.TEAM) for name in nearest_first["neighbour"])
+    return [area for area in neighbours if area != areas.find(team)]
 
 
 def beside(
@@ -41,45 +41,46 @@ def beside(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
 ) -> pd.DataFrame:
-    """`team` beside each of its neighbours that has a figure, as `compare` has it, role "neighbour".
+    """Compare `team`, as `compare` does, with each of its neighbours that has a figure; their role is "neighbour".
 
-    Where every neighbour is counted, a last row holds all of them together, role "neighbours
-    together", with a verdict of its own. A team without neighbours here has only its own row.
+    Where every neighbour has a published count, a last row holds all of them together, role "neighbours together",
+    with its own verdict. A team without neighbours in data/ has only its own row.
     """
-    around = of(team)
-    table = compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=around)
-    told = table.assign(role=table["role"].where(table["role"] == "team", ROLE))
-    together = _together(told, around)
-    return told if together is None else pd.concat([told, _judged(told, together)], ignore_index=True)[COLUMNS]
+    neighbours = of(team)
+    compared = compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=neighbours)
+    table = compared.assign(role=compared["role"].where(compared["role"] == "team", ROLE))
+    together = _sum_of_neighbours(table, neighbours)
+    if together is None:
+        return table
+    return pd.concat([table, _compare_with_sum(table, together)], ignore_index=True)[COLUMNS]
 
 
-def median(table: pd.DataFrame) -> float:
-    """The median of the neighbours' values, in the measure's unit; NaN without any."""
+def median_of_neighbours(table: pd.DataFrame) -> float:
+    """Return the median of the neighbours' values, in the measure's unit; NaN without any."""
     return float(table.loc[table["role"] == ROLE, "value"].median())
 
 
-def listed(data: Path | None = None) -> pd.DataFrame:
-    """Every neighbour held; of a team's that stand in data/ and were added from the same source too, the first."""
-    tables = added.tables("neighbours.csv", HELD, data).values()
-    every = pd.concat([table.assign(file=number) for number, table in enumerate(tables)], ignore_index=True)
-    return every[every["file"] == every.groupby(["area", "source"])["file"].transform("min")]
+def all_neighbours(data: Path | None = None) -> pd.DataFrame:
+    """Return the neighbours of every team; where data/ and an added file have the same source, those in data/."""
+    tables = added.read_tables("neighbours.csv", HELD, data).values()
+    rows = pd.concat([table.assign(file=number) for number, table in enumerate(tables)], ignore_index=True)
+    return rows[rows["file"] == rows.groupby(["area", "source"])["file"].transform("min")]
 
 
-def _together(table: pd.DataFrame, around: list[areas.Area]) -> pd.Series | None:
-    each = table[table["role"] == ROLE]
-    counted = each[each["population"].gt(0) & each["count"].notna()]
-    if not around or len(counted) < len(around) or each["source"].nunique() > 1:
+def _sum_of_neighbours(table: pd.DataFrame, neighbours: list[areas.Area]) -> pd.Series | None:
+    """Add up the neighbours' counts and populations; None unless all of them have both, from one source."""
+    rows = table[table["role"] == ROLE]
+    counted = rows[rows["population"].gt(0) & rows["count"].notna()]
+    if not neighbours or len(counted) < len(neighbours) or rows["source"].nunique() > 1:
         return None
     count, population = counted["count"].sum(), counted["population"].sum()
     value = get(table.iloc[0]["measure"]).per * count / population
     note = f"{len(counted)} neighbours added up: {count:,.0f} of {population:,.0f}"
     changed = {"area": "", "name": "Neighbours together", "role": POOLED, "note": note}
-    return pd.Series(each.iloc[0].to_dict() | changed | {"value": value, "count": count, "population": population})
+    return pd.Series(rows.iloc[0].to_dict() | changed | {"value": value, "count": count, "population": population})
 
 
-def _judged(table: pd.DataFrame, together: pd.Series) -> pd.DataFrame:
-    from yotlib.analysis import verdicts
-    from yotlib.analysis.comparison import with_limits
+def _compare_with_sum(table: pd.DataFrame, together: pd.Series) -> pd.DataFrame:
 
     measure = get(table.iloc[0]["measure"])
     rows = pd.DataFrame([table.iloc[0], together]).assign(count_estimated=False)

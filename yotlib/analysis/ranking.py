@@ -1,4 +1,4 @@
-"""Where a team stands among all that have a figure, and many comparisons tested at once."""
+"""Rank a team among all teams that have a figure."""
 
 import numpy as np
 import pandas as pd
@@ -9,12 +9,12 @@ FEWEST = 20
 PARTS = {"third": 3, "half": 2, "quarter": 4}
 
 
-def placed(values: pd.Series, measure: Measure) -> pd.DataFrame:
-    """The place of every value among those there are, 1 being the best; ties share the worse place.
+def rank_values(values: pd.Series, measure: Measure) -> pd.DataFrame:
+    """Rank every value, 1 being the best; ties share the worse place.
 
-    Returns `place`, `of` (how many have a figure), and `third`, `half` and `quarter`, counted from
-    1, the best, on the index of `values`. Blank for a missing value, for fewer than 20 values,
-    and for a measure that has no better or worse.
+    Returns `place`, `of` (how many have a figure), and `third`, `half` and `quarter`, counted from 1, the best, on
+    the index of `values`. Blank for a missing value, for fewer than 20 values, and for a measure that has no better
+    or worse.
     """
     of = int(values.notna().sum())
     better_first = values if measure.lower_is_better else -values

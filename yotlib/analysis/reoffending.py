@@ -1,4 +1,4 @@
-"""Why a frequency rate differs: more children reoffending, or more reoffences by each."""
+"""Explain why a frequency rate differs: more children reoffend, or each reoffends more often."""
 
 import math
 
@@ -18,15 +18,14 @@ COLUMNS = ["name", "role", *SAME, *MEASURES, "log_gap", "log_children", "log_eac
 def split(
     figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
 ) -> pd.DataFrame:
-    """The frequency rate of `team` and its baselines split into its two parts.
+    """Split the frequency rate of `team` and its baselines into its two parts.
 
-    Returns the team's row first, then one a baseline: `binary` (per cent), `frequency` and
-    `per_reoffender` as printed or worked out, and for a baseline ln(f1/f0) = ln(b1/b0) +
-    ln(r1/r0) as `log_gap`, `log_children` and `log_each`, with `share_each`, the per cent of the
-    gap that is reoffences by each child who reoffends. Empty where the three do not come from
-    one release and period.
+    Returns the team's row first, then one a baseline: `binary` (per cent), `frequency` and `per_reoffender` as
+    printed or worked out. For a baseline ln(f1/f0) = ln(b1/b0) + ln(r1/r0) is given as `log_gap`, `log_children` and
+    `log_each`, with `share_each`, the per cent of the gap that is due to reoffences by each child who reoffends.
+    Empty where the three figures do not come from one release and period.
 
-    `share_each` lies outside 0 to 100 where the two parts pull in opposite ways.
+    `share_each` is outside 0 to 100 where the two parts pull in opposite directions.
     """
     tables = {
         name: compare(figures, team, measure, period=period, as_of=as_of)[["name", "role", *SAME, "value"]]
@@ -39,12 +38,12 @@ def split(
     known = joined.dropna(subset=list(MEASURES))
     if known.empty or known.iloc[0]["role"] != "team":
         return pd.DataFrame(columns=COLUMNS)
-    return known.assign(**_logs(known))[COLUMNS].reset_index(drop=True)
+    return known.assign(**_log_gaps(known))[COLUMNS].reset_index(drop=True)
 
 
-def _logs(known: pd.DataFrame) -> pd.DataFrame:
+def _log_gaps(known: pd.DataFrame) -> pd.DataFrame:
     team = known.iloc[0]
-    logs = known[list(MEASURES)].apply(lambda column: column.map(lambda base: _log(team[column.name], base)))
+    logs = known[list(MEASURES)].apply(lambda column: column.map(lambda base: _log_ratio(team[column.name], base)))
     parts = pd.DataFrame(
         {"log_gap": logs["frequency"], "log_children": logs["binary"], "log_each": logs["per_reoffender"]}
     )
@@ -52,5 +51,5 @@ def _logs(known: pd.DataFrame) -> pd.DataFrame:
     return parts.where(known["role"] != "team")
 
 
-def _log(here: float, base: float) -> float:
+def _log_ratio(here: float, base: float) -> float:
     return math.log(here / base) if here > 0 and base > 0 else math.nan

@@ -1,4 +1,4 @@
-"""The gap between a team and one baseline: how large, how sure, and whether it is for better or worse."""
+"""Judge the gap between a team and one baseline: how large, how certain, and whether for better or worse."""
 
 import math
 from typing import Any
@@ -14,45 +14,36 @@ BETTER, WORSE = "better", "worse"
 PART_OF = ("region", "nation", "england-and-wales")
 REST_OF = "rest-of-"
 MISSING = float("nan")
-COLUMNS = [
-    "difference",
-    "ratio",
-    "ratio_lower",
-    "ratio_upper",
-    "p_value",
-    "verdict",
-    "judgement",
-    "children",
-]
+COLUMNS = ["difference", "ratio", "ratio_lower", "ratio_upper", "p_value", "verdict", "judgement", "children"]
 
 
 def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float = 0.95) -> dict[str, Any]:
-    """Everything that is said of `team` against `base`, two rows of one measure with their intervals.
+    """Compare `team` with `base`, two rows of one measure with their intervals; return the columns of `COLUMNS`.
 
-    Both counted: the exact (rates) or score (proportions) interval of their ratio; where the
-    team is part of the baseline, the baseline less the team takes its place in the ratio and the
-    test. Only the team counted, or its count estimated: its own interval against the baseline
-    as a fixed value. Otherwise the size of the gap alone, and the verdict "cannot say".
+    If both have published counts, the interval of their ratio is exact (rates) or the score interval (proportions);
+    where the team is part of the baseline, ratio and test use the baseline without the team. If only the team has a
+    count, or an estimated one, its own interval is set against the baseline as a fixed value. Otherwise only the size
+    of the gap is given, and the verdict is "cannot say".
     """
     if measure.kind == "count" or pd.isna(team["value"]) or pd.isna(base["value"]):
-        return _nothing()
-    against = _less_team(team, base, measure)
-    tested = _tested(team, against, measure, confidence)
-    verdict = _verdict(tested)
+        return _cannot_say()
+    tested_base = _baseline_to_test(team, base, measure)
+    ratio_test = _test_ratio(team, tested_base, measure, confidence)
+    verdict = _verdict(ratio_test)
     return {
         "difference": team["value"] - base["value"],
-        "ratio": team["value"] / against["value"] if against["value"] else MISSING,
-        **tested,
+        "ratio": team["value"] / tested_base["value"] if tested_base["value"] else MISSING,
+        **ratio_test,
         "verdict": verdict,
         "judgement": judgement(verdict, measure),
-        "children": _children(team, base, measure),
+        "children": _gap_in_children(team, base, measure),
     }
 
 
 def without_team(base: pd.Series, team: pd.Series, measure: Measure) -> pd.Series | None:
-    """`base` without the children of `team`, or None where one of the two was not counted by a publisher.
+    """Return `base` without the children of `team`, or None where either has no published count.
 
-    Count and population are those of the baseline less the team's, the value follows from them.
+    Count and population are the baseline's minus the team's; the value is worked out from them.
     """
     if measure.kind not in ("rate", "proportion") or not (is_counted(base) and is_counted(team)):
         return None
@@ -66,41 +57,41 @@ def without_team(base: pd.Series, team: pd.Series, measure: Measure) -> pd.Serie
 
 
 def is_counted(row: pd.Series) -> bool:
-    """Whether the row's own publisher counted it, so that its count is not an estimate."""
+    """Return whether the row's own publisher counted it, so that its count is not an estimate."""
     return bool(pd.notna(row["count"]) and row["population"] > 0 and not row["count_estimated"])
 
 
 def judgement(verdict: str, measure: Measure) -> str:
-    """Better or worse, by the measure's polarity; blank where nothing was found or nothing is better."""
+    """Return better or worse, by the measure's polarity; blank without a difference or without a polarity."""
     if verdict not in (HIGHER, LOWER) or measure.lower_is_better is None:
         return ""
     return BETTER if (verdict == LOWER) == measure.lower_is_better else WORSE
 
 
 def smallest_gap(team: pd.Series) -> tuple[float, float]:
-    """How far below and above the team a baseline must lie for its interval to leave it out, the printed rate held.
+    """Return how far below and above the team's value a baseline must be to lie outside the team's interval.
 
-    In the measure's unit; NaN without an interval. It is no promise of power.
+    In the measure's unit; NaN without an interval. It says nothing about the power of the test.
     """
     return float(team["value"] - team["lower"]), float(team["upper"] - team["value"])
 
 
-def _less_team(team: pd.Series, base: pd.Series, measure: Measure) -> pd.Series:
+def _baseline_to_test(team: pd.Series, base: pd.Series, measure: Measure) -> pd.Series:
     if base["role"] not in PART_OF:
         return base
     without = without_team(base, team, measure)
     return base if without is None else without
 
 
-def _tested(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
+def _test_ratio(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
     if measure.kind not in ("rate", "proportion") or pd.isna(team["lower"]):
         return {"ratio_lower": MISSING, "ratio_upper": MISSING, "p_value": MISSING}
     if is_counted(team) and is_counted(base):
-        return _two_counts(team, base, measure, confidence)
-    return _one_count(team, base, measure)
+        return _test_two_counts(team, base, measure, confidence)
+    return _test_one_count(team, base, measure)
 
 
-def _two_counts(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
+def _test_two_counts(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
     counts = (team["count"], team["population"], base["count"], base["population"])
     if measure.kind == "proportion":
         row = intervals.proportion_ratio(*counts, confidence=confidence).iloc[0]
@@ -110,36 +101,36 @@ def _two_counts(team: pd.Series, base: pd.Series, measure: Measure, confidence: 
     return {"ratio_lower": row["lower"], "ratio_upper": row["upper"], "p_value": p_value}
 
 
-def _one_count(team: pd.Series, base: pd.Series, measure: Measure) -> dict[str, float]:
+def _test_one_count(team: pd.Series, base: pd.Series, measure: Measure) -> dict[str, float]:
     share = base["value"] / measure.per
     if measure.kind == "proportion":
         p_value = intervals.binomial_p(team["count"], team["population"], share).iloc[0]
     else:
         p_value = intervals.poisson_p(team["count"], team["population"] * share).iloc[0]
-    lower, upper = (_over(limit, base["value"]) for limit in (team["lower"], team["upper"]))
+    lower, upper = (_as_multiple(limit, base["value"]) for limit in (team["lower"], team["upper"]))
     return {"ratio_lower": lower, "ratio_upper": upper, "p_value": p_value}
 
 
-def _over(limit: float, fixed: float) -> float:
-    """A limit as a multiple of a fixed value; of nothing, any number is infinitely many times as much."""
+def _as_multiple(limit: float, fixed: float) -> float:
+    """Return a limit as a multiple of a fixed value; infinite where the value is zero and the limit is not."""
     if fixed == 0:
         return math.inf if limit > 0 else 0.0
     return float(limit / fixed)
 
 
-def _verdict(tested: dict[str, float]) -> str:
-    if np.isnan(tested["ratio_lower"]) or np.isnan(tested["ratio_upper"]):
+def _verdict(ratio_test: dict[str, float]) -> str:
+    if np.isnan(ratio_test["ratio_lower"]) or np.isnan(ratio_test["ratio_upper"]):
         return CANNOT_SAY
-    if tested["ratio_lower"] > 1:
+    if ratio_test["ratio_lower"] > 1:
         return HIGHER
-    return LOWER if tested["ratio_upper"] < 1 else SIMILAR
+    return LOWER if ratio_test["ratio_upper"] < 1 else SIMILAR
 
 
-def _children(team: pd.Series, base: pd.Series, measure: Measure) -> float:
+def _gap_in_children(team: pd.Series, base: pd.Series, measure: Measure) -> float:
     if not measure.of_children or pd.isna(team["population"]):
         return MISSING
     return float((team["value"] - base["value"]) * team["population"] / measure.per)
 
 
-def _nothing() -> dict[str, Any]:
+def _cannot_say() -> dict[str, Any]:
     return {**dict.fromkeys(COLUMNS, MISSING), "verdict": CANNOT_SAY, "judgement": ""}

@@ -1,4 +1,4 @@
-"""Every figure of the suite: a finished table in, an Axes out; nothing is computed here.
+"""Draw every chart of the suite: each takes a finished table, computes nothing and returns an Axes.
 
 Colours are roles, from the Government Analysis Function's accessible palette: the team in dark
 ink, its baselines in accents. The title states the finding, the axis the measure and its unit,

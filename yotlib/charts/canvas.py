@@ -1,4 +1,4 @@
-"""What every chart is drawn on: an Axes that shows itself in a notebook, with its alternative text."""
+"""The Axes every chart is drawn on: it shows itself in a notebook with its alternative text."""
 
 import io
 import os
@@ -17,20 +17,20 @@ STYLE = ["afcharts.afcharts", "yotlib.charts.yot"]
 TITLE_WIDTH = 78
 AXIS_WIDTH = 62
 FOOT_WIDTH = 118
-LAYOUTS = 8  # at the most
+LAYOUTS = 8  # at most
 STILL = 1e-6  # of the figure's width or height
 
 
 class Chart(Axes):
     """An Axes whose figure a notebook shows as a picture with alternative text.
 
-    A pack asks, by setting YOTLIB_PACK, for the same picture as SVG too.
+    While a pack is built, YOTLIB_PACK is set and the same picture is given as SVG too.
     """
 
     alt: str = ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        figure = _figure(self)
+        figure = _figure_of(self)
         width, height = (round(96 * inches) for inches in figure.get_size_inches())
         shown = {"image/png": picture(figure, "png"), "text/plain": f"<Chart: {self.alt}>"}
         if os.environ.get(IN_A_PACK):
@@ -38,8 +38,8 @@ class Chart(Axes):
         return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
 
-def blank(*, width: float = 7.5, height: float = 3.6) -> Chart:
-    """An empty chart of its own, `width` by `height` inches, to be drawn on inside the style."""
+def blank_chart(*, width: float = 7.5, height: float = 3.6) -> Chart:
+    """Return an empty chart of `width` by `height` inches, to be drawn on inside the style."""
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure.add_subplot(axes_class=Chart)  # type: ignore[return-value]
@@ -47,27 +47,27 @@ def blank(*, width: float = 7.5, height: float = 3.6) -> Chart:
 
 def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> Axes:
     """Give a chart its finding as title and alternative text, its measure on the axis and its source at the foot."""
-    (ax.set_xlabel if along == "x" else ax.set_ylabel)(filled(axis, AXIS_WIDTH if along == "x" else 44))
+    (ax.set_xlabel if along == "x" else ax.set_ylabel)(wrap(axis, AXIS_WIDTH if along == "x" else 44))
     if not isinstance(ax, Chart):
-        ax.set_title(filled(title, 60), loc="left")
+        ax.set_title(wrap(title, 60), loc="left")
         return ax
     ax.alt = f"{title} {foot}"
-    figure = _figure(ax)
-    figure.suptitle(filled(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
-    figure.supxlabel(filled(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
+    figure = _figure_of(ax)
+    figure.suptitle(wrap(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
+    figure.supxlabel(wrap(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
     return ax
 
 
 def picture(figure: Figure, kind: str) -> bytes:
-    """The figure as "png" or "svg"; the same figure gives the same bytes."""
+    """Return the figure as "png" or "svg"; the same figure gives the same bytes."""
     with plt.style.context(STYLE):
         lay_out(figure)
         figure.set_layout_engine(None)
-        return _png(figure) if kind == "png" else _svg(figure)
+        return _png_bytes(figure) if kind == "png" else _svg_bytes(figure)
 
 
 def lay_out(figure: Figure) -> None:
-    """Lay the figure out until nothing moves: a constrained layout shifts from one time to the next."""
+    """Lay the figure out again until nothing moves: each pass of a constrained layout shifts it a little."""
     if engine := figure.get_layout_engine():
         before = np.zeros((len(figure.axes), 4))
         for _ in range(LAYOUTS):
@@ -78,29 +78,29 @@ def lay_out(figure: Figure) -> None:
             before = after
 
 
-def _png(figure: Figure) -> bytes:
-    """The picture in the 256 colours nearest its own: a chart has few, and the file is less than half as large."""
+def _png_bytes(figure: Figure) -> bytes:
+    """Return the image in its 256 nearest colours: a chart has few, and the file is less than half as large."""
     from PIL import Image
 
-    held, drawn = io.BytesIO(), FigureCanvasAgg(figure)
-    drawn.draw()
-    whole = Image.fromarray(np.asarray(drawn.buffer_rgba())).convert("RGB")
-    whole.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(held, "PNG")
-    return held.getvalue()
+    file, canvas = io.BytesIO(), FigureCanvasAgg(figure)
+    canvas.draw()
+    image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG")
+    return file.getvalue()
 
 
-def _svg(figure: Figure) -> bytes:
-    held = io.BytesIO()
-    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
-    return held.getvalue()
+def _svg_bytes(figure: Figure) -> bytes:
+    file = io.BytesIO()
+    figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    return file.getvalue()
 
 
-def _figure(ax: Axes) -> Figure:
+def _figure_of(ax: Axes) -> Figure:
     figure = ax.get_figure(root=True)
     assert figure is not None, "a chart taken off its figure cannot be shown"
     return figure
 
 
-def filled(text: str, width: int) -> str:
-    """The text broken into lines of at most `width` characters, never inside a hyphenated word."""
+def wrap(text: str, width: int) -> str:
+    """Break the text into lines of at most `width` characters, never inside a hyphenated word."""
     return textwrap.fill(text, width, break_on_hyphens=False)

@@ -1,4 +1,4 @@
-"""Bars of a team and its baselines with their intervals."""
+"""Draw a team and its baselines as bars with their intervals."""
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -8,39 +8,39 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.charts import canvas
 from yotlib.charts.canvas import STYLE
-from yotlib.charts.colours import COLOURS, NAME_WIDTH, axis_of, foot, whiskers, write_beside
+from yotlib.charts.colours import COLOURS, NAME_WIDTH, axis_label, draw_intervals, foot_text, write_beside
 from yotlib.reference.measures import get
 
 
 def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Bars of a team and its baselines with their intervals, from the table of `compare`.
+    """Draw a team and its baselines as bars with their intervals, from the table of `compare`.
 
-    A team without a value gives a sentence instead of an empty chart.
+    If the team has no value, return a sentence instead of an empty chart.
     """
     shown = table.dropna(subset=["value"])
     if shown.empty or shown.iloc[0]["role"] != "team":
         return findings.Nothing("No chart: there is no figure to draw.")
     measure = get(shown.iloc[0]["measure"])
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=1.7 + 0.52 * len(shown))
+        ax = ax or canvas.blank_chart(height=1.7 + 0.52 * len(shown))
         colours = [COLOURS[role] for role in shown["role"]]
         sns.barplot(
             shown, x="value", y="name", hue="name", palette=colours, saturation=1, width=0.62, legend=False, ax=ax
         )
-        ax.set_yticks(range(len(shown)), [canvas.filled(name, NAME_WIDTH) for name in shown["name"]])
-        _whiskers(ax, shown)
-        _value_labels(ax, shown, [measure.printed(value) for value in shown["value"]])
+        ax.set_yticks(range(len(shown)), [canvas.wrap(name, NAME_WIDTH) for name in shown["name"]])
+        _draw_intervals(ax, shown)
+        _write_values(ax, shown, [measure.printed(value) for value in shown["value"]])
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x", visible=True)
         ax.set(ylabel="", xlim=(0, 1.16 * shown[["value", "upper"]].max().max() or 1))
-        axis = axis_of(measure.name, measure.unit)
-        return canvas.finish(ax, title=findings.headline(table), axis=axis, foot=foot(shown))
+        axis = axis_label(measure.name, measure.unit)
+        return canvas.finish(ax, title=findings.headline(table), axis=axis, foot=foot_text(shown))
 
 
-def _whiskers(ax: Axes, shown: pd.DataFrame) -> None:
-    known = shown.reset_index(drop=True).dropna(subset=["lower", "upper"])
-    whiskers(ax, known["value"], known.index, known["lower"], known["upper"])
+def _draw_intervals(ax: Axes, shown: pd.DataFrame) -> None:
+    with_interval = shown.reset_index(drop=True).dropna(subset=["lower", "upper"])
+    draw_intervals(ax, with_interval["value"], with_interval.index, with_interval["lower"], with_interval["upper"])
 
 
-def _value_labels(ax: Axes, shown: pd.DataFrame, labels: list[str]) -> None:
+def _write_values(ax: Axes, shown: pd.DataFrame, labels: list[str]) -> None:
     write_beside(ax, shown["upper"].fillna(shown["value"]), range(len(shown)), labels, fontsize=11, fontweight="bold")

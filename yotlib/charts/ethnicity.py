@@ -1,4 +1,4 @@
-"""Ethnic groups: shares beside shares, each group's rate over the White rate, and the gaps over the years."""
+"""Draw ethnic groups: shares beside shares, each group's rate over the White rate, and the gaps over the years."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,7 +9,7 @@ from yotlib import findings
 from yotlib.analysis.ethnicity import GROUP_NAMES, NOT_KNOWN, RRI_WITHIN, WHITE
 from yotlib.charts import canvas
 from yotlib.charts.canvas import STYLE
-from yotlib.charts.colours import GREY, INK, ORANGE, PALE, PLUM, TEAL, VIOLET, whiskers, write_beside
+from yotlib.charts.colours import GREY, INK, ORANGE, PALE, PLUM, TEAL, VIOLET, draw_intervals, write_beside
 from yotlib.reference import periods
 
 GROUP_COLOURS = {"white": INK, "asian": TEAL, "black": ORANGE, "mixed": PLUM, "other": VIOLET, "bme": TEAL}
@@ -18,20 +18,23 @@ COARSE, FINE, WIDE = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20), (0.1, 0.2, 0.3, 0.5
 
 
 def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Each group's share of children cautioned or sentenced beside its share of children, from `ethnicity.groups`."""
+    """Draw each group's share of children cautioned or sentenced beside its share of children.
+
+    `groups` is the table of `ethnicity.groups`.
+    """
     shown = groups[(groups["group"] != NOT_KNOWN) & groups["population_share"].notna()]
     if shown.empty:
         return findings.Nothing("No chart: no groups are published here, or no population to set them against.")
     kinds = {"share": "cautioned or sentenced", "population_share": "aged 10-17"}
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=1.9 + 0.62 * len(shown))
+        ax = ax or canvas.blank_chart(height=1.9 + 0.62 * len(shown))
         places = np.arange(len(shown))
         for step, (column, colour) in enumerate(zip(kinds, (INK, TEAL), strict=True)):
             rows = places + 0.38 * (step - 0.5)
             ax.barh(rows, shown[column], height=0.34, color=colour)
             ends = shown["share_upper"] if column == "share" else shown[column]
             write_beside(ax, ends, rows, [f"{value:.1f}% of children {kinds[column]}" for value in shown[column]])
-        whiskers(ax, shown["share"], places - 0.19, shown["share_lower"], shown["share_upper"])
+        draw_intervals(ax, shown["share"], places - 0.19, shown["share_lower"], shown["share_upper"])
         ax.set_yticks(places, [GROUP_NAMES[group] for group in shown["group"]])
         ax.invert_yaxis()
         ax.grid(axis="y", visible=False)
@@ -42,28 +45,28 @@ def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
             ax,
             title=findings.representation_headline(groups, team=shown.iloc[0]["area"]),
             axis=axis,
-            foot=_foot_groups(shown),
+            foot=_foot_of_groups(shown),
         )
 
 
 def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Each group's rate over the White rate on a log scale, with its exact interval, from `ethnicity.groups`."""
+    """Draw each group's rate over the White rate on a log scale, with its exact interval, from `ethnicity.groups`."""
     shown = groups[(~groups["group"].isin([NOT_KNOWN, WHITE])) & (groups["rri"] > 0) & np.isfinite(groups["rri_upper"])]
     if shown.empty:
         return findings.Nothing("No chart: no relative rate index can be worked out.")
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=1.9 + 0.5 * len(shown))
+        ax = ax or canvas.blank_chart(height=1.9 + 0.5 * len(shown))
         places = np.arange(len(shown))
         ax.axvspan(*RRI_WITHIN, color=PALE, alpha=0.35, lw=0)
         ax.axvline(1, color=GREY, lw=1)
-        whiskers(ax, shown["rri"], places, shown["rri_lower"], shown["rri_upper"], colour=INK)
+        draw_intervals(ax, shown["rri"], places, shown["rri_lower"], shown["rri_upper"], colour=INK)
         ax.plot(shown["rri"], places, "o", color=INK, ms=8)
         for place, value in zip(places, shown["rri"], strict=True):
             ax.annotate(
                 f"{value:.2f}", (value, place), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=9
             )
         ax.set_xscale("log")
-        _log_ticks(ax, shown)
+        _set_log_ticks(ax, shown)
         ax.set_yticks(places, [GROUP_NAMES[group] for group in shown["group"]])
         ax.set_ylim(len(shown) - 0.4, -0.6)
         ax.grid(axis="y", visible=False)
@@ -73,40 +76,40 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
             ax,
             title=findings.relative_rate_headline(groups, team=shown.iloc[0]["area"]),
             axis=axis,
-            foot=_foot_groups(shown),
+            foot=_foot_of_groups(shown),
         )
 
 
 def shares_over_time(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """A line a group: how far its share lies above or below its share of children, from `ethnicity.over_time`.
+    """Draw how far each group's share lies above or below its share of children, from `ethnicity.over_time`.
 
-    Bands are the limits of the group's share of the children sanctioned; the population has none.
+    Bands are the limits of the group's share of the children cautioned or sentenced; the population has none.
     """
     shown = series[series["representation"].notna()]
     if shown["period_end"].nunique() < 2:
         return findings.Nothing("No chart: fewer than two years are published here by ethnic group with a population.")
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=4.6)
+        ax = ax or canvas.blank_chart(height=4.6)
         ax.axhline(0, color=GREY, lw=1.2)
         for group, line in shown.groupby("group", sort=False):
-            _line(ax, line, GROUP_COLOURS[str(group)])
-        _end_labels(ax, shown)
-        _years(ax, shown)
+            _draw_line(ax, line, GROUP_COLOURS[str(group)])
+        _label_ends(ax, shown)
+        _set_years(ax, shown)
         ax.set_xlabel("")
         axis = "Representation, percentage points (above 0: over-represented)"
-        foot = _foot_years(shown)
+        foot = _foot_of_years(shown)
         return canvas.finish(ax, title=findings.over_time_headline(series), axis=axis, foot=foot, along="y")
 
 
-def _line(ax: Axes, line: pd.DataFrame, colour: str) -> None:
+def _draw_line(ax: Axes, line: pd.DataFrame, colour: str) -> None:
     years = line["period_end"].dt.year.to_numpy()
     lower, upper = (line[end] - line["population_share"] for end in ("share_lower", "share_upper"))
     ax.plot(years, line["representation"], color=colour, marker="o", ms=4.5, lw=2.2, zorder=3)
     ax.fill_between(years, lower.to_numpy(), upper.to_numpy(), color=colour, alpha=0.1, lw=0)
 
 
-def _end_labels(ax: Axes, shown: pd.DataFrame) -> None:
-    """Each line's group and last gap at its end, pushed apart where they would touch."""
+def _label_ends(ax: Axes, shown: pd.DataFrame) -> None:
+    """Write each line's group and last gap at its end, pushed apart where they would touch."""
     ends = shown.drop_duplicates("group", keep="last").sort_values("representation")
     low, high = ax.get_ylim()
     places: list[float] = []
@@ -117,7 +120,7 @@ def _end_labels(ax: Axes, shown: pd.DataFrame) -> None:
         write_beside(ax, [end["period_end"].year], [place], [label], fontsize=10, annotation_clip=False)
 
 
-def _years(ax: Axes, shown: pd.DataFrame) -> None:
+def _set_years(ax: Axes, shown: pd.DataFrame) -> None:
     years = shown.drop_duplicates("period_end").iloc[::-1]
     kept = years.iloc[:: 1 + len(years) // MOST_YEARS]
     ax.set_xticks(kept["period_end"].dt.year, [findings.period_of(year) for _, year in kept.iterrows()])
@@ -125,19 +128,19 @@ def _years(ax: Axes, shown: pd.DataFrame) -> None:
     ax.yaxis.set_major_formatter(lambda gap, _: f"{gap:+g}" if gap else "0")
 
 
-def _foot_years(shown: pd.DataFrame) -> str:
+def _foot_of_years(shown: pd.DataFrame) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
-    population = dict.fromkeys(_population(row) for _, row in shown.iterrows())
+    population = dict.fromkeys(_population_and_source(row) for _, row in shown.iterrows())
     when = f"{findings.period_of(first)} to {findings.period_of(last)}"
     return f"Period: {when}. Source: {first['source']}; {'; '.join(population)}. Bands: 95% intervals."
 
 
-def _population(row: pd.Series) -> str:
+def _population_and_source(row: pd.Series) -> str:
     day = periods.label(row["population_start"], row["population_end"])
     return f"population of {day}: {row['population_source']}"
 
 
-def _log_ticks(ax: Axes, shown: pd.DataFrame) -> None:
+def _set_log_ticks(ax: Axes, shown: pd.DataFrame) -> None:
     low, high = 0.85 * min(0.7, shown["rri_lower"].replace(0, np.nan).min()), 1.15 * max(1.4, shown["rri_upper"].max())
     ticks = [tick for tick in (FINE if high / low < WIDE else COARSE) if low <= tick <= high]
     ax.set_xlim(low, high)
@@ -145,7 +148,7 @@ def _log_ticks(ax: Axes, shown: pd.DataFrame) -> None:
     ax.minorticks_off()
 
 
-def _foot_groups(shown: pd.DataFrame) -> str:
+def _foot_of_groups(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
     when = first["note"] or findings.period_of(first)
-    return f"Period: {when}. Source: {first['source']}; {_population(first)}. Lines: 95% intervals."
+    return f"Period: {when}. Source: {first['source']}; {_population_and_source(first)}. Lines: 95% intervals."

@@ -1,4 +1,4 @@
-"""A funnel: every team's value over its population, between limits that chance alone gives and widened ones."""
+"""Draw a funnel: every team's value over its population, between limits by chance alone and widened limits."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,9 +15,8 @@ from yotlib import findings
 from yotlib.analysis.funnel import LIMITS, POOLED, curve
 from yotlib.charts import canvas
 from yotlib.charts.canvas import STYLE
-from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_of, write_beside
+from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_label, write_beside
 from yotlib.findings.funnel import NO_FUNNEL
-from yotlib.findings.funnel import funnel as headline
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 
@@ -26,12 +25,12 @@ WIDTHS = {"95": 1.1, "998": 1.6}
 ROLES = {"England and Wales": "england-and-wales", POOLED: "region"}
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 NAMED: dict[str, Any] = {"color": GREY, "zorder": 4, "path_effects": HALO}
-MINE = NAMED | {"fontweight": "bold", "color": INK}
+OWN_NAME = NAMED | {"fontweight": "bold", "color": INK}
 LEADER = {"arrowstyle": "-", "lw": 0.7, "color": GREY, "shrinkA": 0, "shrinkB": 3}
 FONT, SMALL, SMALL_FROM = 9, 8, 12
 LINE = 0.05
 HIGHER = 0.07
-# Where names may stand: distances in points, ways round the point; what follows is in pixels.
+# Where names may be written: distances in points, directions round the point; what follows is in pixels.
 REACHES = (7, 12, 18, 26, 36, 48, 62, 80)
 WAYS = 24
 CLEAR = 3.0
@@ -41,10 +40,10 @@ LEFT_OUT, LED_FROM = 2, 3
 
 
 def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
-    """Every team over its population, dashed limits by chance alone and solid limits widened by how far teams differ.
+    """Draw every team over its population, with dashed limits by chance alone and solid limits widened as teams differ.
 
     `table` is that of `yot.funnel.funnel`. Teams outside the widened limits are named; `team` is in ink and
-    named. No team with limits gives a sentence instead of an empty chart.
+    named. If no team has limits, return a sentence instead of an empty chart.
     """
     shown = table.dropna(subset=["value", "phi"]).reset_index(drop=True)
     if shown.empty:
@@ -53,20 +52,20 @@ def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
     measure = get(shown.iloc[0]["measure"])
     named = shown[(shown["outlier"] != "no") | (shown["area"] == team)]
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=5.2 + HIGHER * len(named))
+        ax = ax or canvas.blank_chart(height=5.2 + HIGHER * len(named))
         lines = curve(shown, measure.key)
-        _limits(ax, lines)
-        _scales(ax, shown, lines, measure)
-        _ends(ax, lines.iloc[-1], shown.iloc[0], measure)
-        _points(ax, shown, team)
-        title, axis = headline(table, team=team), axis_of(measure.name, measure.unit)
-        canvas.finish(ax, title=title, axis=axis, foot=_foot(shown), along="y")
-        if not _names(ax, named.assign(mine=named["area"] == team), shown, lines):
-            canvas.finish(ax, title=title, axis=axis, foot=f"{_foot(shown)} Named where there is room.", along="y")
+        _draw_limits(ax, lines)
+        _set_scales(ax, shown, lines, measure)
+        _label_ends(ax, lines.iloc[-1], shown.iloc[0], measure)
+        _draw_points(ax, shown, team)
+        title, axis = findings.funnel(table, team=team), axis_label(measure.name, measure.unit)
+        canvas.finish(ax, title=title, axis=axis, foot=_foot_text(shown), along="y")
+        if not _write_names(ax, named.assign(is_team=named["area"] == team), shown, lines):
+            canvas.finish(ax, title=title, axis=axis, foot=f"{_foot_text(shown)} Named where there is room.", along="y")
     return ax
 
 
-def _limits(ax: Axes, lines: pd.DataFrame) -> None:
+def _draw_limits(ax: Axes, lines: pd.DataFrame) -> None:
     for level, width in WIDTHS.items():
         for side in ("lower", "upper"):
             plain, wide = lines[f"{side}_{level}"], lines[f"{side}_{level}_wide"]
@@ -74,105 +73,105 @@ def _limits(ax: Axes, lines: pd.DataFrame) -> None:
             ax.plot(lines["population"], wide, color=GREY, lw=width, zorder=1)
 
 
-def _scales(ax: Axes, shown: pd.DataFrame, lines: pd.DataFrame, measure: Measure) -> None:
+def _set_scales(ax: Axes, shown: pd.DataFrame, lines: pd.DataFrame, measure: Measure) -> None:
     widest = lines.loc[lines["population"] >= shown["population"].min(), LIMITS].max().max()
     top = 1.06 * max(widest, shown["value"].max()) or 1.0
     ax.set(xlim=(0, lines["population"].iloc[-1]), ylim=(0, min(top, 100) if measure.kind == "proportion" else top))
-    ax.set_xlabel(_along(shown.iloc[0], measure))
+    ax.set_xlabel(_population_label(shown.iloc[0], measure))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     per_cent = "%" if measure.kind == "proportion" else ""
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}{per_cent}"))
 
 
-def _along(first: pd.Series, measure: Measure) -> str:
+def _population_label(first: pd.Series, measure: Measure) -> str:
     if measure.of_cohort:
         return "Children in the cohort" if first["age"] == "10-17" else f"Children aged {first['age']} in the cohort"
     return f"Children aged {first['age']}"
 
 
-def _ends(ax: Axes, last: pd.Series, first: pd.Series, measure: Measure) -> None:
-    """The target's line, and the names of it and of the widened limits at their right ends."""
+def _label_ends(ax: Axes, last: pd.Series, first: pd.Series, measure: Measure) -> None:
+    """Draw the target's line, and name it and the widened limits at their right ends."""
     colour = COLOURS[ROLES.get(first["target_name"], "nation")]
     ax.axhline(last["target"], color=colour, lw=1.6, zorder=1)
-    name = canvas.filled(f"{first['target_name']} {measure.printed(last['target'])}", 12)
+    name = canvas.wrap(f"{first['target_name']} {measure.printed(last['target'])}", 12)
     ends = {
         f"{side}_{level}_wide": f"{level.replace('998', '99.8')}%" for level in WIDTHS for side in ("lower", "upper")
     }
     placed = last[["target", *ends]].astype(float).sort_values()
     heights = np.where(placed.index == "target", name.count("\n") + 1, 1)
-    places = _apart(placed.to_numpy(), LINE * ax.get_ylim()[1] * heights)
+    places = _push_apart(placed.to_numpy(), LINE * ax.get_ylim()[1] * heights)
     for end, place in zip(placed.index, places, strict=True):
         looks = {"color": colour, "fontweight": "bold"} if end == "target" else {"color": GREY}
         write_beside(ax, [last["population"]], [place], [ends.get(end, name)], annotation_clip=False, **looks)
 
 
-def _apart(places: Array, heights: Array) -> Array:
-    """Ascending places of labels of some heights, moved so that none overlap, as near as can be to where they were."""
+def _push_apart(places: Array, heights: Array) -> Array:
+    """Move the ascending places of labels of some heights as little as possible, so that none overlap."""
     from scipy.optimize import isotonic_regression
 
     steps = heights.cumsum() - heights / 2
     return isotonic_regression(places - steps).x + steps
 
 
-def _points(ax: Axes, shown: pd.DataFrame, team: str | None) -> None:
-    mine, inside = (shown["area"] == team).to_numpy(), (shown["outlier"] == "no").to_numpy()
-    for which, colour, size in ((~mine & inside, OTHERS, 24), (~mine & ~inside, GREY, 30), (mine, INK, 64)):
+def _draw_points(ax: Axes, shown: pd.DataFrame, team: str | None) -> None:
+    is_team, inside = (shown["area"] == team).to_numpy(), (shown["outlier"] == "no").to_numpy()
+    for which, colour, size in ((~is_team & inside, OTHERS, 24), (~is_team & ~inside, GREY, 30), (is_team, INK, 64)):
         rows = shown[which]
         ax.scatter(rows["population"], rows["value"], s=size, color=colour, edgecolor="white", lw=0.5, zorder=3)
 
 
-def _foot(shown: pd.DataFrame) -> str:
+def _foot_text(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
     when = f"Period: {findings.period_of(first)}. Source: {first['source']}."
     drawn = "Dashed: 95% and 99.8% limits by chance alone. Solid: widened by how far teams differ"
     return f"{when} {drawn} (φ = {first['phi']:.2f}, τ² = {first['tau2']:.2g}, from {first['of']} teams)."
 
 
-def _names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.DataFrame) -> bool:
-    """Write the names, the team's own first, then the furthest out; False if one found no room."""
+def _write_names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.DataFrame) -> bool:
+    """Write the names, the team's own first, then the furthest out; return False if one has no room."""
     figure = ax.get_figure(root=True)
     assert figure is not None, "names are placed on a figure"
     canvas.lay_out(figure)
-    order = named.assign(far=named["z"].abs()).sort_values(["mine", "far"], ascending=False)
+    order = named.assign(far=named["z"].abs()).sort_values(["is_team", "far"], ascending=False)
     drawn = [ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)]
     marks = [ax.transData.transform(shown[["population", "value"]].to_numpy(float))]
     taken: list[Bbox] = []
     font = FONT if len(order) < SMALL_FROM else SMALL
-    return all([_name(ax, row, drawn, marks, taken, font) for _, row in order.iterrows()])
+    return all([_write_name(ax, row, drawn, marks, taken, font) for _, row in order.iterrows()])
 
 
-def _name(ax: Axes, row: pd.Series, drawn: list[Array], marks: list[Array], taken: list[Bbox], font: int) -> bool:
-    """Write one name by its point, clear of names, points and leaders, across as few lines as can be."""
-    at, looks = (row["population"], row["value"]), (MINE if row["mine"] else NAMED) | {"fontsize": font}
-    point, size, pixels = ax.transData.transform(at), _size(ax, row["name"], looks), ax.figure.dpi / 72
-    spots = [spot for reach in REACHES for spot in _spots(point, size, reach * pixels)]
+def _write_name(ax: Axes, row: pd.Series, drawn: list[Array], marks: list[Array], taken: list[Bbox], font: int) -> bool:
+    """Write one name by its point, clear of names, points and leaders, across as few lines as possible."""
+    at, looks = (row["population"], row["value"]), (OWN_NAME if row["is_team"] else NAMED) | {"fontsize": font}
+    point, size, pixels = ax.transData.transform(at), _size_of_name(ax, row["name"], looks), ax.figure.dpi / 72
+    spots = [spot for reach in REACHES for spot in _spots_around(point, size, reach * pixels)]
     free = [spot for spot in spots if _is_free(*spot, ax.bbox, np.concatenate(marks), taken)]
     if not free:
         return False
-    box, leader = min(free, key=lambda spot: _cost(spot[0], spot[1], drawn))
+    box, leader = min(free, key=lambda spot: _cost_of_spot(spot[0], spot[1], drawn))
     taken.append(box)
     marks.append(leader)
-    _write(ax, row["name"], at, (box.min - point) / pixels, looks)
+    _annotate(ax, row["name"], at, (box.min - point) / pixels, looks)
     if len(leader) >= LED_FROM:
-        _write(ax, "", at, (leader[-1] - point) / pixels, {"arrowprops": LEADER})
+        _annotate(ax, "", at, (leader[-1] - point) / pixels, {"arrowprops": LEADER})
     return True
 
 
-def _write(ax: Axes, words: str, at: tuple[float, float], away: Array, looks: dict[str, Any]) -> None:
+def _annotate(ax: Axes, words: str, at: tuple[float, float], away: Array, looks: dict[str, Any]) -> None:
     written = ax.annotate(words, at, tuple(away), textcoords="offset points", va="bottom", **looks)
     written.set_in_layout(False)
 
 
-def _size(ax: Axes, name: str, looks: dict[str, Any]) -> Array:
-    """How wide and how high a name is, in pixels."""
+def _size_of_name(ax: Axes, name: str, looks: dict[str, Any]) -> Array:
+    """Return how wide and how high a name is, in pixels."""
     text = ax.text(0, 0, name, va="bottom", **looks)
     extent = text.get_window_extent()
     text.remove()
     return np.array(extent.size)
 
 
-def _spots(point: Array, size: Array, reach: float) -> Iterator[tuple[Bbox, Array]]:
-    """Boxes of a name's size at one distance all round its point, each with the pixels of a leader to it."""
+def _spots_around(point: Array, size: Array, reach: float) -> Iterator[tuple[Bbox, Array]]:
+    """Yield boxes of a name's size at one distance all round its point, each with the pixels of a leader to it."""
     for angle in np.arange(WAYS) * 2 * np.pi / WAYS:
         way = np.array([np.cos(angle), np.sin(angle)])
         corner = point + reach * way - size * (1 - way) / 2
@@ -183,15 +182,17 @@ def _spots(point: Array, size: Array, reach: float) -> Iterator[tuple[Bbox, Arra
 
 def _is_free(box: Bbox, leader: Array, inside: Bbox, marks: Array, taken: list[Bbox]) -> bool:
     near = box.padded(CLEAR)
-    if not (inside.contains(*near.min) and inside.contains(*near.max)) or _holds(near, marks):
+    if not (inside.contains(*near.min) and inside.contains(*near.max)) or _contains_any(near, marks):
         return False
     apart = np.hypot(*(leader[:, None, :] - marks[None, :, :]).T)
-    return bool((apart > STEP).all()) and not any(near.overlaps(other) or _holds(other, leader) for other in taken)
+    return bool((apart > STEP).all()) and not any(
+        near.overlaps(other) or _contains_any(other, leader) for other in taken
+    )
 
 
-def _cost(box: Bbox, leader: Array, drawn: list[Array]) -> float:
-    return STEP * len(leader) + CROSSED * sum(_holds(box, line) for line in drawn)
+def _cost_of_spot(box: Bbox, leader: Array, drawn: list[Array]) -> float:
+    return STEP * len(leader) + CROSSED * sum(_contains_any(box, line) for line in drawn)
 
 
-def _holds(box: Bbox, points: Array) -> bool:
+def _contains_any(box: Bbox, points: Array) -> bool:
     return bool(((points > box.min) & (points < box.max)).all(axis=1).any())

@@ -1,4 +1,4 @@
-"""All teams at once: their intervals from lowest to highest, and their spread by region."""
+"""Draw all teams at once: their intervals from lowest to highest, and their spread by region."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.charts import canvas
 from yotlib.charts.canvas import STYLE
-from yotlib.charts.colours import COLOURS, INK, OTHERS, PALE, axis_of, foot, whiskers
-from yotlib.findings.national import ranked_headline, spread_headline
-from yotlib.reference.areas import every
+from yotlib.charts.colours import COLOURS, INK, OTHERS, PALE, axis_label, draw_intervals, foot_text
+from yotlib.reference.areas import all_areas
 from yotlib.reference.measures import get
 
 ROW = 0.17
@@ -19,7 +18,7 @@ NO_TEAMS = "No chart: no two teams have a figure of one period and release."
 
 
 def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
-    """Every team and region from lowest to highest with its interval (a caterpillar), and a line for each nation.
+    """Draw every team and region from lowest to highest with its interval (a caterpillar), and a line for each nation.
 
     `table` is that of `national.table`; `team`, a slug, is drawn in ink, regions in their colour.
     """
@@ -28,61 +27,74 @@ def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
     teams = table[table["role"].isin(["team", "region"])].sort_values("value", kind="stable", ignore_index=True)
     measure = get(teams.iloc[0]["measure"])
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=1.9 + ROW * len(teams))
+        ax = ax or canvas.blank_chart(height=1.9 + ROW * len(teams))
         for _, base in table[table["role"].isin(["nation", "england-and-wales"])].iterrows():
-            _line_at(ax, base, measure.printed(base["value"]))
-        _points(ax, teams, team)
+            _draw_baseline(ax, base, measure.printed(base["value"]))
+        _draw_points(ax, teams, team)
         ax.set_yticks(range(len(teams)), teams["name"], fontsize=8)
         ax.set_ylim(len(teams) - 0.4, -1.6)
         ax.set_xlim(0, None)
         ax.grid(axis="y", visible=False)
         return canvas.finish(
-            ax, title=ranked_headline(table), axis=axis_of(measure.name, measure.unit), foot=foot(teams)
+            ax,
+            title=findings.ranked_headline(table),
+            axis=axis_label(measure.name, measure.unit),
+            foot=foot_text(teams),
         )
 
 
 def spread(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
-    """A point a team, by region, with a mark for the region where its own figure is published."""
+    """Draw a point a team, by region, with a mark for the region where its own figure is published."""
     teams = table[table["role"] == "team"]
     if teams.empty:
         return findings.Nothing(NO_TEAMS)
     measure = get(teams.iloc[0]["measure"])
     with plt.style.context(STYLE):
         order = list(teams.groupby("region")["value"].median().sort_values().index)
-        ax = ax or canvas.blank(height=1.7 + 0.42 * len(order))
+        ax = ax or canvas.blank_chart(height=1.7 + 0.42 * len(order))
         places = teams.assign(place=teams["region"].map(order.index), team_of_pack=teams["area"] == team)
         palette = {True: INK, False: OTHERS}
         sns.scatterplot(
             places, x="value", y="place", hue="team_of_pack", palette=palette, s=46, alpha=0.75, legend=False, ax=ax
         )
-        _region_marks(ax, table[table["role"] == "region"], order)
+        _draw_region_marks(ax, table[table["role"] == "region"], order)
         for _, base in table[table["role"].isin(["nation", "england-and-wales"])].iterrows():
-            _line_at(ax, base, measure.printed(base["value"]))
-        ax.set_yticks(range(len(order)), [every()[region].name for region in order])
+            _draw_baseline(ax, base, measure.printed(base["value"]))
+        ax.set_yticks(range(len(order)), [all_areas()[region].name for region in order])
         ax.set(ylabel="", ylim=(len(order) - 0.4, -1.1), xlim=(0, None))
         return canvas.finish(
-            ax, title=spread_headline(table), axis=axis_of(measure.name, measure.unit), foot=foot(teams)
+            ax,
+            title=findings.spread_headline(table),
+            axis=axis_label(measure.name, measure.unit),
+            foot=foot_text(teams),
         )
 
 
-def _points(ax: Axes, teams: pd.DataFrame, team: str | None) -> None:
+def _draw_points(ax: Axes, teams: pd.DataFrame, team: str | None) -> None:
     is_mine, is_region = (teams["area"] == team).to_numpy(), (teams["role"] == "region").to_numpy()
     kinds = ((~is_mine & ~is_region, OTHERS, 4), (is_region, COLOURS["region"], 6), (is_mine, INK, 6))
     for which, colour, size in kinds:
         shown = teams[which]
-        known = shown.dropna(subset=["lower"])
-        if len(known):
-            whiskers(ax, known["value"], known.index, known["lower"], known["upper"], colour=colour)
+        with_interval = shown.dropna(subset=["lower"])
+        if len(with_interval):
+            draw_intervals(
+                ax,
+                with_interval["value"],
+                with_interval.index,
+                with_interval["lower"],
+                with_interval["upper"],
+                colour=colour,
+            )
         ax.plot(shown["value"], shown.index, "o", ms=size, color=colour, zorder=3)
 
 
-def _region_marks(ax: Axes, regions: pd.DataFrame, order: list[str]) -> None:
-    known = regions[regions["area"].isin(order)]
-    places = np.array([order.index(area) for area in known["area"]], dtype=float)
-    ax.plot(known["value"], places, "|", ms=18, mew=3, color=COLOURS["region"])
+def _draw_region_marks(ax: Axes, regions: pd.DataFrame, order: list[str]) -> None:
+    shown = regions[regions["area"].isin(order)]
+    places = np.array([order.index(area) for area in shown["area"]], dtype=float)
+    ax.plot(shown["value"], places, "|", ms=18, mew=3, color=COLOURS["region"])
 
 
-def _line_at(ax: Axes, base: pd.Series, printed: str) -> None:
+def _draw_baseline(ax: Axes, base: pd.Series, printed: str) -> None:
     ax.axvline(base["value"], color=COLOURS[base["role"]], lw=1.5, zorder=1)
     ax.axvspan(base["lower"], base["upper"], color=PALE, alpha=0.4, lw=0, zorder=0)
     at = (base["value"], 1.0)

@@ -1,4 +1,4 @@
-"""Lines over the years, named at their ends, and not joined across a series break."""
+"""Draw lines over the years, named at their ends, and not joined across a series break."""
 
 from itertools import cycle
 from typing import Any
@@ -21,9 +21,9 @@ from yotlib.charts.colours import (
     PLUM,
     TEAL,
     VIOLET,
-    axis_of,
-    foot,
-    top,
+    axis_label,
+    end_of_axis,
+    foot_text,
     write_beside,
 )
 from yotlib.reference import periods
@@ -43,45 +43,45 @@ _INSIDE: dict[str, Any] = {
 
 
 def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Lines over the years for a team and its baselines, named at their ends, from the table of `trends.over_time`.
+    """Draw a line over the years for a team and each baseline, named at its end, from the table of `trends.over_time`.
 
     A series break is a dashed line across which no line is joined; a period that straddles it is
-    a hollow point by itself. Counts of an area that would flatten the team's are left to the
+    a hollow point by itself. An area whose counts would flatten the team's line is left to the
     table, and the foot says so.
     """
-    known = series.dropna(subset=["value"])
-    if (known["role"] == "team").sum() < 2:
+    with_values = series.dropna(subset=["value"])
+    if (with_values["role"] == "team").sum() < 2:
         return findings.Nothing("No chart: fewer than two years are published here.")
-    measure = get(known.iloc[0]["measure"])
-    shown = _of_a_size(known, measure)
+    measure = get(with_values.iloc[0]["measure"])
+    shown = _comparable_in_size(with_values, measure)
     with plt.style.context(STYLE):
-        ax = ax or canvas.blank(height=4.2)
-        for colour, (_, line) in zip(_colours(shown), shown.groupby("area", sort=False), strict=True):
-            _line(ax, line, colour, is_team=line["role"].iloc[0] == "team")
-        _end_labels(ax, shown, measure)
-        _scales(ax, shown, measure)
-        _breaks(ax, shown)
-        axis = axis_of(measure.name, measure.unit)
-        below = f"{foot(shown)}{_told(shown, known)}"
+        ax = ax or canvas.blank_chart(height=4.2)
+        for colour, (_, line) in zip(_line_colours(shown), shown.groupby("area", sort=False), strict=True):
+            _draw_line(ax, line, colour, is_team=line["role"].iloc[0] == "team")
+        _label_ends(ax, shown, measure)
+        _set_scales(ax, shown, measure)
+        _draw_breaks(ax, shown)
+        axis = axis_label(measure.name, measure.unit)
+        below = f"{foot_text(shown)}{_explain_drawing(shown, with_values)}"
         return canvas.finish(ax, title=findings.change(series), axis=axis, foot=below, along="y")
 
 
-def _of_a_size(known: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """The rows without those of areas whose counts would flatten the team's line on the axis."""
+def _comparable_in_size(with_values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the rows without those of areas whose counts would flatten the team's line on the axis."""
     if measure.kind != "count":
-        return known
-    largest = known.groupby("area")["value"].transform("max")
-    return known[largest <= TOO_LARGE * largest[known["role"] == "team"].max()]
+        return with_values
+    largest = with_values.groupby("area")["value"].transform("max")
+    return with_values[largest <= TOO_LARGE * largest[with_values["role"] == "team"].max()]
 
 
-def _colours(shown: pd.DataFrame) -> list[str]:
-    """A colour a line, by the role of its area; areas named by the reader take theirs in turn."""
+def _line_colours(shown: pd.DataFrame) -> list[str]:
+    """Return a colour for each line, by the role of its area; areas named by the reader take colours in turn."""
     named = cycle((GREY, VIOLET, TEAL, PLUM, ORANGE))
     roles = shown.drop_duplicates("area")["role"]
     return [next(named) if role == "named" else COLOURS[role] for role in roles]
 
 
-def _line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
+def _draw_line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
     looks: dict[str, Any] = {
         "color": colour,
         "lw": 2.6 if is_team else 1.8,
@@ -94,11 +94,11 @@ def _line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
         years = trends.years_of(piece)
         ax.plot(years, piece["value"], marker="o", ms=5, mfc=face, **looks)
         if piece["lower"].notna().any():
-            _band(ax, piece, colour)
+            _draw_band(ax, piece, colour)
 
 
-def _band(ax: Axes, piece: pd.DataFrame, colour: str) -> None:
-    """The intervals of joined points as a band; that of a point by itself as a bar."""
+def _draw_band(ax: Axes, piece: pd.DataFrame, colour: str) -> None:
+    """Draw the intervals of joined points as a band, and that of a single point as a bar."""
     years, lower, upper = trends.years_of(piece), piece["lower"].to_numpy(float), piece["upper"].to_numpy(float)
     if len(piece) == 1:
         ax.vlines(years, lower, upper, color=colour, alpha=0.3, lw=5)
@@ -106,20 +106,20 @@ def _band(ax: Axes, piece: pd.DataFrame, colour: str) -> None:
         ax.fill_between(years, lower, upper, color=colour, alpha=0.15, lw=0)
 
 
-def _end_labels(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
+def _label_ends(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
     ends = [line.iloc[[-1]] for _, line in shown.groupby("area", sort=False)]
     width = LABEL_WIDTH if len(ends) > 1 else ALONE_WIDTH
-    labels = [canvas.filled(f"{end['name'].iloc[0]} {measure.printed(end['value'].iloc[0])}", width) for end in ends]
+    labels = [canvas.wrap(f"{end['name'].iloc[0]} {measure.printed(end['value'].iloc[0])}", width) for end in ends]
     lines = max(label.count("\n") + 1 for label in labels)
-    spread = _spread([end["value"].iloc[0] for end in ends], 0.075 * lines * top(shown))
+    spread = _spread_apart([end["value"].iloc[0] for end in ends], 0.075 * lines * end_of_axis(shown))
     for end, place, label in zip(ends, spread, labels, strict=True):
         weight = "bold" if end["role"].iloc[0] == "team" else "normal"
         looks = {"fontsize": 10, "fontweight": weight, "annotation_clip": False}
         write_beside(ax, [trends.years_of(end).iloc[0]], [place], [label], **looks)
 
 
-def _spread(values: list[float], least: float) -> list[float]:
-    """Places at least `least` apart and not below nought, in the order of the values and as near them as can be."""
+def _spread_apart(values: list[float], least: float) -> list[float]:
+    """Return places at least `least` apart and not below zero, in the order of the values and as near as possible."""
     from scipy.optimize import isotonic_regression
 
     steps = least * np.arange(len(values))
@@ -129,38 +129,38 @@ def _spread(values: list[float], least: float) -> list[float]:
     return placed.tolist()
 
 
-def _scales(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
+def _set_scales(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
     spans = zip(shown["period_start"], shown["period_end"], strict=True)
     labels = dict(zip(trends.years_of(shown), [periods.label(start, end) for start, end in spans], strict=True))
     placed = sorted(labels)
     longest = max(map(len, labels.values()))
     kept = placed[:: -max(1, -(-round((len(placed) - 1) * (longest + 0.8)) // LETTERS_ALONG))]
     ax.set_xticks(kept, [labels[place] for place in kept])
-    ax.set(xlabel="", xlim=(placed[0] - 0.3, placed[-1] + 0.3), ylim=(0, top(shown)))
+    ax.set(xlabel="", xlim=(placed[0] - 0.3, placed[-1] + 0.3), ylim=(0, end_of_axis(shown)))
     ax.tick_params(axis="x", pad=8)
     per_cent = "%" if measure.kind in ("proportion", "share") else ""
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}{per_cent}"))
 
 
-def _breaks(ax: Axes, shown: pd.DataFrame) -> None:
-    """A dashed line where a period centred on the break would stand, named at its top, above all values."""
+def _draw_breaks(ax: Axes, shown: pd.DataFrame) -> None:
+    """Draw a dashed line where a period centred on the break would be, named at its top, above all values."""
     for day in trends.breaks_in(shown):
         place = day.year + (day.month - 1) / 12
         ax.axvline(place, color=GREY, lw=1.2, ls="--", zorder=1)
         ax.annotate("series break", (place, 1), xytext=(0, 1), **_INSIDE)
 
 
-def _told(shown: pd.DataFrame, known: pd.DataFrame) -> str:
-    """What the foot adds: where the series breaks, and which areas are not drawn."""
+def _explain_drawing(shown: pd.DataFrame, with_values: pd.DataFrame) -> str:
+    """Say where the series breaks, and which areas are not drawn."""
     days = [periods.label(day, day) for day in trends.breaks_in(shown)]
     inside = shown[trends.segments(shown).isna()].drop_duplicates("period_end")
     hollow = [periods.label(*span) for span in zip(inside["period_start"], inside["period_end"], strict=True)]
-    gone = known.loc[~known["area"].isin(shown["area"]), "name"].unique()
+    not_drawn = with_values.loc[~with_values["area"].isin(shown["area"]), "name"].unique()
     return "".join(
         (
             f" Dashed: series break of {' and '.join(days)}." if days else "",
             f" Hollow: {' and '.join(hollow)}, astride it." if hollow else "",
-            f" Too large to draw beside it: {', '.join(gone)}." if len(gone) else "",
+            f" Too large to draw beside it: {', '.join(not_drawn)}." if len(not_drawn) else "",
         )
     )

@@ -1,4 +1,4 @@
-"""What `yot list` and `yot show` print: plain data for programs, tables for people."""
+"""Turn teams, ratings and inspection sheets into plain data: what commands print with --json."""
 
 import math
 from typing import Any
@@ -7,7 +7,7 @@ import pandas as pd
 
 from yotlib.analysis import contextual_facts, ethnicity, inspection
 from yotlib.analysis.inspection.sheet import Sheet
-from yotlib.figures.load import inspected
+from yotlib.figures.load import inspection_date
 from yotlib.reference import areas, periods
 from yotlib.reference.areas import Area
 
@@ -17,44 +17,32 @@ STANDARD_KEYS = ("standard", "title", "rating", "points", "worked_out", "agrees"
 QUESTION_KEYS = ("question", "percent", "band", "cases", "asked", "population", "whole", "lower", "upper")
 CHANCE_KEYS = ("standard", *inspection.RATINGS, "method")
 MOVE_KEYS = ("standard", "rating", "becomes", "total", "overall")
-GROUP_KEYS = (
-    "group",
-    "count",
-    "share",
-    "share_lower",
-    "share_upper",
-    "population_share",
-    "representation",
-    "p_value",
-    "rri",
-    "rri_lower",
-    "rri_upper",
-)
+SHARE_KEYS = ("group", "count", "share", "share_lower", "share_upper", "population_share", "representation", "p_value")
+GROUP_KEYS = (*SHARE_KEYS, "rri", "rri_lower", "rri_upper")
 
 
-def team(figures: pd.DataFrame, area: Area, *, as_of: str = "") -> dict[str, Any]:
-    """Everything `yot show --json` prints of a team: its rating, each measure with its baselines, the ethnic groups.
+def team_as_json(figures: pd.DataFrame, area: Area, *, as_of: str = "") -> dict[str, Any]:
+    """Return all that `yot show --json` prints of a team: its rating, each measure with its baselines, ethnic groups.
 
-    Without `as_of`, the figures as inspected come first (where the team was inspected), then those
-    of now; `as_of` of an entry is that day, or null for now. Shares are per cents,
-    representation percentage points.
+    Without `as_of`, the figures as inspected come first (if the team was inspected), then the current ones; `as_of` of
+    an entry is that day, or null for now. Shares are per cents, representation percentage points.
     """
     above = areas.lineage(area)
-    days = days_shown(area, as_of)
+    days = days_to_show(area, as_of)
     return {
         "team": str(area),
         "name": area.name,
         "region": next((str(one) for one in above if one.kind == areas.REGION), str(above[0])),
-        "inspection": rating(area, as_of=as_of),
-        "measures": [entry for day in days for entry in _measures(figures, area, day)],
-        "ethnicity": [entry for day in days for entry in _groups(figures, area, day)],
+        "inspection": rating_as_json(area, as_of=as_of),
+        "measures": [entry for day in days for entry in _measures_as_json(figures, area, day)],
+        "ethnicity": [entry for day in days for entry in _groups_as_json(figures, area, day)],
     }
 
 
-def rating(area: Area, *, as_of: str = "") -> dict[str, Any] | None:
-    """The newest overall rating of a team in the report's words, or None where no inspection is held.
+def rating_as_json(area: Area, *, as_of: str = "") -> dict[str, Any] | None:
+    """Return the newest overall rating of a team in the report's words, or None where no inspection is held.
 
-    `date` as far as it is known (a day, a month, an inspection year such as 2019/20); `overall` and `total`, of 36
+    `date` is a day, a month or an inspection year such as 2019/20, as far as it is known; `overall` and `total`, of 36
     points, are null where they are not held.
     """
     rated = inspection.overall(area, as_of=as_of)
@@ -64,13 +52,13 @@ def rating(area: Area, *, as_of: str = "") -> dict[str, Any] | None:
     return {
         "date": row["published"],
         "overall": row["overall_rating"] or None,
-        "total": _plain(row["points_of_36"]),
+        "total": _json_value(row["points_of_36"]),
         "source": row["source"],
     }
 
 
-def sheet(filled: Sheet) -> dict[str, Any]:
-    """Everything `yot inspect --json` prints of a filled-in sheet; probabilities from 0 to 1."""
+def sheet_as_json(filled: Sheet) -> dict[str, Any]:
+    """Return all that `yot inspect --json` prints of a filled-in sheet; probabilities from 0 to 1."""
     rated, standards = filled.rated, filled.standards
     chances = inspection.chances(standards, filled.questions)
     moves = inspection.moves(standards)
@@ -78,64 +66,66 @@ def sheet(filled: Sheet) -> dict[str, Any]:
         "rules": rated.rules.key,
         "overall": rated.overall,
         "total": rated.total,
-        "standards": [{key: _plain(row[key]) for key in STANDARD_KEYS} for _, row in standards.iterrows()],
+        "standards": [{key: _json_value(row[key]) for key in STANDARD_KEYS} for _, row in standards.iterrows()],
         "unscored": dict(rated.unscored),
-        "questions": [{key: _plain(row[key]) for key in QUESTION_KEYS} for _, row in filled.questions.iterrows()],
-        "chances": [{key: _plain(row[key]) for key in CHANCE_KEYS} for _, row in chances.iterrows()],
-        "moves": [{key: _plain(row[key]) for key in MOVE_KEYS} for _, row in moves.iterrows()],
+        "questions": [{key: _json_value(row[key]) for key in QUESTION_KEYS} for _, row in filled.questions.iterrows()],
+        "chances": [{key: _json_value(row[key]) for key in CHANCE_KEYS} for _, row in chances.iterrows()],
+        "moves": [{key: _json_value(row[key]) for key in MOVE_KEYS} for _, row in moves.iterrows()],
     }
 
 
-def days_shown(area: Area, as_of: str = "") -> list[str | None]:
-    """The days a team is shown as of: the one asked for, or the day it was inspected and now (None)."""
+def days_to_show(area: Area, as_of: str = "") -> list[str | None]:
+    """Return the days a team is shown as of: the one asked for, or the day it was inspected and now (None)."""
     if as_of:
         return [as_of]
-    day = inspected(area)
+    day = inspection_date(area)
     return [None] if day is None else [str(day.date()), None]
 
 
-def listed(figures: pd.DataFrame, *, region: str | None = None, measure: str | None = None) -> list[dict[str, Any]]:
-    """The teams of `yot list`: slug, name, region and the measures each has a figure of."""
-    held = figures[figures[["value", "count"]].notna().any(axis=1)].groupby("area")["measure"].unique()
+def teams_with_measures(
+    figures: pd.DataFrame, *, region: str | None = None, measure: str | None = None
+) -> list[dict[str, Any]]:
+    """Return the teams of `yot list`: slug, name, region and the measures each has a figure of."""
+    measures_held = figures[figures[["value", "count"]].notna().any(axis=1)].groupby("area")["measure"].unique()
     rows = [
         {
             "team": str(area),
             "name": area.name,
             "region": str(areas.lineage(area)[0]),
-            "measures": sorted(held.get(str(area), [])),
+            "measures": sorted(measures_held.get(str(area), [])),
         }
         for area in areas.teams(region)
     ]
     return [row for row in rows if measure is None or measure in row["measures"]]
 
 
-def _measures(figures: pd.DataFrame, area: Area, day: str | None) -> list[dict[str, Any]]:
+def _measures_as_json(figures: pd.DataFrame, area: Area, day: str | None) -> list[dict[str, Any]]:
     facts = contextual_facts.page(figures, area, as_of=day)
     blocks = [block for _, block in facts.groupby(["measure", "age"], sort=False)] if len(facts) else []
-    return [_measure(block, day) for block in blocks]
+    return [_measure_as_json(block, day) for block in blocks]
 
 
-def _measure(block: pd.DataFrame, day: str | None) -> dict[str, Any]:
-    mine = block.iloc[0]
-    return {key: _plain(mine[key]) for key in MEASURE_KEYS} | {
-        "period": periods.label(mine["period_start"], mine["period_end"]),
+def _measure_as_json(block: pd.DataFrame, day: str | None) -> dict[str, Any]:
+    team_row = block.iloc[0]
+    return {key: _json_value(team_row[key]) for key in MEASURE_KEYS} | {
+        "period": periods.label(team_row["period_start"], team_row["period_end"]),
         "as_of": day,
-        "baselines": [{key: _plain(row[key]) for key in BASELINE_KEYS} for _, row in block.iloc[1:].iterrows()],
+        "baselines": [{key: _json_value(row[key]) for key in BASELINE_KEYS} for _, row in block.iloc[1:].iterrows()],
     }
 
 
-def _groups(figures: pd.DataFrame, area: Area, day: str | None) -> list[dict[str, Any]]:
+def _groups_as_json(figures: pd.DataFrame, area: Area, day: str | None) -> list[dict[str, Any]]:
     table = ethnicity.groups(figures, area, as_of=day)
-    return [_group(row, day) for _, row in table.iterrows()]
+    return [_group_as_json(row, day) for _, row in table.iterrows()]
 
 
-def _group(row: pd.Series, day: str | None) -> dict[str, Any]:
-    return {key: _plain(row[key]) for key in GROUP_KEYS} | {
+def _group_as_json(row: pd.Series, day: str | None) -> dict[str, Any]:
+    return {key: _json_value(row[key]) for key in GROUP_KEYS} | {
         "period": periods.label(row["period_start"], row["period_end"]),
         "as_of": day,
         "source": row["source"],
         "population_period": _population_period(row),
-        "population_source": _plain(row["population_source"]),
+        "population_source": _json_value(row["population_source"]),
     }
 
 
@@ -145,8 +135,8 @@ def _population_period(row: pd.Series) -> str | None:
     return periods.label(row["population_start"], row["population_end"])
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: no NaN and no infinity, and no digits beyond the sixth decimal."""
+def _json_value(value: Any) -> Any:
+    """Return a value as JSON has it: no NaN and no infinity, and no digits beyond the sixth decimal."""
     if isinstance(value, str):
         return value
     if pd.isna(value) or not math.isfinite(value):

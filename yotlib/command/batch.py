@@ -1,4 +1,4 @@
-"""`yot batch`: a pack for every team, or for those chosen."""
+"""The command `yot batch`: build a pack for every team, or for those chosen."""
 
 import os
 import shlex
@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from yotlib.command import options
 from yotlib.reference.errors import AskedWrongly
 
-CHOOSING = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
+NOT_REPEATED = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
 
 
 @click.command("batch", epilog="A pack that is up to date is left as it is; run it again to go on where it stopped.")
@@ -90,35 +90,35 @@ def batch(
     """
     from yotlib.command import print_batch
     from yotlib.packs import order
-    from yotlib.packs.batch import Batch, chosen, run
+    from yotlib.packs.batch import Batch, run, teams_to_build
     from yotlib.packs.batch.job import Limits
     from yotlib.packs.kernels import forkserver
 
     if every and (region or only or from_file):
         raise AskedWrongly("--all is every team; leave it out to choose some.")
-    teams = chosen(region=region, only=only, from_file=from_file)
+    teams = teams_to_build(region=region, only=only, from_file=from_file)
     names = [name.strip() for name in formats.split(",")]
     wanted = Batch(
-        orders=order.of_teams(teams, period=period, as_of=as_of, formats=names),
+        orders=order.team_orders(teams, period=period, as_of=as_of, formats=names),
         out=out,
         workers=workers,
-        engine=print_batch.engine(engine, forkserver.reason(), quiet=as_json),
+        engine=print_batch.choose_engine(engine, forkserver.why_no_fork(), quiet=as_json),
         cluster=cluster,
         force=force,
         limits=Limits(seconds=time_limit, megabytes=memory_limit),
     )
     if dry_run:
-        print_batch.planned(wanted.plan(), as_json=as_json)
+        print_batch.print_plan(wanted.plan(), as_json=as_json)
         return
-    with print_batch.telling(len(wanted.orders), workers, as_json=as_json) as tell:
-        results = run(wanted, tell)
-    print_batch.ended(results, " ".join(_asked(context)), out, as_json=as_json)
+    with print_batch.report_progress(len(wanted.orders), workers, as_json=as_json) as report:
+        results = run(wanted, report)
+    print_batch.print_outcome(results, " ".join(_command_words(context)), out, as_json=as_json)
 
 
-def _asked(context: click.Context) -> Iterator[str]:
-    """The command as it was given, but for which teams it was for."""
+def _command_words(context: click.Context) -> Iterator[str]:
+    """Yield the command as it was given, without the options that choose teams."""
     yield context.command_path
     for option in context.command.params:
         name = option.name or ""
-        if name not in CHOOSING and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+        if name not in NOT_REPEATED and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             yield f"{option.opts[0]} {shlex.quote(str(context.params[name]))}"

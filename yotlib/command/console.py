@@ -1,4 +1,4 @@
-"""The terminal: where text goes, how a table is drawn, how progress is told; plain lines where there is none."""
+"""Print lines and tables and show progress: with a bar on a terminal, in plain lines elsewhere."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -6,14 +6,7 @@ from contextlib import contextmanager
 import pandas as pd
 from rich import box
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -22,14 +15,14 @@ MOST_LINES = 200
 Step = Callable[[int, int, str], None]
 
 
-def standard() -> Console:
-    """Standard output, wide where it is no terminal."""
+def standard_output() -> Console:
+    """Return standard output, wide where it is no terminal."""
     console = Console()
     return console if console.is_terminal else Console(width=WIDE)
 
 
-def table(shown: pd.DataFrame) -> Table:
-    """A table as it is drawn, every cell as it stands."""
+def draw_table(shown: pd.DataFrame) -> Table:
+    """Draw a table, every cell as it is."""
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
         drawn.add_column(Text(str(name)), overflow="fold")
@@ -38,19 +31,19 @@ def table(shown: pd.DataFrame) -> Table:
     return drawn
 
 
-def say(lines: Iterable[str]) -> None:
-    """Lines of text as they are."""
-    out = standard()
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of text as they are."""
+    out = standard_output()
     for line in lines:
         out.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Step]:
-    """A function to call before each step: a bar on a terminal, a line a step elsewhere; both on standard error."""
+def show_progress(title: str) -> Iterator[Step]:
+    """Yield a function to call before each step: a bar on a terminal, a line a step elsewhere, on standard error."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda done, of, name: _tell(console, title, done, of, name)
+        yield lambda done, of, name: _print_step(console, title, done, of, name)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[name]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -58,16 +51,16 @@ def progress(title: str) -> Iterator[Step]:
         yield lambda done, of, name: bar.update(task, completed=done, total=of, name=name)
 
 
-def _tell(console: Console, title: str, done: int, of: int, name: str) -> None:
-    """A line a step, of many steps a line for every tenth of them."""
+def _print_step(console: Console, title: str, done: int, of: int, name: str) -> None:
+    """Print a line a step; of many steps, a line for every tenth of them."""
     if of <= MOST_LINES or done % (of // 10) == 0:
         console.print(f"{title}: {done + 1}/{of} {name}", highlight=False, soft_wrap=True)
 
 
 class Download:
-    """How much of a file has come: a bar on a terminal, a line elsewhere; both on standard error.
+    """The progress of one file's download: a bar on a terminal, a line elsewhere, on standard error.
 
-    It is what pooch wants of a bar: `total` bytes, those of each `update`, from nought at `reset`, and `close`.
+    pooch sets `total` bytes, calls `update` with the size of each piece, and at the end `reset` and `close`.
     """
 
     total = 0
@@ -82,13 +75,13 @@ class Download:
             out.print(f"Fetching {name}", highlight=False, soft_wrap=True)
 
     def update(self, size: int) -> None:
-        """So many bytes more have come."""
+        """Add the bytes that were received."""
         self.bar.update(self.task, advance=size, total=self.total or None)
 
     def reset(self) -> None:
-        """Count from nought again."""
+        """Count from zero again."""
         self.bar.reset(self.task, total=self.total or None)
 
     def close(self) -> None:
-        """No more will come."""
+        """Stop the bar."""
         self.bar.stop()

@@ -1,4 +1,4 @@
-"""`yot data`: the figures in hand, published files added to them, and what the checks find."""
+"""The commands of `yot data`: list, add, remove and check figures, compare releases, fetch published files."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yotlib.reference.errors import AskedWrongly, YotError
+from yotlib.reference.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,10 +47,10 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
     from yotlib import intake
     from yotlib.command import console, print_data
 
-    with console.progress("Adding") as step:
+    with console.show_progress("Adding") as step:
         done = intake.add(files, released=released, source=source, replace=replace, dry_run=dry_run, progress=step)
     print_data.print_added(done, dry_run=dry_run)
-    _leave_with(error for _, error in done.failed)
+    _exit_with(error for _, error in done.failed)
 
 
 @data.command("remove")
@@ -59,7 +60,7 @@ def remove(source: str) -> None:
     from yotlib import intake
 
     figures = intake.remove(source)
-    click.echo(f"{source} is removed, with its {figures:,} {'figure' if figures == 1 else 'figures'}.")
+    click.echo(f"{source} is removed, with its {counted(figures, 'figure')}.")
 
 
 @data.command("check")
@@ -72,9 +73,9 @@ def check(as_json: bool) -> None:
     from yotlib import intake
     from yotlib.command import console, print_data
 
-    with console.progress("Checking") as step:
+    with console.show_progress("Checking") as step:
         rows = intake.check(progress=step)
-    _print_json(rows) if as_json else print_data.print_findings(rows)
+    _print_json(rows) if as_json else print_data.print_faults(rows)
     if any(row["severity"] == "wrong" for row in rows):
         raise SystemExit(1)
 
@@ -95,9 +96,11 @@ def diff(old: str, new: str, in_full: bool, as_json: bool) -> None:
     from yotlib.intake import releases
 
     figures = load()
-    with console.progress("Comparing") as step:
-        found = releases.diff(figures, old, new, progress=lambda done, of: step(done - 1, of, "teams"))
-    _print_json(print_data.as_json(found)) if as_json else print_data.print_difference(found, in_full=in_full)
+    with console.show_progress("Comparing") as step:
+        difference = releases.diff(figures, old, new, progress=lambda done, of: step(done - 1, of, "teams"))
+    _print_json(print_data.difference_as_json(difference)) if as_json else print_data.print_difference(
+        difference, in_full=in_full
+    )
 
 
 @data.command("template")
@@ -135,16 +138,16 @@ def fetch(what: tuple[str, ...], base: str) -> None:
     from yotlib.command import console, print_data
     from yotlib.intake import fetching
 
-    done = fetching.fetch(what, base=base, meter=console.Download, adding=lambda: console.progress("Adding"))
+    done = fetching.fetch(what, base=base, meter=console.Download, adding=lambda: console.show_progress("Adding"))
     for name in done.already:
         click.echo(f"{name} is here already.")
     if done.added is not None:
         print_data.print_added(done.added)
-    _leave_with(error for _, error in (*done.failed, *(done.added.failed if done.added else ())))
+    _exit_with(error for _, error in (*done.failed, *(done.added.failed if done.added else ())))
 
 
-def _leave_with(errors: "Iterable[YotError]") -> None:
-    """Print each error's lines; with any, leave with status 1."""
+def _exit_with(errors: "Iterable[YotError]") -> None:
+    """Print each error's lines; exit with status 1 if there are any."""
     lines = [line for error in errors for line in str(error).splitlines()]
     for line in lines:
         click.echo(f"yot: {line}", err=True)
@@ -152,5 +155,5 @@ def _leave_with(errors: "Iterable[YotError]") -> None:
         raise SystemExit(1)
 
 
-def _print_json(found: Any) -> None:
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False, default=str))
+def _print_json(content: Any) -> None:
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False, default=str))

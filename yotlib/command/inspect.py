@@ -1,4 +1,4 @@
-"""`yot inspect`: a filled-in inspection sheet, rated."""
+"""The command `yot inspect`: rate a filled-in inspection sheet."""
 
 import json
 from pathlib import Path
@@ -26,8 +26,8 @@ def inspect(file: Path | None, rules: str | None, template: Path | None, as_json
     """
     from yotlib.analysis.inspection import sheet
     from yotlib.analysis.inspection.scoring import DEFAULT_RULES
-    from yotlib.command import as_json as show
     from yotlib.command import print_team
+    from yotlib.command.as_json import sheet_as_json
 
     if template is not None:
         click.echo(sheet.write_blank(template, rules or DEFAULT_RULES))
@@ -36,6 +36,6 @@ def inspect(file: Path | None, rules: str | None, template: Path | None, as_json
     else:
         filled = sheet.read(file, rules=rules)
         if as_json:
-            click.echo(json.dumps(show.sheet(filled), indent=2, ensure_ascii=False))
+            click.echo(json.dumps(sheet_as_json(filled), indent=2, ensure_ascii=False))
         else:
             print_team.print_sheet(filled)

@@ -1,4 +1,4 @@
-"""The `yot` command: asks the other rooms, prints what they say, and exits 0, 1 or 2."""
+"""The `yot` command: calls the other rooms, prints their results, and exits 0, 1 or 2."""
 
 import json
 import sys
@@ -34,13 +34,13 @@ def cli() -> None:
 def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
     """List the teams and what is held on each."""
     from yotlib import load
-    from yotlib.command import as_json as show
     from yotlib.command import print_team
+    from yotlib.command.as_json import teams_with_measures
     from yotlib.reference import measures
 
     wanted = measures.get(measure).key if measure else None
-    rows = show.listed(load(), region=region, measure=wanted)
-    click.echo(_json(rows)) if as_json else print_team.print_teams(rows)
+    rows = teams_with_measures(load(), region=region, measure=wanted)
+    click.echo(_as_json(rows)) if as_json else print_team.print_teams(rows)
 
 
 @cli.command("show", epilog=TEAM_HELP)
@@ -53,15 +53,18 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
     As inspected and as they stand now, or as of a date, each beside its baselines.
     """
     from yotlib import load
-    from yotlib.command import as_json as show
     from yotlib.command import print_team
+    from yotlib.command.as_json import team_as_json
     from yotlib.packs.order import refuse_empty
     from yotlib.reference import areas
 
     area = areas.find(team, kind=areas.TEAM)
     figures = load()
     refuse_empty(area, "latest", as_of)
-    click.echo(_json(show.team(figures, area, as_of=as_of))) if as_json else print_team.print_team(figures, area, as_of)
+    if as_json:
+        click.echo(_as_json(team_as_json(figures, area, as_of=as_of)))
+    else:
+        print_team.print_team(figures, area, as_of)
 
 
 @cli.command("report", epilog=TEAM_HELP)
@@ -89,14 +92,14 @@ def report(
     from yotlib.command import console
     from yotlib.packs import build, order
 
-    wanted = order.of_team(
+    wanted = order.team_order(
         team,
         period=period,
         as_of=as_of,
         formats=[name.strip() for name in formats.split(",")],
         parameters=dict(parameters),
     )
-    with console.progress(f"Building {wanted.name}") as step:
+    with console.show_progress(f"Building {wanted.name}") as step:
         place = build.build(wanted, out=out, progress=step)
     click.echo(f"The pack is in {place}. Open {place / 'report.html'}.")
 
@@ -116,8 +119,8 @@ def national(measure: str, period: str, region: str, out: Path) -> None:
     from yotlib.command import console
     from yotlib.packs import build, order
 
-    wanted = order.of_nation(measure=measure, period=period, region=region)
-    with console.progress("Building the national page") as step:
+    wanted = order.national_order(measure=measure, period=period, region=region)
+    with console.show_progress("Building the national page") as step:
         place = build.build(wanted, out=out, progress=step)
     click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
 
@@ -137,8 +140,8 @@ def explore(no_browser: bool, into: Path | None) -> None:
     """
     from yotlib.command import jupyterlab
 
-    folder, said = jupyterlab.place(into)
-    click.echo(said)
+    folder, sentence = jupyterlab.prepare_folder(into)
+    click.echo(sentence)
     jupyterlab.start(folder, browser=not no_browser)
 
 
@@ -149,10 +152,10 @@ cli.add_command(inspect)
 
 def main() -> None:
     """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work."""
-    sys.exit(_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))
+    sys.exit(_exit_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))
 
 
-def _status(run: Callable[[], Any]) -> int:
+def _exit_status(run: Callable[[], Any]) -> int:
     try:
         run()
     except YotError as error:
@@ -180,5 +183,5 @@ def _help_hint(error: click.ClickException) -> str:
     return f"See '{context.command_path if context else 'yot'} --help'."
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, indent=2, ensure_ascii=False)
+def _as_json(content: Any) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""A batch as it is told: a bar on a terminal, plain lines elsewhere, or lines of JSON; and what came of it."""
+"""Report a batch's progress (bar, lines or JSON) and its outcome."""
 
 import json
 from collections import defaultdict
@@ -21,12 +21,12 @@ from yotlib.packs.record import NAME as RECORD
 from yotlib.reference.errors import PackFailed
 from yotlib.reference.words import counted
 
-Tell = Callable[[Result], None]
+Report = Callable[[Result], None]
 MOST_NAMED = 20
 
 
-def engine(asked: str, reason: str, *, quiet: bool) -> str:
-    """The engine there is, and a word on it where it is not the one that was asked for."""
+def choose_engine(asked: str, reason: str, *, quiet: bool) -> str:
+    """Return the engine to use; print why if it is not the one that was asked for."""
     if asked == build.KERNEL or not reason:
         return asked
     if not quiet:
@@ -35,15 +35,15 @@ def engine(asked: str, reason: str, *, quiet: bool) -> str:
 
 
 @contextmanager
-def telling(packs: int, workers: int, *, as_json: bool) -> Iterator[Tell]:
-    """A function that tells of a pack as it ends."""
+def report_progress(packs: int, workers: int, *, as_json: bool) -> Iterator[Report]:
+    """Yield a function that reports a pack as it ends."""
     if as_json:
-        yield lambda result: click.echo(_json({"event": "pack", "pack": result.name} | result.recorded()))
+        yield lambda result: click.echo(_as_json_line({"event": "pack", "pack": result.name} | result.as_record()))
         return
     count = _Count(packs, workers)
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda result: _line(console, count.after(result), result)
+        yield lambda result: _print_line(console, count.add(result), result)
         return
     columns = (
         TextColumn("{task.description}"),
@@ -57,12 +57,12 @@ def telling(packs: int, workers: int, *, as_json: bool) -> Iterator[Tell]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Building packs", total=packs, failed=0)
 
-        def tell(result: Result) -> None:
-            bar.update(task, advance=1, failed=count.after(result).failed)
+        def report(result: Result) -> None:
+            bar.update(task, advance=1, failed=count.add(result).failed)
             if result.failure:
-                bar.console.print(_failed(result), highlight=False, markup=False)
+                bar.console.print(_describe_failure(result), highlight=False, markup=False)
 
-        yield tell
+        yield report
 
 
 class _Count:
@@ -72,78 +72,88 @@ class _Count:
         self.packs, self.workers, self.started = packs, workers, monotonic()
         self.done = self.failed = self.built = 0
 
-    def after(self, result: Result) -> "_Count":
+    def add(self, result: Result) -> "_Count":
+        """Count a pack that ended, and return the count."""
         self.done += 1
         self.failed += result.status == FAILED
         self.built += result.status != UP_TO_DATE
         return self
 
-    def left(self) -> str:
-        """How long it may take yet, as words; blank at the beginning and at the end."""
+    def time_left(self) -> str:
+        """Return in words how much longer the batch may take; blank at the beginning and at the end."""
         if not self.built or self.done == self.packs:
             return ""
-        each = (monotonic() - self.started) / self.built
-        return f", about {_long(each * (self.packs - self.done))} left"
+        seconds_a_pack = (monotonic() - self.started) / self.built
+        return f", about {_duration(seconds_a_pack * (self.packs - self.done))} left"
 
 
-def _line(console: Console, count: _Count, result: Result) -> None:
+def _print_line(console: Console, count: _Count, result: Result) -> None:
     if result.status == UP_TO_DATE:
         return
-    took = f"built in {result.seconds:.1f} s" if result.status == BUILT else _failed(result)
+    outcome = f"built in {result.seconds:.1f} s" if result.status == BUILT else _describe_failure(result)
     failed = f", {count.failed} failed" if count.failed else ""
-    said = took if result.failure else f"{result.name} {took}"
+    sentence = outcome if result.failure else f"{result.name} {outcome}"
     console.print(
-        f"{count.done}/{count.packs} {said}{failed}{count.left()}", highlight=False, markup=False, soft_wrap=True
+        f"{count.done}/{count.packs} {sentence}{failed}{count.time_left()}",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
     )
 
 
-def _failed(result: Result) -> str:
+def _describe_failure(result: Result) -> str:
     assert result.failure is not None
-    return f"{result.name} failed: {result.failure.said()}"
+    return f"{result.name} failed: {result.failure.describe()}"
 
 
-def planned(plan: Mapping[str, str], *, as_json: bool) -> None:
-    """Say what a batch would build and why."""
+def print_plan(plan: Mapping[str, str], *, as_json: bool) -> None:
+    """Print what a batch would build and why."""
     if as_json:
         for name, why in plan.items():
-            click.echo(_json({"event": "plan", "pack": name, "status": UP_TO_DATE if not why else "due", "why": why}))
+            click.echo(
+                _as_json_line({"event": "plan", "pack": name, "status": UP_TO_DATE if not why else "due", "why": why})
+            )
         return
     due = [name for name, why in plan.items() if why]
     click.echo(f"{counted(len(due), 'pack')} would be built; {len(plan) - len(due)} up to date. Nothing was started.")
-    for line in _reasons(plan):
+    for line in _list_reasons(plan):
         click.echo(line)
 
 
-def ended(results: Sequence[Result], command: str, out: Path, *, as_json: bool) -> None:
-    """Say what came of a batch; where some packs failed, PackFailed says which and how to try them again.
+def print_outcome(results: Sequence[Result], command: str, out: Path, *, as_json: bool) -> None:
+    """Print the outcome of a batch; raises PackFailed, with the packs that failed and how to try them again.
 
-    `command` is the batch's own, but for which teams it was for.
+    `command` is the batch's own, without the options that choose teams.
     """
     failed = [result for result in results if result.status == FAILED]
     if as_json:
         counts = {status: sum(result.status == status for result in results) for status in (BUILT, UP_TO_DATE, FAILED)}
-        click.echo(_json({"event": "end", "packs": len(results)} | counts))
+        click.echo(_as_json_line({"event": "end", "packs": len(results)} | counts))
     else:
-        click.echo(f"{_summary(results)} {out / INDEX} lists every pack, {out / RECORD} how each was made.")
-        for line in _reasons({result.name: result.why for result in results if result.status != FAILED}):
+        click.echo(f"{_summarise(results)} {out / INDEX} lists every pack, {out / RECORD} how each was made.")
+        for line in _list_reasons({result.name: result.why for result in results if result.status != FAILED}):
             click.echo(line)
     if failed:
         again = f"To try them again: {command} --only {','.join(result.name for result in failed)}"
-        lines = [f"{counted(len(failed), 'pack')} failed:", *(f"  {_failed(result)}" for result in failed), again]
+        lines = [
+            f"{counted(len(failed), 'pack')} failed:",
+            *(f"  {_describe_failure(result)}" for result in failed),
+            again,
+        ]
         raise PackFailed("\n".join(lines))
 
 
-def _summary(results: Sequence[Result]) -> str:
-    told = [
+def _summarise(results: Sequence[Result]) -> str:
+    parts = [
         f"{count} {status}"
         for status in (BUILT, UP_TO_DATE, FAILED)
         if (count := sum(result.status == status for result in results))
     ]
-    return f"{counted(len(results), 'pack')}: {', '.join(told)}."
+    return f"{counted(len(results), 'pack')}: {', '.join(parts)}."
 
 
-def _reasons(plan: Mapping[str, str]) -> Iterator[str]:
-    """Why packs are built, a line a reason; what stands in a picture that all packs share is said to."""
+def _list_reasons(plan: Mapping[str, str]) -> Iterator[str]:
+    """Yield why packs are built, a line a reason; a reason shared through pictures in every pack says so."""
     by_reason: dict[str, list[str]] = defaultdict(list)
     for name, why in plan.items():
         if why:
@@ -154,10 +164,10 @@ def _reasons(plan: Mapping[str, str]) -> Iterator[str]:
         yield f"  {why}{shared}: {', '.join(names[:MOST_NAMED])}{more}"
 
 
-def _long(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     whole = timedelta(seconds=round(seconds))
     return f"{whole.seconds} s" if whole < timedelta(minutes=2) else f"{round(whole.total_seconds() / 60)} min"
 
 
-def _json(told: Mapping[str, Any]) -> str:
-    return json.dumps({"time": datetime.now(UTC).isoformat(timespec="seconds")} | dict(told), ensure_ascii=False)
+def _as_json_line(event: Mapping[str, Any]) -> str:
+    return json.dumps({"time": datetime.now(UTC).isoformat(timespec="seconds")} | dict(event), ensure_ascii=False)

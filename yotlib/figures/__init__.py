@@ -1,1 +1,1 @@
-"""The tidy table: loaded and checked, chosen from by release, and what follows from published figures."""
+"""The tidy table of figures: loading, checking, choosing by release, and working out what is not printed."""

@@ -1,4 +1,4 @@
-"""What is in the folder of added figures, read as it stood at one moment."""
+"""Reads the folder of added figures, as it was at one moment."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -13,44 +13,46 @@ from yotlib.reference.errors import NotKept
 TRIES = 20
 
 
-def added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, dict[str, bytes]]:
-    """The files of every source added, by source and then by name; of the files named in `only`, if any are.
+def read_added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, dict[str, bytes]]:
+    """Return the files of every added source, by source and then by file name.
 
-    Somebody may be adding at this moment: then it is read once more, so that all of it is of one moment.
+    `only` names the files wanted; all are returned if it is empty. If somebody adds figures meanwhile the folder is
+    read again, so that all files are from one moment.
     """
     folder = root or folders.added()
     for _ in range(TRIES):
-        before = _standing(folder)
+        before = _list_sources(folder)
         try:
-            found = {name: _files(path, only) for name, (path, _) in before.items()}
+            sources = {name: _read_files(path, only) for name, (path, _) in before.items()}
         except FileNotFoundError:
             continue
-        if _standing(folder) == before:
-            return found
+        if _list_sources(folder) == before:
+            return sources
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
 
 
-def tables(name: str, columns: list[str], data: Path | None = None) -> dict[str, pd.DataFrame]:
-    """A kind of file in hand, as text: that of data/, and then that of every source added that has one.
+def read_tables(name: str, columns: list[str], data: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Return one kind of file as tables of text: that of data/, then that of every added source which has one.
 
-    By name as errors print it: ratings.csv, ours/ratings.csv. If the folder `data` is named, its own file alone.
+    The keys are file names as errors print them: ratings.csv, ours/ratings.csv. If the folder `data` is given, only
+    its own file is read.
     """
-    found = {name: read_text((data or folders.data()) / name, columns)}
-    added_too = added(only=[name]) if data is None else {}
-    names = {f"{key}/{name}": files[name] for key, files in added_too.items() if files}
-    return found | {called: parse(text, columns, called) for called, text in names.items()}
+    own_table = {name: read_text((data or folders.data()) / name, columns)}
+    sources = read_added(only=[name]) if data is None else {}
+    added_files = {f"{source}/{name}": files[name] for source, files in sources.items() if files}
+    return own_table | {path: parse(content, columns, path) for path, content in added_files.items()}
 
 
-def _standing(folder: Path) -> dict[str, tuple[Path, int]]:
-    """Every source's folder, with the number by which the disk knows it."""
+def _list_sources(folder: Path) -> dict[str, tuple[Path, int]]:
+    """Return each source's folder with its inode number, which shows whether it has been replaced."""
     for _ in range(TRIES):
         try:
-            return {name: (path, path.stat().st_ino) for name, path in atomic_folders.folders(folder).items()}
+            return {name: (path, path.stat().st_ino) for name, path in atomic_folders.list_folders(folder).items()}
         except FileNotFoundError:
             continue
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
 
 
-def _files(folder: Path, only: Collection[str]) -> dict[str, bytes]:
+def _read_files(folder: Path, only: Collection[str]) -> dict[str, bytes]:
     names = sorted(path.name for path in folder.iterdir() if path.suffix == ".csv")
     return {name: (folder / name).read_bytes() for name in names if not only or name in only}

@@ -1,7 +1,7 @@
-"""Several folders changed at one moment: written whole beside, declared ready by one rename, then moved into place.
+"""Changes several folders at one moment: writes them to one side, marks them ready by one rename, then moves them.
 
-A process killed before that rename has changed nothing; killed after it, everything is changed: whoever
-reads takes what is ready before what stands in its place, and the next to write finishes the moving.
+A process killed before that rename has changed nothing. If it is killed afterwards, the change is complete: readers
+prefer a folder that is ready to the one it replaces, and the next writer finishes the moves.
 """
 
 import os
@@ -13,38 +13,41 @@ MAKING, READY, BEFORE = ".making", ".ready", ".before"
 Files = Mapping[str, bytes]
 
 
-def folders(root: Path) -> dict[str, Path]:
-    """Every folder in `root` by its name, in the order of the names, as of the last change that was made whole."""
-    ready = {place.name: place for place in _visible(root / READY)}
-    found = {place.name: place for place in _visible(root)} | ready
-    return {name: found[name] for name in sorted(found) if any(found[name].iterdir())}
+def list_folders(root: Path) -> dict[str, Path]:
+    """Return every folder in `root` by name, in order of name, as of the last complete change."""
+    ready = {folder.name: folder for folder in _visible_folders(root / READY)}
+    newest = {folder.name: folder for folder in _visible_folders(root)} | ready
+    return {name: newest[name] for name in sorted(newest) if any(newest[name].iterdir())}
 
 
 def change(root: Path, new: Mapping[str, Files]) -> None:
-    """Put each folder of `new`, by name, in the place of the one there was; one without files is taken away.
+    """Replace the folders named in `new`; one without files is removed.
 
-    Whoever calls holds the lock of `root`.
+    The caller must hold the lock of `root`.
     """
     finish(root)
     for name, files in new.items():
-        _write(root / MAKING / name, files)
+        _write_folder(root / MAKING / name, files)
     if new:
         (root / MAKING).rename(root / READY)
         finish(root)
 
 
 def finish(root: Path) -> None:
-    """Move what is ready into its place, and clear away what a killed process left."""
+    """Move folders that are ready into place, and clear away what a killed process left."""
     shutil.rmtree(root / MAKING, ignore_errors=True)
-    for ready in _visible(root / READY):
-        _move(ready, root)
+    for ready in _visible_folders(root / READY):
+        _move_into_place(ready, root)
     if (root / READY).exists():
         (root / READY).rmdir()
     shutil.rmtree(root / BEFORE, ignore_errors=True)
 
 
-def _move(ready: Path, root: Path) -> None:
-    """Set what stood there aside, then move the folder in; what is ready goes last, since readers take it first."""
+def _move_into_place(ready: Path, root: Path) -> None:
+    """Move the old folder aside, then the new one into place.
+
+    The folder that is ready goes last, since readers prefer it.
+    """
     place, aside = root / ready.name, root / BEFORE / ready.name
     if place.exists():
         shutil.rmtree(aside, ignore_errors=True)
@@ -56,7 +59,7 @@ def _move(ready: Path, root: Path) -> None:
         ready.rmdir()
 
 
-def _write(folder: Path, files: Files) -> None:
+def _write_folder(folder: Path, files: Files) -> None:
     folder.mkdir(parents=True)
     for name, content in files.items():
         with (folder / name).open("wb") as file:
@@ -65,7 +68,7 @@ def _write(folder: Path, files: Files) -> None:
             os.fsync(file.fileno())
 
 
-def _visible(root: Path) -> list[Path]:
+def _visible_folders(root: Path) -> list[Path]:
     if not root.is_dir():
         return []
-    return sorted(place for place in root.iterdir() if place.is_dir() and not place.name.startswith("."))
+    return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))

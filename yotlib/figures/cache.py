@@ -1,4 +1,4 @@
-"""A table made once of the same files: kept as Parquet, found again by the hash of all it came from."""
+"""Caches a table as Parquet, under the hash of the files and the code it was made from."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ import platformdirs
 
 from yotlib.reference.whole_files import write_whole
 
-CHOSEN = "YOTLIB_CACHE"
+FOLDER_VARIABLE = "YOTLIB_CACHE"
 MOST_KEPT = 4
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ROOMS = ("reference", "figures")
@@ -20,55 +20,55 @@ _in_memory: dict[str, pd.DataFrame] = {}
 
 
 def folder() -> Path:
-    """Where tables are kept: $YOTLIB_CACHE, else the folder that the system keeps for such things."""
-    chosen = os.environ.get(CHOSEN)
+    """Return the folder of cached tables: $YOTLIB_CACHE, else the system's folder for caches."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
     return Path(chosen) if chosen else platformdirs.user_cache_path("yotlib", appauthor=False)
 
 
-def table(inputs: Mapping[str, bytes], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """What `make` gives for these `inputs`, from the cache where it is there and whole.
+def get_or_make(inputs: Mapping[str, bytes], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return the table that `make` gives for these `inputs`, from the cache if it is there undamaged.
 
-    The last table stays in memory, and what is handed out is a copy of it.
-    The key is the SHA-256 of every input with its name, of this package's code and of the versions of what
-    it stands on. A file that is damaged, or that cannot be read or written, counts as none.
+    The last table stays in memory, and callers get a copy. The key is the SHA-256 of every input with its name,
+    of this package's code and of the versions of pandas and pyarrow. A file that is damaged, or that cannot be
+    read or written, is ignored.
     """
-    key = _key(inputs)
+    key = _hash_inputs(inputs)
     if key not in _in_memory:
-        found = _read_or_made(key, make)
-        forget()
-        _in_memory[key] = found
+        table = _read_or_make(key, make)
+        clear_memory()
+        _in_memory[key] = table
     return _in_memory[key].copy()
 
 
-def forget() -> None:
-    """Keep no table in memory; what lies on disk stays."""
+def clear_memory() -> None:
+    """Remove the table kept in memory; those on disk stay."""
     _in_memory.clear()
 
 
 def clear() -> None:
-    """Take every kept table away, so that none outlives the figures it was made of."""
-    forget()
-    for path in _all("*"):
-        _remove(path)
+    """Remove every cached table, so that none outlives the figures it was made from."""
+    clear_memory()
+    for path in _cached_files("*"):
+        _remove_file(path)
 
 
-def _read_or_made(key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    found = _kept(key)
-    if found is not None:
-        return found
-    made = make()
-    _keep(key, made)
-    return made
+def _read_or_make(key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    cached = _read_cached(key)
+    if cached is not None:
+        return cached
+    table = make()
+    _write_cached(key, table)
+    return table
 
 
-def _key(inputs: Mapping[str, bytes]) -> str:
-    told = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in inputs.items()]
-    return hashlib.sha256("\n".join([_code(), *told]).encode()).hexdigest()[:32]
+def _hash_inputs(inputs: Mapping[str, bytes]) -> str:
+    hashes = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in inputs.items()]
+    return hashlib.sha256("\n".join([_hash_code(), *hashes]).encode()).hexdigest()[:32]
 
 
 @cache
-def _code() -> str:
-    """The hash of every module whose rules a table of figures may follow from."""
+def _hash_code() -> str:
+    """Return the hash of every module whose rules may affect a table of figures."""
     import pyarrow
 
     digest = hashlib.sha256(f"{pd.__version__} {pyarrow.__version__}".encode())
@@ -77,9 +77,9 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _kept(key: str) -> pd.DataFrame | None:
-    """The table kept under `key`, if its file is to the byte what was written, as its name tells."""
-    for path in _all(key):
+def _read_cached(key: str) -> pd.DataFrame | None:
+    """Return the table cached under `key`, if its file still has the hash that is in its name."""
+    for path in _cached_files(key):
         try:
             content = path.read_bytes()
         except OSError:
@@ -89,29 +89,29 @@ def _kept(key: str) -> pd.DataFrame | None:
     return None
 
 
-def _keep(key: str, made: pd.DataFrame) -> None:
-    """Write the table, if it comes back from Parquet as it was; the oldest of others make room for it."""
-    content = made.to_parquet()
-    if not _same(pd.read_parquet(BytesIO(content)), made):
+def _write_cached(key: str, table: pd.DataFrame) -> None:
+    """Write a table if Parquet gives it back unchanged, and remove the oldest of the others."""
+    content = table.to_parquet()
+    if not _are_same(pd.read_parquet(BytesIO(content)), table):
         return
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(folder() / f"figures-{key}-{hashlib.sha256(content).hexdigest()[:32]}.parquet", content, mode=0o600)
-        for path in sorted(_all("*"), key=lambda each: each.stat().st_mtime_ns)[:-MOST_KEPT]:
-            _remove(path)
+        for path in sorted(_cached_files("*"), key=lambda path: path.stat().st_mtime_ns)[:-MOST_KEPT]:
+            _remove_file(path)
     except OSError:
         return
 
 
-def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+def _are_same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     return one.equals(other) and one.index.equals(other.index) and one.dtypes.to_dict() == other.dtypes.to_dict()
 
 
-def _all(key: str) -> Iterator[Path]:
+def _cached_files(key: str) -> Iterator[Path]:
     yield from folder().glob(f"figures-{key}-*.parquet")
 
 
-def _remove(path: Path) -> None:
+def _remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError:

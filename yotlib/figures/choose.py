@@ -1,4 +1,4 @@
-"""Rows of the tidy table chosen by measure, age, ethnic group and release."""
+"""Chooses rows of the tidy table by measure, age, ethnic group, period and release."""
 
 from collections.abc import Collection, Iterable
 
@@ -11,7 +11,7 @@ from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 
 
 def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
-    """The figures already released on the day `as_of`; all of them if it is None or blank."""
+    """Return the figures already released on the day `as_of`, or all of them if it is None or blank."""
     if as_of is None or as_of == "":
         return figures
     day = as_of if isinstance(as_of, pd.Timestamp) else periods.last_day(as_of)
@@ -28,7 +28,7 @@ def choose(
     release: str = "",
     among: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """The rows of `select` released by the day `as_of`; of the one `release`, a source's key, if it is named."""
+    """Return the rows of `select` released by the day `as_of`, or only those of one `release` (a source's key)."""
     rows = released_by(select(figures, measure, age=age, ethnicity=ethnicity, among=among), as_of)
     refuse_unknown_release(figures, release)
     return rows[rows["source"] == release] if release else rows
@@ -42,54 +42,51 @@ def select(
     ethnicity: str = "all",
     among: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """The rows of one measure, age band and ethnic group that have a value or a count.
+    """Return the rows of one measure, age band and ethnic group that have a value or a count.
 
-    What follows from other published rows of the same release (a total of ethnic groups,
-    reoffences per reoffender, a team of several authorities) is worked out where the release does
-    not print it. `among` names the areas that matter, all if it is None; others may be left out.
+    Adds the rows that follow from other published rows of the same release but that it does not print: a total of
+    ethnic groups, reoffences per reoffender, a team of several authorities. `among` names the areas that matter
+    (None means all); others may be left out.
     """
-    figures = figures if among is None else figures[figures["area"].isin(combined_teams.with_parts(among))]
+    figures = figures if among is None else figures[figures["area"].isin(combined_teams.with_authorities(among))]
     wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
     published = figures[wanted & (figures["value"].notna() | figures["count"].notna())]
-    worked = derived.worked_out(figures, measure, age=age, ethnicity=ethnicity)
-    if worked.empty:
+    worked_out = derived.derived_rows(figures, measure, age=age, ethnicity=ethnicity)
+    if worked_out.empty:
         return published.reset_index(drop=True)
-    new = worked.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
-    return (
-        pd.concat([published, worked[new.to_numpy()]], ignore_index=True)
-        if new.any()
-        else published.reset_index(drop=True)
-    )
+    is_new = worked_out.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
+    if not is_new.any():
+        return published.reset_index(drop=True)
+    return pd.concat([published, worked_out[is_new.to_numpy()]], ignore_index=True)
 
 
 def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
-    """Refuse a release that no figure is of, naming those there are."""
+    """Refuse a release that has no figures, naming those there are."""
     if release and not (figures["source"] == release).any():
-        known = sorted(set(figures["source"]))
-        offered = did_you_mean(nearest(release, known)) or f" There are {quoted(known)}."
-        raise AskedWrongly(f"No release called {release!r} is in hand.{offered}")
+        releases = sorted(set(figures["source"]))
+        suggestion = did_you_mean(nearest(release, releases)) or f" There are {quoted(releases)}."
+        raise AskedWrongly(f"No release called {release!r} is in hand.{suggestion}")
 
 
 def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
     """Refuse an age band or ethnic group that no figure has, naming those there are."""
     if asked not in ("all", "10-17") and not (figures[column] == asked).any():
-        known = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
-        raise AskedWrongly(
-            f"No figure has {column} {asked!r}; {measure} has {quoted(known)}.{did_you_mean(nearest(asked, known))}"
-        )
+        names = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
+        suggestion = did_you_mean(nearest(asked, names))
+        raise AskedWrongly(f"No figure has {column} {asked!r}; {measure} has {quoted(names)}.{suggestion}")
 
 
 def ending_by(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    """Return the rows whose period ends by the end of `period`; all of them for "latest".
+    """Return the rows whose period ends by the end of `period`, or all of them for "latest".
 
-    A row without dates ends by no day.
+    Rows without dates are left out unless the period is "latest".
     """
     asked = periods.parse(period)
     return rows if asked is None else rows[rows["period_end"] <= asked.end]
 
 
 def same_as(rows: pd.DataFrame, row: pd.Series, columns: Iterable[str]) -> pd.Series:
-    """Return which `rows` have what `row` has in these columns; a gap is the same as a gap."""
+    """Return a mask of the `rows` equal to `row` in these columns; a gap equals a gap."""
     same = pd.Series(True, index=rows.index)
     for name in columns:
         same &= rows[name].isna() if pd.isna(row[name]) else rows[name] == row[name]
@@ -97,12 +94,12 @@ def same_as(rows: pd.DataFrame, row: pd.Series, columns: Iterable[str]) -> pd.Se
 
 
 def newest_shared(rows: pd.DataFrame, sharing: pd.DataFrame, *, fewest: int = 2) -> pd.DataFrame:
-    """Return the rows of the newest period, and of it the newest release, that enough of the rows `sharing` are of.
+    """Return the rows of the newest period, and its newest release, which at least `fewest` of the rows `sharing` have.
 
-    `fewest` is how many are enough. Empty where no period and release has that many.
+    The result is empty if no period and release has that many.
     """
     keys = ["period_start", "period_end", "source"]
-    sizes = sharing.groupby([*keys, "released"]).size().loc[lambda each: each >= fewest].reset_index()
+    sizes = sharing.groupby([*keys, "released"]).size().loc[lambda size: size >= fewest].reset_index()
     if sizes.empty:
         return rows.iloc[:0]
     newest = sizes.sort_values(["period_end", "period_start", "released"]).iloc[-1]

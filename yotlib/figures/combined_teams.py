@@ -1,4 +1,4 @@
-"""A team of several authorities that a release has no figure of: its authorities' figures put together."""
+"""Combines the figures of several authorities for their team, where a release has no figure for the team."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,126 +19,125 @@ TEAM = [*RELEASE, "team"]
 FACTS = ["value", "count", "population"]
 
 
-def worked_out(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str) -> pd.DataFrame:
-    """Rates of teams whose authorities each have one in a release and period, with the columns of `figures`.
+def combined_rates(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str) -> pd.DataFrame:
+    """Return rates of teams whose authorities each have one in a release and period, with the columns of `figures`.
 
-    Where every authority has a count and a population they are added up, which is exact. Else each
-    printed rate times the children of its authority (dated within three years of the middle of the
-    period, the nearest) gives a count; both are summed, never a mean of rates, and the note says [e]
-    and whose they are. A council that was the whole of its team stands for it.
+    Where every authority has a count and a population they are added up, which is exact. Otherwise each printed
+    rate times the children of its authority (the number dated nearest the middle of the period, within three years)
+    gives a count. Counts and children are then summed; rates are never averaged. The note has the mark [e] and names
+    the authorities. A council that was the whole of its team gives the team's figure.
 
-    A team of which a part has no figure has none, unless under 1% of its children lived in that
-    part; then the note names it. Nor has one of which an authority began or ended within the period.
+    A team has no rate if one of its authorities has no figure, unless under 1% of the team's children lived there;
+    then the note names that authority. Nor has it one if an authority began or ended within the period.
     """
-    rows = _of_authorities(figures, measure) if (measure, age, ethnicity) in _MADE else figures.iloc[:0]
+    rows = _rows_of_authorities(figures, measure) if (measure, age, ethnicity) in _COMBINED else figures.iloc[:0]
     if rows.empty:
         return figures.iloc[:0]
-    teams = _teams(with_nearest_children(_parts(rows), figures), measures.get(measure).per)
-    told = teams.assign(note=[_note(team) for team in teams.itertuples()])
-    made = told.assign(measure=measure, age=age, ethnicity=ethnicity).rename(columns={"team": "area"})
-    return made.reindex(columns=figures.columns).reset_index(drop=True)
+    teams = _combine(with_nearest_children(_parts_of_teams(rows), figures), measures.get(measure).per)
+    noted = teams.assign(note=[_write_note(team) for team in teams.itertuples()])
+    combined = noted.assign(measure=measure, age=age, ethnicity=ethnicity).rename(columns={"team": "area"})
+    return combined.reindex(columns=figures.columns).reset_index(drop=True)
 
 
-def with_parts(teams: Iterable[str]) -> set[str]:
-    """The areas, and the authorities that are or were part of them."""
+def with_authorities(teams: Iterable[str]) -> set[str]:
+    """Return the areas, and the authorities that are or were part of them."""
     asked = {str(team) for team in teams}
-    authorities = [area for area in areas.every().values() if area.kind == areas.AUTHORITY]
+    authorities = [area for area in areas.all_areas().values() if area.kind == areas.AUTHORITY]
     return asked | {str(area) for area in authorities if area.within in asked}
 
 
 def is_from_rates(row: pd.Series) -> bool:
-    """Whether a row's value was estimated here from the rates of a team's authorities."""
+    """Return whether a row's value was estimated here from the rates of a team's authorities."""
     return FROM_RATES in row["note"]
 
 
-_MADE = {(measure, "10-17", "all") for measure in MEASURES}
+_COMBINED = {(measure, "10-17", "all") for measure in MEASURES}
 
 
-def _of_authorities(figures: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """The figures of authorities that are part of a team, one row an authority, release and period."""
+def _rows_of_authorities(figures: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the figures of authorities that are part of a team, one row an authority, release and period."""
     wanted = (figures["measure"] == measure) & (figures["age"] == "10-17") & (figures["ethnicity"] == "all")
-    rows = figures[wanted & figures["area"].isin(_members()["area"])]
+    rows = figures[wanted & figures["area"].isin(_list_authorities()["area"])]
     return rows[rows["value"].notna()].dropna(subset=["period_end"])
 
 
-def _members() -> pd.DataFrame:
-    """Every authority that is or was part of a team: `area`, `team`, and the days it began and ended."""
-    known = areas.every()
-    parts = [area for area in known.values() if area.kind == areas.AUTHORITY and known[area.within].kind == areas.TEAM]
-    rows = [(str(area), area.within, area.since, area.until) for area in parts]
+def _list_authorities() -> pd.DataFrame:
+    """Return every authority that is or was part of a team: `area`, `team`, `since` and `until`."""
+    known_areas = areas.all_areas()
+    authorities = [area for area in known_areas.values() if area.kind == areas.AUTHORITY]
+    in_teams = [area for area in authorities if known_areas[area.within].kind == areas.TEAM]
+    rows = [(str(area), area.within, area.since, area.until) for area in in_teams]
     table = pd.DataFrame(rows, columns=["area", "team", "since", "until"])
     return table.assign(since=pd.to_datetime(table["since"]), until=pd.to_datetime(table["until"]))
 
 
-def _parts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Every authority of each team with a figure, of each release and period, with that figure or a gap."""
-    every = rows[RELEASE].drop_duplicates().merge(_members(), how="cross")
-    outside = (every["until"] < every["period_start"]) | (every["since"] > every["period_end"])
-    within = (every["until"] < every["period_end"]) | (every["since"] > every["period_start"])
-    lived = every.assign(within=within)[~outside]
-    broken = lived.groupby(TEAM)["within"].transform("any")
-    parts = lived[~broken].merge(rows[[*RELEASE, "area", *FACTS]], on=[*RELEASE, "area"], how="left")
+def _parts_of_teams(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return every authority of the teams that have any figure in a release and period, with its figure or a gap."""
+    pairs = rows[RELEASE].drop_duplicates().merge(_list_authorities(), how="cross")
+    outside = (pairs["until"] < pairs["period_start"]) | (pairs["since"] > pairs["period_end"])
+    changed = (pairs["until"] < pairs["period_end"]) | (pairs["since"] > pairs["period_start"])
+    existing = pairs.assign(changed=changed)[~outside]
+    team_changed = existing.groupby(TEAM)["changed"].transform("any")
+    parts = existing[~team_changed].merge(rows[[*RELEASE, "area", *FACTS]], on=[*RELEASE, "area"], how="left")
     return parts[parts.groupby(TEAM)["value"].transform("count") > 0]
 
 
-def _teams(parts: pd.DataFrame, per: int) -> pd.DataFrame:
-    """One row a team, release and period that can be put together, its `how` and what its note has to say."""
-    grouped = _to_add_up(parts, per).groupby(TEAM, sort=True)
+def _combine(parts: pd.DataFrame, per: int) -> pd.DataFrame:
+    """Return one row a team, release and period that can be combined, with `how` and what its note names."""
+    grouped = _numbers_to_sum(parts, per).groupby(TEAM, sort=True)
     sums = grouped[["counted", "residents", "about", "children", "left_out"]].sum(min_count=1)
-    every = grouped[["is_counted", "is_near", "is_sized"]].all()
-    names = grouped[["name", "lost", "day"]].agg(_said)
+    all_parts = grouped[["is_counted", "is_near", "is_sized"]].all()
+    names = grouped[["name", "lost", "day"]].agg(_distinct_texts)
     alone = grouped["value"].first().where(grouped.size() == 1)
     share = sums["left_out"].fillna(0) / (sums["children"] + sums["left_out"].fillna(0))
-    small = (names["lost"].str.len() == 0) | (every["is_sized"] & (share < SMALL_PART))
-    how = pd.Series(ESTIMATED, index=sums.index).where(every["is_near"], NOT_AT_ALL)
-    how = how.where(~every["is_counted"], ADDED_UP).where(alone.isna(), ALONE).where(small, NOT_AT_ALL)
-    return _valued(pd.concat([sums, names], axis=1).assign(alone=alone, share=share, how=how), per)
+    may_leave_out = (names["lost"].str.len() == 0) | (all_parts["is_sized"] & (share < SMALL_PART))
+    how = pd.Series(ESTIMATED, index=sums.index).where(all_parts["is_near"], NOT_AT_ALL)
+    how = how.where(~all_parts["is_counted"], ADDED_UP).where(alone.isna(), ALONE).where(may_leave_out, NOT_AT_ALL)
+    return _compute_values(pd.concat([sums, names], axis=1).assign(alone=alone, share=share, how=how), per)
 
 
-def _said(texts: pd.Series) -> list[str]:
+def _distinct_texts(texts: pd.Series) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text]
 
 
-def _to_add_up(parts: pd.DataFrame, per: int) -> pd.DataFrame:
-    """The parts with the numbers that are summed over a team: of those with a figure, and children of those without."""
-    has, numbers = parts["value"].notna(), parts[["count", "population"]]
-    names = parts["area"].map({slug: area.name for slug, area in areas.every().items()})
+def _numbers_to_sum(parts: pd.DataFrame, per: int) -> pd.DataFrame:
+    """Add the numbers to sum over a team: those of parts with a figure, and the children of parts without one."""
+    has_value, numbers = parts["value"].notna(), parts[["count", "population"]]
+    names = parts["area"].map({slug: area.name for slug, area in areas.all_areas().items()})
     return parts.assign(
-        counted=parts["count"].where(has),
-        residents=parts["population"].where(has),
+        counted=parts["count"].where(has_value),
+        residents=parts["population"].where(has_value),
         about=parts["value"] * parts["children"] / per,
-        left_out=parts["children"].where(~has),
-        children=parts["children"].where(has),
-        is_counted=~has | numbers.notna().all(axis=1),
-        is_near=~has | parts["is_near"],
+        left_out=parts["children"].where(~has_value),
+        children=parts["children"].where(has_value),
+        is_counted=~has_value | numbers.notna().all(axis=1),
+        is_near=~has_value | parts["is_near"],
         is_sized=parts["children"].notna(),
-        name=names.where(has, ""),
-        lost=names.where(~has, ""),
-        day=parts["day"].where(has, ""),
+        name=names.where(has_value, ""),
+        lost=names.where(~has_value, ""),
+        day=parts["day"].where(has_value, ""),
     ).sort_values([*TEAM, "name", "lost"])
 
 
-def _valued(teams: pd.DataFrame, per: int) -> pd.DataFrame:
-    made = teams[teams["how"] != NOT_AT_ALL].reset_index()
-    printed = made["how"] != ESTIMATED
-    count, population = (
-        made["counted"].where(printed, made["about"]),
-        made["residents"].where(printed, made["children"]),
-    )
-    value = made["alone"].fillna(per * count / population.where(population > 0))
-    return made.assign(value=value, count=count, population=population).dropna(subset=["value"])
+def _compute_values(teams: pd.DataFrame, per: int) -> pd.DataFrame:
+    combined = teams[teams["how"] != NOT_AT_ALL].reset_index()
+    is_printed = combined["how"] != ESTIMATED
+    count = combined["counted"].where(is_printed, combined["about"])
+    population = combined["residents"].where(is_printed, combined["children"])
+    value = combined["alone"].fillna(per * count / population.where(population > 0))
+    return combined.assign(value=value, count=count, population=population).dropna(subset=["value"])
 
 
-def _note(team: Any) -> str:
-    """How a figure was put together, after [e] where it is an estimate."""
+def _write_note(team: Any) -> str:
+    """Say how a figure was combined, after [e] if it is an estimate."""
     if team.how == ALONE:
         return f"of {in_words(team.name)}, {WHOLE}"
-    left_out = _without(team.lost, team.share) if team.lost else ""
+    left_out = _name_left_out(team.lost, team.share) if team.lost else ""
     if team.how == ADDED_UP:
         return f"counts of {in_words(team.name)} added up{left_out}"
     about = f"[e] about {team.count:,.0f} children among {team.population:,.0f} aged 10-17 in {in_words(team.name)}"
     return f"{about}: {FROM_RATES} on {in_words(team.day)}, added up{left_out}"
 
 
-def _without(lost: list[str], share: float) -> str:
+def _name_left_out(lost: list[str], share: float) -> str:
     return f"; without {in_words(lost)}, where {100 * share:.1f}% of the children live and no figure is printed"

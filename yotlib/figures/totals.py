@@ -1,4 +1,4 @@
-"""All children of an area where only its ethnic groups are published: the groups added up."""
+"""Adds up ethnic groups to a total for all children, where only the groups are published."""
 
 import pandas as pd
 
@@ -8,17 +8,20 @@ KEYS = ["area", "age", "period_start", "period_end", "source", "released", "publ
 TOTAL_NOTE = "the ethnic groups added up"
 
 
-def totals(figures: pd.DataFrame, measure: str, age: str) -> pd.DataFrame:
+def add_up_groups(figures: pd.DataFrame, measure: str, age: str) -> pd.DataFrame:
     """Add up the ethnic groups of each area, period and release.
 
-    A total is made only from a whole set of groups (five, or White and BME), with "not known"
-    where the release has it.
+    Only a complete set of groups is added up: all five, or White and BME. "Not known" is included where the
+    release has it.
     """
     rows = figures[(figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] != "all")]
     if rows.empty:
         return rows
     grouped = rows.groupby(KEYS, dropna=False)
-    whole = grouped["ethnicity"].agg(lambda names: set(names) - {"not-known"} in (set(FIVE_GROUPS), set(TWO_GROUPS)))
-    counted = grouped["count"].agg(lambda counts: counts.sum(skipna=False))
-    made = counted[whole.astype(bool)].dropna().reset_index()
-    return made.assign(measure=measure, ethnicity="all", value=made["count"], population=float("nan"), note=TOTAL_NOTE)
+    complete_sets = (set(FIVE_GROUPS), set(TWO_GROUPS))
+    is_complete = grouped["ethnicity"].agg(lambda groups: set(groups) - {"not-known"} in complete_sets)
+    counts = grouped["count"].agg(lambda parts: parts.sum(skipna=False))
+    totals = counts[is_complete.astype(bool)].dropna().reset_index()
+    return totals.assign(
+        measure=measure, ethnicity="all", value=totals["count"], population=float("nan"), note=TOTAL_NOTE
+    )

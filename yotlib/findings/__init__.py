@@ -1,15 +1,7 @@
-"""Tables to sentences: each finding a function that is tested, in plain words, without cause or blame."""
+"""Turn tables into sentences: one tested function a finding, in plain words, without cause or blame."""
 
-from yotlib.findings.comparison import (
-    basis,
-    comparisons,
-    editions,
-    headline,
-    headlines,
-    nothing_published,
-    revisions,
-    widest,
-)
+from yotlib.findings.basis import basis
+from yotlib.findings.comparison import comparisons, editions, headline, headlines, nothing_published, revisions, widest
 from yotlib.findings.ethnicity import (
     counts_by_group,
     depends_on_population,
@@ -33,6 +25,7 @@ from yotlib.findings.inspection import (
     firmness,
     lowest_questions,
     not_whole,
+    questions_headline,
     rating_headline,
     recheck,
     samples,
@@ -86,6 +79,7 @@ __all__ = [
     "pooled_groups",
     "population_year",
     "quality",
+    "questions_headline",
     "ranked_headline",
     "rating_headline",
     "recheck",

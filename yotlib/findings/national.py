@@ -1,4 +1,4 @@
-"""What all teams at once show: how far apart they lie, where one stands, and how many are not known."""
+"""Say what all teams at once show: how far apart they lie, where one stands, and how many have no figure."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.ranking import FEWEST
-from yotlib.findings.wording import Headline, Sentence, Sentences, decapital, period_of
-from yotlib.reference.areas import every, find
+from yotlib.findings.wording import Headline, Sentence, Sentences, period_of, uncapitalise
+from yotlib.reference.areas import all_areas, find
 from yotlib.reference.measures import Measure, get
 
 THIRDS = ("best", "middle", "worst")
@@ -15,22 +15,22 @@ NO_TEAMS = "No two teams have a figure of one period and release here, so teams 
 
 
 def ranked_headline(table: pd.DataFrame) -> Headline:
-    """How many teams are higher and lower than their nation once so many comparisons are allowed for.
+    """Say how many teams are higher and lower than their nation, allowing for so many comparisons.
 
-    Where none could be tested, as where the nation's figure is held back, that is said instead of "none".
+    If none could be tested, for example because the nation's figure is held back, the headline says so.
     """
-    teams, measure = _teams(table)
+    teams, measure = _teams_and_measure(table)
     if teams.empty or measure is None:
         return Headline(NO_TEAMS)
-    published = f"{len(teams)} teams with {decapital(measure.subject)} published for {period_of(teams.iloc[0])}"
+    published = f"{len(teams)} teams with {uncapitalise(measure.subject)} published for {period_of(teams.iloc[0])}"
     tested = teams[teams["p_adjusted"].notna()]
     if tested.empty:
         return Headline(
             f"{published} stand beside each other; none could be tested against its nation, whose figure "
             f"{teams.iloc[0]['source']} does not have, or which is held back, or which lacks the counts to test by."
         )
-    firm = tested[tested["p_adjusted"] < 0.05]
-    higher, lower = ((firm["verdict"] == verdict).sum() for verdict in (verdicts.HIGHER, verdicts.LOWER))
+    significant = tested[tested["p_adjusted"] < 0.05]
+    higher, lower = ((significant["verdict"] == verdict).sum() for verdict in (verdicts.HIGHER, verdicts.LOWER))
     untested = len(teams) - len(tested)
     rest = f" {untested} could not be tested." if untested else ""
     return Headline(
@@ -40,8 +40,8 @@ def ranked_headline(table: pd.DataFrame) -> Headline:
 
 
 def spread_headline(table: pd.DataFrame) -> Headline:
-    """The lowest and the highest team, as far apart as they are printed."""
-    teams, measure = _teams(table)
+    """Name the lowest and the highest team, with their values."""
+    teams, measure = _teams_and_measure(table)
     if teams.empty or measure is None:
         return Headline(NO_TEAMS)
     low, high = teams.iloc[0], teams.iloc[-1]
@@ -52,13 +52,13 @@ def spread_headline(table: pd.DataFrame) -> Headline:
 
 
 def standing(table: pd.DataFrame, team: str) -> Sentence:
-    """Where one team stands among all with a figure, and in which third; said only of 20 teams or more."""
-    teams, measure = _teams(table)
+    """Say where one team stands among all with a figure, and in which third; only if there are 20 teams or more."""
+    teams, measure = _teams_and_measure(table)
     name = find(team).name
-    mine = teams[teams["area"] == find(team)] if len(teams) else teams
-    if mine.empty or measure is None:
+    team_rows = teams[teams["area"] == find(team)] if len(teams) else teams
+    if team_rows.empty or measure is None:
         return Sentence(f"{name} has no figure among them, so it has no place.")
-    row = mine.iloc[0]
+    row = team_rows.iloc[0]
     if pd.isna(row["place"]):
         why = f"only {row['of']:.0f} teams have a figure" if row["of"] < FEWEST else "more is neither better nor worse"
         return Sentence(f"{name} is given no place: {why}.")
@@ -70,11 +70,11 @@ def standing(table: pd.DataFrame, team: str) -> Sentence:
 
 
 def not_published(table: pd.DataFrame, silent: Sequence[str]) -> Sentences:
-    """How many teams have no figure, by region, and what that does to the picture."""
+    """Say how many teams have no figure, by region, and what that means for the picture."""
     if not silent:
         return Sentences()
     regions = pd.Series([str(find(team).within) for team in silent]).value_counts(sort=False)
-    listed = ", ".join(f"{every()[str(region)].name} {number}" for region, number in regions.items())
+    listed = ", ".join(f"{all_areas()[str(region)].name} {number}" for region, number in regions.items())
     shown = int((table["role"] == "team").sum()) if len(table) else 0
     return Sentences(
         [
@@ -84,6 +84,6 @@ def not_published(table: pd.DataFrame, silent: Sequence[str]) -> Sentences:
     )
 
 
-def _teams(table: pd.DataFrame) -> tuple[pd.DataFrame, Measure | None]:
+def _teams_and_measure(table: pd.DataFrame) -> tuple[pd.DataFrame, Measure | None]:
     teams = table[table["role"] == "team"].sort_values("value")
     return teams, get(teams.iloc[0]["measure"]) if len(teams) else None

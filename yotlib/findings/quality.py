@@ -1,4 +1,4 @@
-"""What the checks say of the figures in hand, in sentences."""
+"""Say what the checks found in the figures in hand."""
 
 from typing import Any
 
@@ -12,25 +12,25 @@ Row = dict[str, Any]
 
 
 def quality(rows: list[Row], sources: list[Row]) -> Headline:
-    """How many figures of how many publications are in hand, and how many cannot be right or should be looked at."""
+    """Say how many figures of how many publications are in hand, and how many are wrong or should be looked at."""
     held = sum(row["held_back"] for row in rows)
     wrong = sum(row["severity"] == WRONG for row in rows) - held
     publications = [row for row in sources if row["figures"] > 0]
-    of = f"{sum(row['figures'] for row in sources):,} figures of {len(publications)} publications"
-    told = [f"{counted(len(rows) - held - wrong, 'finding')} to be looked at", f"{counted(held, 'figure')} held back"]
-    told += [f"{counted(wrong, 'figure')} wrong and not held back"] if wrong else []
-    return Headline(f"In hand are {of}. The checks have {', '.join(told[:-1])} and {told[-1]}.")
+    in_hand = f"{sum(row['figures'] for row in sources):,} figures of {len(publications)} publications"
+    counts = [f"{counted(len(rows) - held - wrong, 'finding')} to be looked at", f"{counted(held, 'figure')} held back"]
+    counts += [f"{counted(wrong, 'figure')} wrong and not held back"] if wrong else []
+    return Headline(f"In hand are {in_hand}. The checks have {', '.join(counts[:-1])} and {counts[-1]}.")
 
 
 def disagreements(apart: pd.DataFrame) -> Sentences:
-    """How many figures two releases print otherwise, by pair of releases."""
+    """Say for each pair of releases how many figures they print differently."""
     if apart.empty:
         return Sentences(["No two releases in hand print the same figure otherwise."])
     pairs = apart.groupby(["source", "newer_source"]).size().rename("number").reset_index()
     ordered = pairs.sort_values(["number", "source"], ascending=[False, True])
-    return Sentences(_of_pair(row) for _, row in ordered.iterrows())
+    return Sentences(_describe_pair(row) for _, row in ordered.iterrows())
 
 
-def _of_pair(row: pd.Series) -> str:
+def _describe_pair(row: pd.Series) -> str:
     are = "is" if row["number"] == 1 else "are"
     return f"{counted(row['number'], 'figure')} of {row['newer_source']} {are} printed otherwise in {row['source']}."

@@ -1,4 +1,4 @@
-"""What the split of a frequency rate shows: more children reoffending, or more reoffences by each."""
+"""Say what the split of a frequency rate shows: more children reoffending, or more reoffences by each."""
 
 import pandas as pd
 
@@ -6,26 +6,26 @@ from yotlib.findings.wording import Nothing, Sentences, period_of
 
 
 def frequency_split(parts: pd.DataFrame) -> Sentences:
-    """One sentence a baseline on where the gap in the frequency rate lies, from the table of `reoffending.split`."""
+    """Say for each baseline where the gap in the frequency rate lies, from the table of `reoffending.split`."""
     if len(parts) < 2:
         return Sentences(
             [Nothing("The frequency rate cannot be split: its two parts are not published together here.")]
         )
     team = parts.iloc[0]
-    return Sentences(_split(team, base) for _, base in parts.iloc[1:].iterrows())
+    return Sentences(_split_gap(team, base) for _, base in parts.iloc[1:].iterrows())
 
 
-def _split(team: pd.Series, base: pd.Series) -> str:
+def _split_gap(team: pd.Series, base: pd.Series) -> str:
     stated = (
         f"In {period_of(team)} reoffences per child in the cohort (frequency rate) were {team['frequency']:.2f} in "
         f"{team['name']} and {base['frequency']:.2f} in {base['name']}; behind them, {team['binary']:.1f}% and "
         f"{base['binary']:.1f}% of children reoffended (binary rate), and each who did committed "
         f"{team['per_reoffender']:.2f} and {base['per_reoffender']:.2f} reoffences."
     )
-    return f"{stated} {_where_it_lies(base)}"
+    return f"{stated} {_locate_gap(base)}"
 
 
-def _where_it_lies(base: pd.Series) -> str:
+def _locate_gap(base: pd.Series) -> str:
     share = base["share_each"]
     if pd.isna(share):
         return "There is no gap to split."

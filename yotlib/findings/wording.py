@@ -1,4 +1,4 @@
-"""Sentences, and the small parts every sentence is made of."""
+"""Types of sentences, and the small parts that sentences are made of."""
 
 import pandas as pd
 
@@ -16,35 +16,35 @@ class Sentence(str):
 
 
 class Headline(Sentence):
-    """The sentence a section leads with."""
+    """The sentence that opens a section."""
 
     def _repr_markdown_(self) -> str:
         return f"**{self}**"
 
 
 class Nothing(Sentence):
-    """Said in a notebook where there is nothing to draw or tabulate; a pack's page leaves it out."""
+    """A sentence for a notebook where there is nothing to draw or tabulate; the page of a pack leaves it out."""
 
     def _repr_markdown_(self) -> str:
         return f'<span class="nothing">{self}</span>'
 
 
 class Sentences(tuple[str, ...]):
-    """Several sentences, shown as a list; nothing is shown for none."""
+    """Several sentences, shown as a list; none show nothing."""
 
     def _repr_markdown_(self) -> str:
-        return "\n".join(_bullet(sentence) for sentence in self)
+        return "\n".join(_as_bullet(sentence) for sentence in self)
 
     def __repr__(self) -> str:
         return "\n".join(self)
 
 
-def _bullet(sentence: str) -> str:
+def _as_bullet(sentence: str) -> str:
     return sentence._repr_markdown_() if isinstance(sentence, Nothing) else f"* {sentence}"
 
 
 def distance(team: pd.Series, base: pd.Series, measure: Measure) -> str:
-    """How far above or below: per cent of the baseline, or percentage points between percentages.
+    """Say how far above or below: in per cent of the baseline, or in percentage points between percentages.
 
     >>> distance(pd.Series({"value": 330.0}), pd.Series({"value": 236.0}), get("first_time_entrants"))
     '40% above'
@@ -63,21 +63,21 @@ def distance(team: pd.Series, base: pd.Series, measure: Measure) -> str:
 
 
 def period_of(row: pd.Series) -> str:
-    """The period as printed; "a period the source does not state" where it has no dates."""
+    """Print the period of a row; "a period the source does not state" if it has no dates."""
     printed = periods.label(row["period_start"], row["period_end"])
     return "a period the source does not state" if printed == periods.NOT_STATED else printed
 
 
-def who(row: pd.Series) -> str:
-    """The area, and the age band where it is not all children: "Bradford (children aged 15-17)"."""
+def area_and_age(row: pd.Series) -> str:
+    """Name the area, and the age band if it is not all children: "Bradford (children aged 15-17)"."""
     return row["name"] if row["age"] == "10-17" else f"{row['name']} (children aged {row['age']})"
 
 
-def p_printed(p_value: float) -> str:
-    """A p value as printed: p = 0.03, or p < 0.001."""
+def format_p_value(p_value: float) -> str:
+    """Print a p value: p = 0.03, or p < 0.001."""
     return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}" if p_value < 0.01 else f"p = {p_value:.2f}"
 
 
-def decapital(words: str) -> str:
-    """Words to stand inside a sentence: their first letter small."""
+def uncapitalise(words: str) -> str:
+    """Make the first letter small, for use inside a sentence."""
     return words[0].lower() + words[1:]

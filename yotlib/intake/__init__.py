@@ -1,4 +1,4 @@
-"""Published files in, checked, and figures added to the suite's own: what `yot data` does, public as `yot.data`.
+"""Read and check published files, and add their figures to the suite's own: the work of `yot data`, as `yot.data`.
 
 Whatever takes time to import is imported where it is used.
 """
@@ -27,16 +27,16 @@ def add(
     dry_run: bool = False,
     progress: "Progress | None" = None,
 ) -> "Added":
-    """Add published files, or a team's own: recognised, read, checked over all that is in hand, and kept whole.
+    """Read published files, or a team's own, check them together with all that is in hand, and keep their figures.
 
-    `released` and `source` say what publication the files are, where they do not say it themselves.
-    A figure that cannot be right is held back and the rest goes on; a file that cannot be read is
-    in `failed` with its error, and the others are added all the same. A figure that is held already stands once.
-    If a file gives another number for a figure of the same source, neither can be trusted and both
-    are held back, unless `replace` says that the files given take the place of what was held of their sources.
+    `released` and `source` name the publication of the files, where they do not name it themselves. A figure that
+    cannot be right is held back, and the rest is added. A file that cannot be read is in `failed` with its error, and
+    the other files are added. A figure that is held already is kept once. If a file gives another number for a figure
+    of the same source, neither can be trusted and both are held back; with `replace`, the files take the place of what
+    was held of their sources.
 
-    With `dry_run` nothing is kept, and what is returned is what would have been. `progress` is called before each
-    step with its number, how many there are, and its name. Raises NotKept where somebody else is adding.
+    With `dry_run` nothing is kept, and the result is what would have been added. `progress` is called before each step
+    with its number, how many there are, and its name. Raises NotKept if another process is adding.
     """
     from yotlib.intake.added import adding
 
@@ -44,7 +44,7 @@ def add(
 
 
 def remove(source: str) -> int:
-    """Take away an added source; returns how many figures it had. AskedWrongly for one that was not added."""
+    """Remove an added source and return how many figures it had. Raises AskedWrongly if it was not added."""
     from yotlib.intake.added import adding
 
     return adding.remove(source)
@@ -65,17 +65,17 @@ def held_back() -> "pd.DataFrame":
 
 
 def check(*, progress: "Progress | None" = None) -> list[dict[str, Any]]:
-    """Return every fault of the figures in hand; see `yotlib.intake.added.check_all.checked`."""
-    from yotlib.intake.added.check_all import checked
+    """Return every fault of the figures in hand; see `yotlib.intake.added.check_all.check_all`."""
+    from yotlib.intake.added.check_all import check_all
 
-    return checked(progress)
+    return check_all(progress)
 
 
 def disagreements(figures: "pd.DataFrame") -> "pd.DataFrame":
-    """Return the figures that two releases print otherwise; see `yotlib.intake.checks.disagreements.disagreeing`."""
-    from yotlib.intake.checks.disagreements import disagreeing
+    """Return the figures that two releases print otherwise; see `yotlib.intake.checks.list_disagreements`."""
+    from yotlib.intake.checks.disagreements import list_disagreements
 
-    return disagreeing(figures)
+    return list_disagreements(figures)
 
 
 def diff(

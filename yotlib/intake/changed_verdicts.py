@@ -1,4 +1,4 @@
-"""Verdicts that turn: a team compared under one release and under another."""
+"""Find the verdicts that differ between two releases: each team compared under one and under the other."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -6,114 +6,108 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis import verdicts as said
+from yotlib.analysis import verdicts
 from yotlib.analysis.comparison import compare
-from yotlib.figures.combined_teams import with_parts
+from yotlib.figures.choose import same_as
+from yotlib.figures.combined_teams import with_authorities
 from yotlib.figures.tidy import IDENTITY
 from yotlib.reference import areas, measures
 from yotlib.reference.areas import Area
 
 FIGURE = [name for name in IDENTITY if name != "source"]
 TABLE = [name for name in FIGURE if name != "area"]
-OF = ["measure", "age", "ethnicity"]
-COLUMNS = [
-    *FIGURE,
-    "baseline",
-    "old_verdict",
-    "new_verdict",
-    "old_value",
-    "new_value",
-    "old_baseline",
-    "new_baseline",
-]
-NONE = "no comparison"
-SILENT = {NONE, said.CANNOT_SAY}
+SUBJECT = ["measure", "age", "ethnicity"]
+VERDICTS = ["old_verdict", "new_verdict"]
+COLUMNS = [*FIGURE, "baseline", *VERDICTS, "old_value", "new_value", "old_baseline", "new_baseline"]
+NO_COMPARISON = "no comparison"
+NOT_A_VERDICT = {NO_COMPARISON, verdicts.CANNOT_SAY}
 POPULATION = "population_10_17"
 Progress = Callable[[int, int], None]
 Side = dict[str, tuple[str, float, float]]
 
 
-def verdicts(
+def compare_verdicts(
     figures: pd.DataFrame, old: str, new: str, affected: pd.DataFrame, progress: Progress | None = None
 ) -> tuple[int, pd.DataFrame]:
-    """How many verdicts the two releases have of teams whose figure or baseline is `affected`, and those that differ.
+    """Count the verdicts of both releases on teams whose figure or baseline is `affected`; return those that differ.
 
-    `affected` has the columns of FIGURE. A team is compared with its own region, nation and England
-    and Wales, in each period of which both releases have figures; populations are those of all
-    releases, the same for both. Returns the columns of COLUMNS: the verdict of each release, "no
-    comparison" where it has none, and the two values of each. A verdict that was "cannot say" and is
-    none now, or the reverse, has not turned.
+    `affected` has the columns of FIGURE. A team is compared with its own region, nation and England and Wales, in each
+    period of which both releases have figures; populations are those of all releases, the same for both. Returns the
+    number of verdicts, and a table with the columns of COLUMNS: the verdict of each release, "no comparison" where it
+    has none, and the two values of each. "Cannot say" and "no comparison" count as the same verdict.
     """
-    tables = [(table, _teams(table)) for table in _tables(affected) if _in_both(figures, table.iloc[0], (old, new))]
-    done, of = 0, sum(len(teams) for _, teams in tables)
-    found: list[dict[str, Any]] = []
+    comparable = [table for table in _split_affected(affected) if _is_in_both(figures, table.iloc[0], (old, new))]
+    tables = [(table, _teams_in(table)) for table in comparable]
+    done, total = 0, sum(len(teams) for _, teams in tables)
+    rows: list[dict[str, Any]] = []
     for table, teams in tables:
-        sides = [_of_period(figures, release, table.iloc[0]) for release in (old, new)]
+        sides = [_figures_of_period(figures, release, table.iloc[0]) for release in (old, new)]
         for team in teams:
-            found += _beside(team, table.iloc[0], *(_verdicts(side, team, table.iloc[0]) for side in sides))
+            rows += _pair_verdicts(team, table.iloc[0], *(_verdicts_of(side, team, table.iloc[0]) for side in sides))
             done += 1
             if progress:
-                progress(done, of)
-    every = pd.DataFrame(found, columns=COLUMNS)
-    silent = every["old_verdict"].isin(SILENT) & every["new_verdict"].isin(SILENT)
-    turned = every[(every["old_verdict"] != every["new_verdict"]) & ~silent]
-    return len(every), turned.sort_values([*FIGURE, "baseline"], ignore_index=True)
+                progress(done, total)
+    compared = pd.DataFrame(rows, columns=COLUMNS)
+    has_verdict = ~compared[VERDICTS].isin(NOT_A_VERDICT).all(axis=1)
+    changed = compared[(compared["old_verdict"] != compared["new_verdict"]) & has_verdict]
+    return len(compared), changed.sort_values([*FIGURE, "baseline"], ignore_index=True)
 
 
-def _tables(affected: pd.DataFrame) -> list[pd.DataFrame]:
-    """The affected figures by measure, age, ethnic group and period, of measures that can have a verdict."""
-    judged = {key for key, measure in measures.MEASURES.items() if measure.kind in ("rate", "proportion")}
-    dated = affected[affected["measure"].isin(judged)].dropna(subset=["period_end"])
+def _split_affected(affected: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the affected figures by measure, age, ethnic group and period, of measures that can have a verdict."""
+    with_verdict = {key for key, measure in measures.MEASURES.items() if measure.kind in ("rate", "proportion")}
+    dated = affected[affected["measure"].isin(with_verdict)].dropna(subset=["period_end"])
     return [table for _, table in dated.groupby(TABLE, sort=True)]
 
 
-def _in_both(figures: pd.DataFrame, key: pd.Series, releases: Sequence[str]) -> bool:
-    """Whether each of the releases has figures of a measure, age band, ethnic group and period."""
-    same = (figures[TABLE] == key[TABLE]).all(axis=1)
-    return set(releases) <= set(figures.loc[same & figures["value"].notna(), "source"])
+def _is_in_both(figures: pd.DataFrame, key: pd.Series, releases: Sequence[str]) -> bool:
+    """Return whether each release has figures of the measure, age band, ethnic group and period of `key`."""
+    of_key = same_as(figures, key, TABLE)
+    return set(releases) <= set(figures.loc[of_key & figures["value"].notna(), "source"])
 
 
-def _teams(table: pd.DataFrame) -> list[Area]:
-    """The teams that are affected, or lie in what is; a local authority's figure may stand for its team's."""
+def _teams_in(table: pd.DataFrame) -> list[Area]:
+    """Return the teams with a figure in the table, of their own, of their authorities or of an area they lie in."""
     changed = set(table["area"])
-    around = {team: with_parts([team]) | set(areas.lineage(team)) for team in areas.teams()}
-    return [team for team, related in around.items() if related & changed]
+    related = {team: with_authorities([team]) | set(areas.lineage(team)) for team in areas.teams()}
+    return [team for team, slugs in related.items() if slugs & changed]
 
 
-def _of_period(figures: pd.DataFrame, release: str, key: pd.Series) -> pd.DataFrame:
-    """One release's figures of one period, and the populations of every release."""
+def _figures_of_period(figures: pd.DataFrame, release: str, key: pd.Series) -> pd.DataFrame:
+    """Return one release's figures of one period, and the populations of every release."""
     of_period = (figures["period_start"] == key["period_start"]) & (figures["period_end"] == key["period_end"])
     return figures[(of_period & (figures["source"] == release)) | (figures["measure"] == POPULATION)]
 
 
-def _verdicts(figures: pd.DataFrame, team: Area, key: pd.Series) -> Side:
-    """The verdict, the team's value and the baseline's of each baseline that a comparison of the team has."""
+def _verdicts_of(figures: pd.DataFrame, team: Area, key: pd.Series) -> Side:
+    """Return, by baseline, the verdict on a team, the team's value and the baseline's."""
     above = set(areas.lineage(team))
-    mine = figures[figures["area"].isin(with_parts([team]) | above)]
-    of_it = mine[(mine[OF] == key[OF]).all(axis=1)]
-    if not _can_be_judged(of_it[~of_it["area"].isin(above)], of_it[of_it["area"].isin(above)]):
+    related = figures[figures["area"].isin(with_authorities([team]) | above)]
+    of_subject = related[(related[SUBJECT] == key[SUBJECT]).all(axis=1)]
+    is_above = of_subject["area"].isin(above)
+    if not _can_be_judged(of_subject[~is_above], of_subject[is_above]):
         return {}
-    here = compare(mine, team, key["measure"], age=key["age"], ethnicity=key["ethnicity"])
-    own, bases = float(here["value"].iloc[0]), here.iloc[1:]
-    rows = zip(bases["area"], bases["verdict"], bases["value"].astype(float), strict=True)
-    return {} if math.isnan(own) else {str(area): (str(verdict), own, value) for area, verdict, value in rows}
+    comparison = compare(related, team, key["measure"], age=key["age"], ethnicity=key["ethnicity"])
+    value, baselines = float(comparison["value"].iloc[0]), comparison.iloc[1:]
+    rows = zip(baselines["area"], baselines["verdict"], baselines["value"].astype(float), strict=True)
+    return {} if math.isnan(value) else {str(area): (str(verdict), value, base) for area, verdict, base in rows}
 
 
-def _can_be_judged(mine: pd.DataFrame, above: pd.DataFrame) -> bool:
-    """Whether there is a baseline, and a count of the team or a rate by which one can be estimated."""
-    per_resident = measures.MEASURES[mine["measure"].iloc[0]].per_resident if len(mine) else False
-    counted = mine["value" if per_resident else "count"].notna().any()
-    return bool(counted and above["value"].notna().any())
+def _can_be_judged(team_rows: pd.DataFrame, baseline_rows: pd.DataFrame) -> bool:
+    """Return whether there is a baseline, and a count of the team or a rate from which one can be estimated."""
+    per_resident = measures.MEASURES[team_rows["measure"].iloc[0]].per_resident if len(team_rows) else False
+    is_counted = team_rows["value" if per_resident else "count"].notna().any()
+    return bool(is_counted and baseline_rows["value"].notna().any())
 
 
-def _beside(team: Area, key: pd.Series, old: Side, new: Side) -> list[dict[str, Any]]:
-    """One row a baseline that either side has."""
-    nothing = (NONE, float("nan"), float("nan"))
+def _pair_verdicts(team: Area, key: pd.Series, old: Side, new: Side) -> list[dict[str, Any]]:
+    """Return one row for each baseline that either release has."""
+    missing = (NO_COMPARISON, float("nan"), float("nan"))
     figure = {name: key[name] for name in TABLE} | {"area": str(team)}
     rows = []
     for baseline in [*old, *(area for area in new if area not in old)]:
-        was, now = old.get(baseline, nothing), new.get(baseline, nothing)
-        told = {"baseline": baseline, "old_verdict": was[0], "new_verdict": now[0]}
+        was, now = old.get(baseline, missing), new.get(baseline, missing)
+        pair = {"baseline": baseline, "old_verdict": was[0], "new_verdict": now[0]}
         values = {"old_value": was[1], "new_value": now[1], "old_baseline": was[2], "new_baseline": now[2]}
-        rows.append(figure | told | values)
+        rows.append(figure | pair | values)
     return rows

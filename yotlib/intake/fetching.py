@@ -1,4 +1,4 @@
-"""Published files fetched from where they are published, each taken only if it is to the byte the one that is known."""
+"""Fetch published files from their publisher, and take each only if its hash is the one expected."""
 
 import os
 import tempfile
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yotlib import intake
-from yotlib.figures import added as inhand
+from yotlib.figures import added
 from yotlib.figures.tidy import SOURCE_COLUMNS, parse
-from yotlib.intake.added.adding import Progress
+from yotlib.intake.added.adding import Progress, add
+from yotlib.intake.added.merge import SEVERAL
 from yotlib.intake.added.outcome import Added, Failed
 from yotlib.intake.added.source_folder import SOURCES
 from yotlib.reference.errors import AskedWrongly, NotKept, did_you_mean, nearest
 
-CHOSEN = "YOTLIB_FETCH_FROM"
+BASE_VARIABLE = "YOTLIB_FETCH_FROM"
 BASE = "https://raw.githubusercontent.com"
 SECONDS_TO_CONNECT, SECONDS_OF_SILENCE = 10.0, 30.0
 CHUNK = 64 * 1024
 
-# A function of a file's name that gives what pooch tells the progress to: `total`, `update`, `reset` and `close`.
+# Takes a file's name and returns the progress bar that pooch updates: `total`, `update`, `reset` and `close`.
 Meter = Callable[[str], Any]
 Adding = Callable[[], AbstractContextManager[Progress]]
 
@@ -38,7 +38,7 @@ class Fetchable:
     sha256: str
 
     def address(self, base: str) -> str:
-        """Where the file is, below the `base` address."""
+        """Return the address of the file, below the `base` address."""
         return f"{base.rstrip('/')}/{self.repository}/{self.commit}/{self.path}"
 
 
@@ -65,7 +65,7 @@ FILES: tuple[Fetchable, ...] = (
 
 @dataclass(frozen=True)
 class Fetched:
-    """The names of the files that were here already, what became of those that came, and the errors of the others."""
+    """The files that were here already, what became of those that were fetched, and the errors of the others."""
 
     already: tuple[str, ...]
     added: Added | None
@@ -75,76 +75,80 @@ class Fetched:
 def fetch(
     what: Sequence[str] = (), *, base: str = "", meter: Meter | None = None, adding: Adding | None = None
 ) -> Fetched:
-    """Fetch the files of each kind named (all, if none is), and add them as `intake.add` does.
+    """Fetch the files of each kind named (all, if none is), and add them as `yot.data.add` does.
 
-    A file whose hash is among those of the figures in hand is not fetched again. `base` is the address they are
-    taken from instead of the publisher's, $YOTLIB_FETCH_FROM if it is blank. A file that does not come,
-    or is not to the byte the one that is known, is not kept, and has its error in `failed`. `meter` and `adding` show
-    how far the fetching of each file, and then the adding of all, has come.
+    A file whose hash is among those of the figures in hand is not fetched again. `base` is the address to take files
+    from instead of the publisher's; if it is blank, $YOTLIB_FETCH_FROM. A file that cannot be fetched, or has another
+    hash than expected, is not kept, and has its error in `failed`. `meter` shows the progress of each file, `adding`
+    that of adding them all.
     """
-    wanted, where = _wanted(what), _base(base)
-    known = _hashes_in_hand()
-    missing = [file for file in wanted if file.sha256 not in known]
+    wanted, where = _files_to_fetch(what), _base_address(base)
+    hashes = _hashes_in_hand()
+    missing = [file for file in wanted if file.sha256 not in hashes]
     with tempfile.TemporaryDirectory(prefix="yotlib-fetch-") as folder:
-        came, failed = _all(missing, where, Path(folder), meter)
-        added = _added(came, adding) if came else None
-    return Fetched(tuple(file.name for file in wanted if file not in missing), added, tuple(failed))
+        paths, failed = _download_all(missing, where, Path(folder), meter)
+        outcome = _add(paths, adding) if paths else None
+    return Fetched(tuple(file.name for file in wanted if file not in missing), outcome, tuple(failed))
 
 
-def _added(came: list[Path], adding: Adding | None) -> Added:
+def _add(paths: list[Path], adding: Adding | None) -> Added:
     with adding() if adding else nullcontext() as progress:
-        return intake.add(came, progress=progress)
+        return add(paths, progress=progress)
 
 
-def _wanted(what: Sequence[str]) -> list[Fetchable]:
-    known = list(dict.fromkeys(file.what for file in FILES))
+def _files_to_fetch(what: Sequence[str]) -> list[Fetchable]:
+    kinds = list(dict.fromkeys(file.what for file in FILES))
     for name in what:
-        if name not in known:
-            offered = did_you_mean(nearest(name, known)) or f" It can fetch: {', '.join(known)}."
+        if name not in kinds:
+            offered = did_you_mean(nearest(name, kinds)) or f" It can fetch: {', '.join(kinds)}."
             raise AskedWrongly(f"There is nothing called {name!r} to fetch.{offered}")
     return [file for file in FILES if not what or file.what in what]
 
 
-def _base(asked: str) -> str:
-    base = asked or os.environ.get(CHOSEN) or BASE
+def _base_address(asked: str) -> str:
+    base = asked or os.environ.get(BASE_VARIABLE) or BASE
     if not base.startswith(("http://", "https://")):
         raise AskedWrongly(f"{base!r} is no address to fetch from; write one that begins with https:// or http://.")
     return base
 
 
 def _hashes_in_hand() -> set[str]:
-    tables = [parse(files[SOURCES], SOURCE_COLUMNS, key) for key, files in inhand.added(only=[SOURCES]).items()]
-    return {each for table in tables for joined in table["sha256"] for each in joined.split(" + ")}
+    sources = added.read_added(only=[SOURCES])
+    tables = [parse(files[SOURCES], SOURCE_COLUMNS, key) for key, files in sources.items()]
+    return {each for table in tables for joined in table["sha256"] for each in joined.split(SEVERAL)}
 
 
-def _all(files: list[Fetchable], base: str, folder: Path, meter: Meter | None) -> tuple[list[Path], list[Failed]]:
-    came: list[Path] = []
+def _download_all(
+    files: list[Fetchable], base: str, folder: Path, meter: Meter | None
+) -> tuple[list[Path], list[Failed]]:
+    """Return the files downloaded to `folder`, and the error of each of the others."""
+    paths: list[Path] = []
     failed: list[Failed] = []
     for file in files:
         try:
-            came.append(_one(file, base, folder, meter(file.name) if meter else None))
+            paths.append(_download(file, base, folder, meter(file.name) if meter else None))
         except NotKept as error:
             failed.append((file.name, error))
-    return came, failed
+    return paths, failed
 
 
-def _one(file: Fetchable, base: str, folder: Path, bar: Any) -> Path:
+def _download(file: Fetchable, base: str, folder: Path, bar: Any) -> Path:
     import pooch
     import requests
 
     pooch.get_logger().setLevel("WARNING")
-    patience = (SECONDS_TO_CONNECT, SECONDS_OF_SILENCE)
-    download = pooch.HTTPDownloader(progressbar=bar or False, chunk_size=CHUNK, timeout=patience)
+    timeout = (SECONDS_TO_CONNECT, SECONDS_OF_SILENCE)
+    downloader = pooch.HTTPDownloader(progressbar=bar or False, chunk_size=CHUNK, timeout=timeout)
     url = file.address(base)
     try:
-        found = pooch.retrieve(url, f"sha256:{file.sha256}", fname=file.name, path=folder, downloader=download)
+        path = pooch.retrieve(url, f"sha256:{file.sha256}", fname=file.name, path=folder, downloader=downloader)
     except requests.RequestException as error:
         _close(bar)
-        raise NotKept(_told(file, url, _why(error))) from None
+        raise NotKept(_explain(file, url, _reason(error))) from None
     except ValueError:
         _close(bar)
-        raise NotKept(_told(file, url, "what came is not the file that is known, so it was not kept")) from None
-    return Path(found)
+        raise NotKept(_explain(file, url, "what came is not the file that is known, so it was not kept")) from None
+    return Path(path)
 
 
 def _close(bar: Any) -> None:
@@ -152,14 +156,14 @@ def _close(bar: Any) -> None:
         bar.close()
 
 
-def _told(file: Fetchable, url: str, why: str) -> str:
+def _explain(file: Fetchable, url: str, reason: str) -> str:
     return (
-        f"{file.name} could not be fetched: {why}. Try again later, say where else it is with --from, or fetch {url} "
-        "by hand and add it: yot data add FILE."
+        f"{file.name} could not be fetched: {reason}. Try again later, say where else it is with --from, or fetch "
+        f"{url} by hand and add it: yot data add FILE."
     )
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     from requests import exceptions
 
     if isinstance(error, exceptions.HTTPError) and error.response is not None:
@@ -173,5 +177,5 @@ def _why(error: Exception) -> str:
         exceptions.InvalidProxyURL: "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY",
         exceptions.InvalidURL: "the address is none",
     }
-    said = [words for kind, words in kinds.items() if isinstance(error, kind)]
-    return said[0] if said else f"the server cannot be understood ({type(error).__name__})"
+    reasons = [words for kind, words in kinds.items() if isinstance(error, kind)]
+    return reasons[0] if reasons else f"the server cannot be understood ({type(error).__name__})"

@@ -1,4 +1,4 @@
-"""Notebooks run and published as a pack that a board can be handed."""
+"""Run notebooks and publish them as a pack for a board."""
 
 import os
 import re
@@ -30,94 +30,103 @@ def build(
     made_from: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Run the notebooks of `wanted` and write its pack to `out`/<its name>; returns that folder.
+    """Run the notebooks of `wanted`, write its pack to `out`/<its name>, and return that folder.
 
-    The pack is made in a folder beside and moved into place whole, so `out` never holds half a
-    pack and a pack that fails leaves the one before it untouched. `engine` is "warm" or "kernel"; `cell_limit` the
-    seconds a cell may take; `made_from` the hashes of what the pack depends on, if the caller has them at hand (see
-    `yotlib.packs.fingerprint`). `progress` is called before each step with its number, how many there are, and its
-    name.
-    Raises PackFailed.
+    The pack is made in a temporary folder beside `out`/<its name> and moved into place when it is complete. So `out`
+    never holds half a pack, and a pack that fails leaves the one before it untouched.
+
+    `engine` is "warm" or "kernel". `cell_limit` is the number of seconds a cell may take. `made_from` has the hashes
+    of what the pack depends on, if the caller has them already (see `yotlib.packs.fingerprint`). `progress` is called
+    before each step with its number, the number of steps, and its name. Raises PackFailed.
     """
     started = monotonic()
     if engine == WARM:
-        forkserver.begin()
+        forkserver.start_server()
     quick_jsonschema.load_jsonschema()
     from yotlib.packs import files, fingerprint, record
 
     place = out / wanted.name
-    with beside(place) as making:
-        run_notebooks = _run_all(wanted, making, progress, {"engine_name": ENGINES[engine], **_limit(cell_limit)})
+    with folder_beside(place) as making:
+        run_notebooks = _run_all(wanted, making, progress, {"engine_name": ENGINES[engine], **_time_limit(cell_limit)})
         if progress:
             progress(len(wanted.notebooks), len(wanted.notebooks) + 1, "report.html")
         files.write(wanted, run_notebooks, making)
-        told = made_from or fingerprint.of([wanted])[wanted.name]
-        record.write(wanted, making, seconds=monotonic() - started, engine=engine, made_from=told)
+        inputs = made_from or fingerprint.pack_inputs([wanted])[wanted.name]
+        record.write(wanted, making, seconds=monotonic() - started, engine=engine, made_from=inputs)
         files.move_into_place(making, place)
     return place
 
 
-def _limit(seconds: float | None) -> dict[str, int]:
+def _time_limit(seconds: float | None) -> dict[str, int]:
+    """Return papermill's option that limits the time of a cell, or no option where there is no limit."""
     return {} if seconds is None else {"execution_timeout": max(1, round(seconds))}
 
 
-def _run_all(wanted: Order, making: Path, progress: Progress | None, how: Mapping[str, Any]) -> dict[str, Path]:
+def _run_all(wanted: Order, making: Path, progress: Progress | None, options: Mapping[str, Any]) -> dict[str, Path]:
+    """Run every notebook into the folder `making`; return the paths of the run notebooks by stem."""
     run_notebooks = {}
     for number, notebook in enumerate(wanted.notebooks):
         if progress:
             progress(number, len(wanted.notebooks) + 1, notebook.name)
-        run_notebooks[notebook.stem] = _run(notebook, making / notebook.name, wanted.parameters, how)
+        run_notebooks[notebook.stem] = _run(notebook, making / notebook.name, wanted.parameters, options)
     return run_notebooks
 
 
-def _run(notebook: Path, to: Path, parameters: Mapping[str, str], how: Mapping[str, Any]) -> Path:
+def _run(notebook: Path, to: Path, parameters: Mapping[str, str], options: Mapping[str, Any]) -> Path:
+    """Run a notebook and write the run copy to `to`; raise PackFailed where a cell or its kernel fails."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        with _as_a_pack():
+        with _environment_of_a_pack():
             papermill.execute_notebook(
                 str(notebook),
                 str(to),
                 parameters=dict(parameters),
                 kernel_name="python3",
                 progress_bar=False,
-                # Written once, when it has run: what a stopped run leaves is thrown away with its folder.
+                # Write once, at the end: the files of a run that stops early are deleted anyway.
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
                 extra_arguments=["--log-level=CRITICAL"],
-                **how,
+                **options,
             )
     except PapermillExecutionError as error:
-        raise _failed(notebook, error.exec_count, error.ename, error.evalue, "\n".join(error.traceback)) from error
+        raise _pack_failed(notebook, error.exec_count, error.ename, error.evalue, "\n".join(error.traceback)) from error
     except CellTimeoutError as error:
-        raise _failed(notebook, _reached(to), "a time limit", _first_line(str(error)), str(error)) from error
+        message = str(error)
+        raise _pack_failed(notebook, _cells_begun(to), "a time limit", _first_line(message), message) from error
     except DeadKernelError as error:
-        raise _failed(notebook, _reached(to), "its kernel gone", _first_line(str(error)), str(error)) from error
+        message = str(error)
+        raise _pack_failed(notebook, _cells_begun(to), "its kernel gone", _first_line(message), message) from error
     return to
 
 
-def _failed(notebook: Path, cell: int | None, name: str, words: str, log: str) -> PackFailed:
-    error = f"{name}: {_first_line(words)}"
-    said = f"{notebook.name}, cell {'?' if cell is None else cell}, failed with {error}. No pack was written."
-    return PackFailed(said, notebook=notebook.name, cell=cell, error=error, log=_COLOURS.sub("", log))
+def _pack_failed(notebook: Path, cell: int | None, name: str, message: str, log: str) -> PackFailed:
+    """Return the error that names the notebook, the cell and the reason."""
+    error = f"{name}: {_first_line(message)}"
+    sentence = f"{notebook.name}, cell {'?' if cell is None else cell}, failed with {error}. No pack was written."
+    return PackFailed(sentence, notebook=notebook.name, cell=cell, error=error, log=_COLOURS.sub("", log))
 
 
-def _reached(run: Path) -> int | None:
-    """How many code cells a run that was cut short had begun, as papermill's copy on disk tells."""
+def _cells_begun(run_notebook: Path) -> int | None:
+    """Count the code cells that a stopped run had begun, from papermill's copy on disk; None if that is not known."""
     import nbformat
 
-    if not run.exists():
+    if not run_notebook.exists():
         return None
-    cells = nbformat.read(run, as_version=4).cells
+    cells = nbformat.read(run_notebook, as_version=4).cells
     states = [cell.metadata.get("papermill", {}).get("status") for cell in cells if cell.cell_type == "code"]
     return sum(state in ("completed", "running", "failed") for state in states) or None
 
 
 @contextmanager
-def beside(place: Path) -> Iterator[Path]:
-    """A folder to make `place` in, on the same disk; gone afterwards, with every folder made on the way if unused."""
+def folder_beside(place: Path) -> Iterator[Path]:
+    """Yield a temporary folder in which to make `place`, on the same disk.
+
+    Delete it afterwards, and every parent folder that was made for it and is still empty.
+    """
     made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -132,7 +141,8 @@ def beside(place: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _as_a_pack() -> Iterator[None]:
+def _environment_of_a_pack() -> Iterator[None]:
+    """Set the environment variable that tells notebooks they run for a pack."""
     before = os.environ.get(folders.IN_A_PACK)
     os.environ[folders.IN_A_PACK] = "1"
     try:
@@ -145,4 +155,5 @@ def _as_a_pack() -> Iterator[None]:
 
 
 def _first_line(text: str) -> str:
+    """Return the first line of a text, without a full stop at its end."""
     return (text.strip().splitlines() or [""])[0].rstrip(".")

@@ -1,4 +1,4 @@
-"""A pack's files: the page, the pictures, the tables."""
+"""Write a pack's files: the page, the pictures, the tables."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,44 +7,45 @@ import nbformat
 from nbformat import NotebookNode
 
 from yotlib.packs.order import Order
-from yotlib.packs.page.attachments import take
-from yotlib.packs.page.page import page
+from yotlib.packs.page.attachments import take_attachments
+from yotlib.packs.page.page import make_page
 
 INJECTED = "injected-parameters"
 
 
 def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> None:
-    """Write everything of a pack but its record into the folder `making`, where the run notebooks already are."""
+    """Write every file of a pack except its record into the folder `making`, which has the run notebooks already."""
     for kind in ("figures", "tables"):
         (making / kind).mkdir()
-    shown = []
+    notebooks = []
     for stem, path in run_notebooks.items():
-        carried = take(nbformat.read(path, as_version=4), stem)
-        _write_all(making / "figures", carried.figures)
-        _write_all(making / "tables", carried.tables)
-        shown.append(_as_anywhere(carried.notebook, path.name))
-        nbformat.write(shown[-1], path)
-    html = page(shown, title=wanted.title, about=wanted.about)
+        attachments = take_attachments(nbformat.read(path, as_version=4), stem)
+        _write_files(making / "figures", attachments.figures)
+        _write_files(making / "tables", attachments.tables)
+        notebooks.append(_without_traces_of_the_run(attachments.notebook, path.name))
+        nbformat.write(notebooks[-1], path)
+    html = make_page(notebooks, title=wanted.title, about=wanted.about)
     (making / "report.html").write_text(html, encoding="utf-8")
 
 
 def move_into_place(making: Path, place: Path) -> None:
-    """Put the finished folder `making` at `place`; a pack that stood there goes only once the new one is whole."""
+    """Move the finished folder `making` to `place`; an older pack there is first moved aside."""
     if place.exists():
         place.rename(making.parent / f"{place.name}-before")
     making.rename(place)
 
 
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write each file into the folder under its name."""
     for name, content in files.items():
         (folder / name).write_bytes(content)
 
 
-def _as_anywhere(notebook: NotebookNode, name: str) -> NotebookNode:
-    """The notebook with nothing in it, but times, that another run would have otherwise.
+def _without_traces_of_the_run(notebook: NotebookNode, name: str) -> NotebookNode:
+    """Remove what would differ in another run, except times; the notebook is changed in place and returned.
 
-    Papermill's record names the notebook, not where it lay on this machine; the cell with the parameters, which
-    papermill gives a random id, has its tag for one.
+    Papermill records the notebook's full path, which is replaced by its name. Papermill also gives the cell with the
+    parameters a random id, which is replaced by its tag.
     """
     notebook.metadata.papermill.update(input_path=name, output_path=name)
     for cell in notebook.cells:

@@ -1,4 +1,4 @@
-"""What a pack is a function of: a hash for each thing that, if it changes, asks for the pack to be built again."""
+"""Hash everything a pack depends on, so that a pack is built again when one of these hashes changes."""
 
 import hashlib
 import json
@@ -21,117 +21,124 @@ from yotlib.reference import areas, folders
 
 OWN, SHARED = "figures of the team", "figures shared by all packs"
 _PACKAGE = Path(__file__).resolve().parent.parent
-_EVERYWHERE = ("first_time_entrants", "population_10_17")
-_ROWS_OF_THE_TEAM = {"inspections.csv": ["area", "date", "source"], "key_questions.csv": QUESTION_COLUMNS}
+_MEASURES_SHARED = ("first_time_entrants", "population_10_17")
+_FILES_WITH_TEAM_ROWS = {"inspections.csv": ["area", "date", "source"], "key_questions.csv": QUESTION_COLUMNS}
 
 
-def of(orders: Sequence[Order], held: pd.DataFrame | None = None) -> dict[str, dict[str, str]]:
-    """The hashes behind each pack, by the pack's name and then by what was hashed.
+def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> dict[str, dict[str, str]]:
+    """Return the hashes of each pack's inputs, by the pack's name and then by what was hashed.
 
-    A team's pack shows the figures of the team, its authorities and the areas it is set beside, and of all
-    areas those behind the spread of teams: first-time entrants, and the children aged 10-17 they are reckoned on.
-    Which age bands and ethnic groups there are at all it knows too, since others are refused.
-    What else is in `held` (`figures.load()` if not given) it does not read. The page of all teams is taken to read all.
+    A team's pack shows the figures of the team, its authorities and its baselines. It also shows, for all areas, the
+    figures behind the spread of teams: first-time entrants, and the children aged 10-17 they are divided by. It depends
+    on which age bands and ethnic groups exist, since others are refused. It reads nothing else in `held` (which is
+    `figures.load()` if not given). The page of all teams is taken to read everything.
     """
     table = load.load() if held is None else held
-    rows, notebooks = _Rows(table), {paths: of_files(paths) for paths in {order.notebooks for order in orders}}
-    common = {"library": library(), "versions": _hash(versions())}
-    return {order.name: common | _of_order(order, rows) | {"notebooks": notebooks[order.notebooks]} for order in orders}
+    hashes = _Hashes(table)
+    notebooks = {paths: hash_contents(paths) for paths in {order.notebooks for order in orders}}
+    common = {"library": hash_library(), "versions": _hash(versions())}
+    return {
+        order.name: common | _hash_order(order, hashes) | {"notebooks": notebooks[order.notebooks]} for order in orders
+    }
+
+
+def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Return the names of the inputs whose hash was another when the pack was built."""
+    return [name for name in now if before.get(name) != now[name]]
 
 
 @cache
-def library() -> str:
-    """The hash of this package's code, templates, style and rules."""
-    kept = [path for path in sorted(_PACKAGE.rglob("*")) if path.is_file() and "_suite" not in path.parts]
-    return _files({str(path.relative_to(_PACKAGE)): path for path in kept if path.suffix not in (".pyc", ".pyo")})
+def hash_library() -> str:
+    """Return the hash of this package's code, templates, style and rules."""
+    files = [path for path in sorted(_PACKAGE.rglob("*")) if path.is_file() and "_suite" not in path.parts]
+    return _hash_named({str(path.relative_to(_PACKAGE)): path for path in files if path.suffix not in (".pyc", ".pyo")})
 
 
-def of_files(paths: tuple[Path, ...]) -> str:
-    """The hash of what these files hold and are called."""
-    return _files({path.name: path for path in paths})
+def hash_contents(paths: tuple[Path, ...]) -> str:
+    """Return one hash of the contents and names of these files."""
+    return _hash_named({path.name: path for path in paths})
 
 
 def areas_read(team: str) -> list[str]:
-    """The areas all of whose figures a team's pack may show: its own, its authorities', those it is set beside."""
-    return sorted(combined_teams.with_parts([team, *areas.lineage(team)]))
+    """Return the areas all of whose figures a team's pack may show: the team, its authorities and its baselines."""
+    return sorted(combined_teams.with_authorities([team, *areas.lineage(team)]))
 
 
 def are_shared(table: pd.DataFrame) -> pd.Series:
-    """Which figures stand in pictures that every pack draws, of whatever area they are."""
-    return table["measure"].isin(_EVERYWHERE) & (table["age"] == "10-17")
+    """Return whether each figure, whatever its area, appears in a picture that every pack draws."""
+    return table["measure"].isin(_MEASURES_SHARED) & (table["age"] == "10-17")
 
 
-class _Rows:
-    """The tables in hand, each row told once, so that what any one pack reads of them is quickly gathered."""
+class _Hashes:
+    """The hash of each row of each table, by area, so that the rows one pack reads are quickly gathered."""
 
     def __init__(self, table: pd.DataFrame) -> None:
         shared = are_shared(table)
         hashes = pd.util.hash_pandas_object(table, index=False)
-        ratings, around, back = inspection.ratings(), neighbours.listed(), held_back()
-        files = [read_text(folders.data() / name, columns) for name, columns in _ROWS_OF_THE_TEAM.items()]
-        self.own = _by_area(table["area"][~shared], hashes[~shared])
-        self.sources = _by_area(table["area"], table["source"])
-        self.held = _by_area(back["area"], _lines(back))
-        self.team = [_by_area(each["area"], _lines(each)) for each in (*files, around)]
-        self.team_sources = [_by_area(each["area"], each["source"]) for each in (*files, around)]
+        ratings, team_neighbours, back = inspection.ratings(), neighbours.all_neighbours(), held_back()
+        team_tables = [read_text(folders.data() / name, columns) for name, columns in _FILES_WITH_TEAM_ROWS.items()]
+        team_tables.append(team_neighbours)
+        self.own = _group_by_area(table["area"][~shared], hashes[~shared])
+        self.sources = _group_by_area(table["area"], table["source"])
+        self.held = _group_by_area(back["area"], _rows_as_text(back))
+        self.team = [_group_by_area(rows["area"], _rows_as_text(rows)) for rows in team_tables]
+        self.team_sources = [_group_by_area(rows["area"], rows["source"]) for rows in team_tables]
         self.common_sources = {*table["source"][shared], *ratings["source"]}
-        publications = load.sources()
-        self.publications = dict(zip(publications["source"], _lines(publications), strict=True))
+        publications = load.read_sources()
+        self.publications = dict(zip(publications["source"], _rows_as_text(publications), strict=True))
         self.of_all = {
             SHARED: _hash(hashes[shared].tolist()),
             "age bands and groups there are": _hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
-            "ratings of all services": _hash(_lines(ratings)),
-            "areas": of_files((folders.data() / "areas.csv", folders.data() / "authorities.csv")),
+            "ratings of all services": _hash(_rows_as_text(ratings)),
+            "areas": hash_contents((folders.data() / "areas.csv", folders.data() / "authorities.csv")),
         }
 
-    def of_team(self, area: areas.Area) -> dict[str, str]:
-        """The hashes of what the team's pack reads of the tables."""
-        near = areas_read(area)
-        own = [[rows.get(place, []) for place in near] for rows in (self.own, self.held)]
-        mine = [rows.get(str(area), []) for rows in self.team]
-        cited = {source for place in near for source in self.sources.get(place, [])} | self.common_sources
+    def hash_team(self, area: areas.Area) -> dict[str, str]:
+        """Return the hashes of what the team's pack reads."""
+        places = areas_read(area)
+        figures = [[rows.get(place, []) for place in places] for rows in (self.own, self.held)]
+        team_rows = [rows.get(str(area), []) for rows in self.team]
+        cited = {source for place in places for source in self.sources.get(place, [])} | self.common_sources
         cited |= {source for rows in self.team_sources for source in rows.get(str(area), [])}
         return self.of_all | {
-            OWN: _hash([own, mine]),
+            OWN: _hash([figures, team_rows]),
             "sources": _hash([self.publications.get(source) for source in sorted(cited)]),
         }
 
-    def of_everything(self) -> dict[str, str]:
-        """The hashes of all tables."""
+    def hash_all(self) -> dict[str, str]:
+        """Return the hashes of all tables."""
         return self.of_all | {
             OWN: _hash([sorted(self.own.items()), sorted(self.held.items())]),
             "sources": _hash(list(self.publications.values())),
         }
 
 
-def _by_area(area: pd.Series, told: Iterable[Any]) -> dict[str, list[Any]]:
-    """What is told of each row, by the row's area."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for place, each in zip(area, told, strict=True):
-        found[place].append(each)
-    return dict(found)
+def _group_by_area(area: pd.Series, values: Iterable[Any]) -> dict[str, list[Any]]:
+    """Group one value a row by the row's area."""
+    by_area: dict[str, list[Any]] = defaultdict(list)
+    for place, value in zip(area, values, strict=True):
+        by_area[place].append(value)
+    return dict(by_area)
 
 
-def _lines(table: pd.DataFrame) -> list[tuple[str, ...]]:
-    """The rows of a table as text."""
+def _rows_as_text(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the rows of a table, each cell as text."""
     return [tuple(map(str, row)) for row in table.itertuples(index=False)]
 
 
-def _of_order(order: Order, rows: _Rows) -> dict[str, str]:
-    asked = [order.title, order.about, dict(order.parameters), order.formats]
+def _hash_order(order: Order, hashes: _Hashes) -> dict[str, str]:
+    """Return the hashes of an order's parameters and of what its pack reads."""
+    parameters = [order.title, order.about, dict(order.parameters), order.formats]
     team = order.parameters.get("team")
-    read = rows.of_team(areas.find(team)) if team else rows.of_everything()
-    return {"parameters": _hash(asked)} | read
+    read = hashes.hash_team(areas.find(team)) if team else hashes.hash_all()
+    return {"parameters": _hash(parameters)} | read
 
 
-def _files(paths: Mapping[str, Path]) -> str:
+def _hash_named(paths: Mapping[str, Path]) -> str:
+    """Return one hash of the contents of these files under these names."""
     return _hash({name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()})
 
 
-def _hash(told: object) -> str:
-    return hashlib.sha256(json.dumps(told, default=str, ensure_ascii=False).encode()).hexdigest()[:16]
-
-
-def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """What differs between the hashes a pack was made from and those it would be made from now."""
-    return [name for name in now if before.get(name) != now[name]]
+def _hash(value: object) -> str:
+    """Return a short hash of a value that JSON can hold."""
+    return hashlib.sha256(json.dumps(value, default=str, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The record of how a pack was made: build.json."""
+"""Write build.json, the record of how a pack was made."""
 
 import hashlib
 import json
@@ -18,10 +18,12 @@ DRAWN_BY = ("yotlib", "pandas", "matplotlib", "seaborn", "scipy", "statsmodels",
 
 
 def write(wanted: Order, making: Path, *, seconds: float, engine: str, made_from: Mapping[str, str]) -> None:
-    """Write build.json: parameters, versions, hashes of what went in and came out, duration, status.
+    """Write build.json: parameters, versions, hashes of inputs and outputs, duration, status.
 
-    `made_from` has the hash of each thing that the pack is a function of.
+    `made_from` has a hash for each thing the pack depends on.
     """
+    notebooks = {f"notebooks/{path.name}": path for path in wanted.notebooks}
+    outputs = {str(path.relative_to(making)): path for path in sorted(making.rglob("*")) if path.is_file()}
     record = {
         "pack": wanted.name,
         "status": COMPLETE,
@@ -29,11 +31,9 @@ def write(wanted: Order, making: Path, *, seconds: float, engine: str, made_from
         "formats": list(wanted.formats),
         "engine": engine,
         "versions": versions(),
-        "inputs": hashes({f"notebooks/{path.name}": path for path in wanted.notebooks} | _data(wanted.data)) | _added(),
+        "inputs": hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures(),
         "made_from": dict(made_from),
-        "outputs": hashes(
-            {str(path.relative_to(making)): path for path in sorted(making.rglob("*")) if path.is_file()}
-        ),
+        "outputs": hash_files(outputs),
         "seconds": round(seconds, 2),
     }
     (making / NAME).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -41,27 +41,29 @@ def write(wanted: Order, making: Path, *, seconds: float, engine: str, made_from
 
 @cache
 def versions() -> dict[str, str]:
-    """The versions of Python and of what runs, computes and draws a pack."""
+    """Return the versions of Python and of the libraries that run, compute and draw a pack."""
     return {"python": platform.python_version()} | {name: version(name) for name in DRAWN_BY}
 
 
-def hashes(files: Mapping[str, Path]) -> dict[str, str]:
-    """The SHA-256 of each file, by the name given."""
-    return {name: _hash(path.read_bytes()) for name, path in files.items()}
+def hash_files(files: Mapping[str, Path]) -> dict[str, str]:
+    """Return the SHA-256 hash of each file, under the name given."""
+    return {name: _sha256(path.read_bytes()) for name, path in files.items()}
 
 
-def _hash(content: bytes) -> str:
+def _sha256(content: bytes) -> str:
+    """Return the SHA-256 hash of a file's content."""
     return hashlib.sha256(content).hexdigest()
 
 
-def _added() -> dict[str, str]:
-    """The hashes of what was added to data/, named as if it lay in a clone, wherever this machine keeps it."""
+def _hash_added_figures() -> dict[str, str]:
+    """Return the hashes of the files a user added, named as in a clone wherever this machine keeps them."""
     return {
-        f"{folders.ADDED_IN_RECORDS}/{source}/{name}": _hash(content)
-        for source, files in added.added().items()
+        f"{folders.ADDED_IN_RECORDS}/{source}/{name}": _sha256(content)
+        for source, files in added.read_added().items()
         for name, content in files.items()
     }
 
 
-def _data(folder: Path) -> dict[str, Path]:
+def _data_files(folder: Path) -> dict[str, Path]:
+    """Return the published files of a data folder, by their name in the record."""
     return {f"data/{path.name}": path for path in sorted(folder.glob("*.csv"))}

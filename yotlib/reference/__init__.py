@@ -1,1 +1,1 @@
-"""What the words mean: areas, measures, periods, notes, errors, and where the suite's folders lie."""
+"""What the words mean: areas, measures, periods, notes and errors; and where the suite's folders are."""

@@ -1,4 +1,4 @@
-"""Teams, regions and nations: who they are, and how a name finds them."""
+"""Teams, regions, nations and local authorities, and how to find one by name."""
 
 import csv
 import io
@@ -11,17 +11,19 @@ from pathlib import Path
 
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference.words import in_words
 
 TEAM, REGION, NATION, AUTHORITY = "yot", "region", "nation", "authority"
 ENGLAND_AND_WALES = "england-and-wales"
+MOST_CANDIDATES = 6
 _KINDS = {TEAM: "team", REGION: "region", NATION: "nation", AUTHORITY: "local authority"}
 
 
 class Area(str):
-    """An area's slug, the key of every join, which also knows what data/areas.csv or authorities.csv says of it.
+    """An area's slug, the key of every join, with what data/areas.csv or authorities.csv says of the area.
 
-    A local authority stands in authorities.csv if it is only part of a team, or no longer exists. `since` and `until`
-    are its first and last day (2019-04-01), blank where they are not known to matter.
+    authorities.csv lists the local authorities that are only part of a team, or no longer exist. `since` and `until`
+    are an authority's first and last day (2019-04-01), blank where they do not matter.
     """
 
     name: str
@@ -39,108 +41,110 @@ class Area(str):
         """Read one row of data/areas.csv."""
         area = cls(row["area"])
         area.name, area.kind, area.within = row["name"], row["kind"], row["within"]
-        area.gss_codes = _several(row["gss_codes"])
-        area.local_authorities = _several(row["local_authorities"])
-        area.handles = _handles(area)
+        area.gss_codes = _split_names(row["gss_codes"])
+        area.local_authorities = _split_names(row["local_authorities"])
+        area.handles = _all_handles(area)
         return area
 
     @classmethod
-    def from_authority(cls, row: dict[str, str], called: str) -> "Area":
-        """Read one row of data/authorities.csv; `called` is the name publishers print."""
+    def from_authority(cls, row: dict[str, str], printed_name: str) -> "Area":
+        """Read one row of data/authorities.csv; `printed_name` is the name publishers use."""
         area = cls(row["area"])
         area.name, area.kind, area.within = row["name"], AUTHORITY, row["within"]
-        area.gss_codes, area.local_authorities = (row["gss_code"],), (called,)
+        area.gss_codes, area.local_authorities = (row["gss_code"],), (printed_name,)
         area.since, area.until, area.note = row["since"], row["until"], row["note"]
-        area.handles = _handles(area)
+        area.handles = _all_handles(area)
         return area
 
     @property
     def kind_name(self) -> str:
-        """ "team", "region", "nation" or "local authority"."""
+        """Return the kind in words: "team", "region", "nation" or "local authority"."""
         return _KINDS[self.kind]
 
     def existed(self, start: date, end: date) -> bool:
-        """Whether it existed on some day from `start` to `end`, both of them dates or timestamps."""
+        """Return whether the area existed on any day from `start` to `end` (dates or timestamps)."""
         return self.since <= f"{end:%Y-%m-%d}" and (not self.until or f"{start:%Y-%m-%d}" <= self.until)
 
 
-def every(data: Path | None = None) -> dict[str, Area]:
-    """Every area of data/areas.csv by its slug, teams first; after them the local authorities of authorities.csv."""
+def all_areas(data: Path | None = None) -> dict[str, Area]:
+    """Return every area by its slug: those of data/areas.csv, teams first, then those of authorities.csv."""
     folder = data or folders.data()
     authorities = folder / "authorities.csv"
-    return _parse((folder / "areas.csv").read_bytes(), authorities.read_bytes() if authorities.exists() else b"")
+    return _parse_areas((folder / "areas.csv").read_bytes(), authorities.read_bytes() if authorities.exists() else b"")
 
 
 def teams(region: str | None = None) -> list[Area]:
-    """The youth offending teams, in the file's order; those of one region or nation if it is named."""
-    members = [area for area in every().values() if area.kind == TEAM]
+    """Return the youth offending teams in the order of the file, or only those of a region or nation."""
+    members = [area for area in all_areas().values() if area.kind == TEAM]
     return members if region is None else [area for area in members if find(region) in lineage(area)]
 
 
 def find(name: str, *, kind: str | None = None) -> Area:
-    """The area called `name`: a slug, a printed name, a local authority or a GSS code, in any case.
+    """Return the area called `name`: a slug, a printed name, a local authority or a GSS code, in any case.
 
-    A local authority that shares a team is found as its team, a former one as itself. `kind` ("yot",
-    "region", "nation") narrows the search. A near miss is refused with suggestions, a part of several
-    names with the candidates.
+    A local authority that shares a team gives that team; a former one gives itself. `kind` ("yot", "region",
+    "nation") narrows the search. An unknown name is refused with suggestions, and part of several names with
+    the candidates.
     """
-    known = every()
-    asked = folded(str(name))
-    named = {area for area in known.values() if asked in area.handles}
-    found = sorted({area for area in named if area.kind != AUTHORITY} or named)
-    if len(found) == 1:
-        return _of_kind(found[0], kind)
-    raise AskedWrongly(_not_found(str(name), found or _containing(asked, known), kind))
+    known_areas = all_areas()
+    asked = fold_name(str(name))
+    named = {area for area in known_areas.values() if asked in area.handles}
+    candidates = sorted({area for area in named if area.kind != AUTHORITY} or named)
+    if len(candidates) == 1:
+        return _check_kind(candidates[0], kind)
+    raise AskedWrongly(_explain_not_found(str(name), candidates or _areas_containing(asked, known_areas), kind))
 
 
 def lineage(area: str) -> list[Area]:
-    """The areas that hold `area`, from the nearest to the widest."""
-    known = every()
+    """Return the areas that contain `area`, from the nearest to the widest."""
+    known_areas = all_areas()
     above: list[Area] = []
-    here = known[area]
-    while here.within:
-        here = known[here.within]
-        above.append(here)
+    current = known_areas[area]
+    while current.within:
+        current = known_areas[current.within]
+        above.append(current)
     return above
 
 
 def baselines(area: str) -> dict[str, Area]:
-    """The roles a team's own baselines play: region, nation, england-and-wales.
+    """Return a team's own baselines by their role: region, nation, england-and-wales.
 
-    Wales has no regions, so there the nation alone stands for both.
+    Wales has no regions, so a Welsh team has no region among its baselines.
     """
-    roles = {ENGLAND_AND_WALES if above == ENGLAND_AND_WALES else above.kind: above for above in lineage(area)}
-    return dict(roles)
+    return {ENGLAND_AND_WALES if above == ENGLAND_AND_WALES else above.kind: above for above in lineage(area)}
 
 
 @lru_cache(maxsize=8)
-def _parse(content: bytes, authorities: bytes) -> dict[str, Area]:
-    known = {row["area"]: Area.from_row(row) for row in _rows(content)}
-    called = {
-        code: name for area in known.values() for code, name in zip(area.gss_codes, area.local_authorities, strict=True)
+def _parse_areas(content: bytes, authorities: bytes) -> dict[str, Area]:
+    known_areas = {row["area"]: Area.from_row(row) for row in _read_rows(content)}
+    names = {
+        code: name
+        for area in known_areas.values()
+        for code, name in zip(area.gss_codes, area.local_authorities, strict=True)
     }
-    for row in _rows(authorities):
-        known[row["area"]] = Area.from_authority(row, called.get(row["gss_code"], row["name"].partition(" (")[0]))
-    return known
+    for row in _read_rows(authorities):
+        printed_name = names.get(row["gss_code"], row["name"].partition(" (")[0])
+        known_areas[row["area"]] = Area.from_authority(row, printed_name)
+    return known_areas
 
 
-def _rows(content: bytes) -> Iterator[dict[str, str]]:
+def _read_rows(content: bytes) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
 
 
-def _several(joined: str) -> tuple[str, ...]:
+def _split_names(joined: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in joined.split(" + ") if part.strip())
 
 
-def folded(text: str) -> str:
-    """A name without case, accents, points and doubled blanks, "&" as a word: what names are compared by."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain.casefold().replace("&", " and ")).split())
+def fold_name(text: str) -> str:
+    """Return a name as names are compared: without case, accents, punctuation or double spaces, "&" as "and"."""
+    without_accents = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", without_accents.casefold().replace("&", " and ")).split())
 
 
-def _handles(area: Area) -> frozenset[str]:
+def _all_handles(area: Area) -> frozenset[str]:
     authorities = {form for authority in area.local_authorities for form in _authority_forms(authority)}
-    return frozenset(folded(form) for form in {str(area), area.name, *area.gss_codes, *authorities})
+    return frozenset(fold_name(form) for form in {str(area), area.name, *area.gss_codes, *authorities})
 
 
 def _authority_forms(authority: str) -> set[str]:
@@ -148,44 +152,44 @@ def _authority_forms(authority: str) -> set[str]:
     return {authority, short, f"{style} {short}"} if style.endswith(" of") else {authority}
 
 
-def _containing(asked: str, known: dict[str, Area]) -> list[Area]:
+def _areas_containing(asked: str, known_areas: dict[str, Area]) -> list[Area]:
     if len(asked) < 3:
         return []
-    wider = (area for area in known.values() if area.kind != AUTHORITY)
-    return [area for area in wider if any(f" {asked}" in f" {handle}" for handle in area.handles)]
+    listed = (area for area in known_areas.values() if area.kind != AUTHORITY)
+    return [area for area in listed if any(f" {asked}" in f" {handle}" for handle in area.handles)]
 
 
-def _of_kind(area: Area, kind: str | None) -> Area:
+def _check_kind(area: Area, kind: str | None) -> Area:
     if kind is None or area.kind == kind:
         return area
-    hint = _team_instead(area) if kind == TEAM else ""
+    hint = _suggest_team(area) if kind == TEAM else ""
     raise AskedWrongly(f"{area.name} is a {area.kind_name}, not a {_KINDS[kind]}.{hint}")
 
 
-def _team_instead(area: Area) -> str:
+def _suggest_team(area: Area) -> str:
     if area.kind == AUTHORITY:
-        return f" Name its team, {area.within!r}." if every()[area.within].kind == TEAM else f" It is {area.note}."
+        return f" Name its team, {area.within!r}." if all_areas()[area.within].kind == TEAM else f" It is {area.note}."
     example = next(iter(teams(area)), None)
     return f" Name one of its teams, such as {str(example)!r}." if example else ""
 
 
-def _not_found(name: str, candidates: list[Area], kind: str | None) -> str:
+def _explain_not_found(name: str, candidates: list[Area], kind: str | None) -> str:
     wanted = [area for area in candidates if kind in (None, area.kind)]
     if len(wanted) > 1:
-        return f"{name!r} could be {_listed(wanted)}. Name one of them."
-    offered = did_you_mean(wanted or _nearest(name, kind))
+        return f"{name!r} could be {_list_candidates(wanted)}. Name one of them."
+    offered = did_you_mean(wanted or _nearest_areas(name, kind))
     what = _KINDS[kind] if kind else "area"
     return f"No {what} called {name!r} in data/areas.csv.{offered or ' yot list shows every team.'}"
 
 
-def _nearest(name: str, kind: str | None) -> list[Area]:
-    wider = [area for area in every().values() if area.kind != AUTHORITY and kind in (None, area.kind)]
-    handles = {handle: area for area in wider for handle in area.handles}
-    return [handles[handle] for handle in nearest(folded(name), handles)]
+def _nearest_areas(name: str, kind: str | None) -> list[Area]:
+    listed = [area for area in all_areas().values() if area.kind != AUTHORITY and kind in (None, area.kind)]
+    handles = {handle: area for area in listed for handle in area.handles}
+    return [handles[handle] for handle in nearest(fold_name(name), handles)]
 
 
-def _listed(candidates: list[Area]) -> str:
-    shown = [repr(str(area)) for area in candidates[:6]]
-    if len(candidates) > 6:
-        shown.append(f"{len(candidates) - 6} more")
-    return f"{', '.join(shown[:-1])} or {shown[-1]}"
+def _list_candidates(candidates: list[Area]) -> str:
+    shown = [repr(str(area)) for area in candidates[:MOST_CANDIDATES]]
+    if len(candidates) > MOST_CANDIDATES:
+        shown.append(f"{len(candidates) - MOST_CANDIDATES} more")
+    return in_words(shown, last="or")

@@ -1,17 +1,17 @@
-"""What can go wrong, each said in one line that tells what to do next."""
+"""The errors of this suite; the message of each says what to do next."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 
 class YotError(Exception):
-    """Any error this suite raises on purpose; its text is for a reader, not for a programmer."""
+    """Any error this suite raises on purpose, worded for its user rather than for a programmer."""
 
     status = 1
 
 
 class AskedWrongly(YotError, ValueError):
-    """What was asked for does not exist or cannot be had: a team, a measure, a period, a parameter."""
+    """A request for something that does not exist or is not available: a team, measure, period or parameter."""
 
     status = 2
 
@@ -25,20 +25,20 @@ class BadFigures(YotError, ValueError):
 
 
 class NotKept(YotError):
-    """Figures that could not be fetched or kept; what was held stays as it was."""
+    """Figures that could not be fetched or stored; those stored before are unchanged."""
 
 
 class PackFailed(YotError):
-    """A pack whose notebooks did not all run; nothing of it is kept.
+    """A pack whose notebooks did not all run, so that none of it was kept.
 
-    `notebook`, `cell` (as Jupyter counts) and `error` say where it stopped, `log` is the traceback; blank or None where
-    that is not known.
+    `notebook`, `cell` (as Jupyter counts them) and `error` say where it stopped, and `log` is the traceback; each is
+    blank or None where it is not known.
     """
 
     def __init__(
-        self, said: str, *, notebook: str = "", cell: int | None = None, error: str = "", log: str = ""
+        self, message: str, *, notebook: str = "", cell: int | None = None, error: str = "", log: str = ""
     ) -> None:
-        super().__init__(said)
+        super().__init__(message)
         self.notebook, self.cell, self.error, self.log = notebook, cell, error, log
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -46,7 +46,7 @@ class PackFailed(YotError):
 
 
 def nearest(asked: str, known: Iterable[str]) -> list[str]:
-    """The names in `known` that `asked` may be a slip for, nearest first, those far worse than the best left out."""
+    """Return the `known` names that `asked` may be a misspelling of, nearest first, without those far from the best."""
     wanted = asked.casefold()
     close = get_close_matches(wanted, list(known), n=3, cutoff=0.7)
     likeness = [SequenceMatcher(None, name, wanted).ratio() for name in close]
@@ -54,6 +54,6 @@ def nearest(asked: str, known: Iterable[str]) -> list[str]:
 
 
 def did_you_mean(names: Iterable[str]) -> str:
-    """A closing question such as " Did you mean 'bradford'?", or nothing where there is no name to offer."""
+    """Return a question such as " Did you mean 'bradford'?", or "" where there is no name to suggest."""
     offered = [repr(str(name)) for name in dict.fromkeys(names)]
     return f" Did you mean {' or '.join(offered)}?" if offered else ""

@@ -1,4 +1,4 @@
-"""Where the suite's notebooks and figures lie, in a clone or an installed package, and where added figures are kept."""
+"""Where the suite's notebooks and figures are, in a clone or an installed package, and where added figures are kept."""
 
 import os
 from pathlib import Path
@@ -12,34 +12,33 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder(name: str) -> Path:
-    """The folder called `name` ("data" or "notebooks") that came with this copy of the suite.
+    """Return the folder called `name` ("data" or "notebooks") that came with this copy of the suite.
 
-    A wheel carries both inside the package; in a clone they stand beside it.
+    A wheel has both inside the package; a clone has them beside it.
     """
     return (_PACKAGE / "_suite" if is_installed() else _PACKAGE.parent) / name
 
 
 def is_installed() -> bool:
-    """Whether this copy is an installed package, with notebooks and figures inside it, rather than a clone."""
+    """Return whether this copy is an installed package, with notebooks and figures inside it, not a clone."""
     return (_PACKAGE / "_suite").is_dir()
 
 
 def data() -> Path:
-    """The folder of published figures."""
+    """Return the folder of published figures."""
     return folder("data")
 
 
 def notebooks() -> Path:
-    """The folder of notebooks."""
+    """Return the folder of notebooks."""
     return folder("notebooks")
 
 
 def added() -> Path:
-    """Return the folder of added figures, whether it is there yet or not.
+    """Return the folder of added figures, whether it exists yet or not.
 
-    $YOTLIB_DATA wherever it is set. Else data/local in a clone, where git ignores it; and where the suite is
-    installed as a package, whose own folder is no place for a team's figures, the folder that the
-    system keeps for a user's data.
+    This is $YOTLIB_DATA if it is set. In a clone it is otherwise data/local, which git ignores. In an installed
+    package, where a team's figures do not belong, it is the system's folder for a user's data.
     """
     chosen = os.environ.get(ADDED_FIGURES)
     if chosen:
@@ -48,7 +47,7 @@ def added() -> Path:
 
 
 def describe_added() -> str:
-    """Say in one sentence where the folder of added figures is, and why there."""
+    """Return a sentence that says where the folder of added figures is, and why."""
     why = (
         f"as ${ADDED_FIGURES} says"
         if os.environ.get(ADDED_FIGURES)

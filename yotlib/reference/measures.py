@@ -1,4 +1,7 @@
-"""What each measure is: its name, unit, direction, interval and definition."""
+"""What each measure is: its name, unit, direction, interval and definition.
+
+Longer than other modules because the list of measures is data, best read in one place.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -19,14 +22,12 @@ _COHORTS_OF_THREE_MONTHS = ("2015-10-01",)
 class Measure:
     """One measure, and everything the suite needs to compute, print and judge it.
 
-    `kind` decides the interval: a rate is a Poisson count over a population, a proportion a
-    binomial share, an average clusters in children (no interval of its own), a count and a
-    share have none. `per` scales count over population to the printed value; `decimals` is how
-    many are printed. `lower_is_better` is None where the measure has no better or worse.
-    `largest` is the value above which a figure cannot be right. `breaks` holds the days from
-    which the figures come from another source, each a year, month and day: reoffending breaks at
-    2015-10-01, where its source changed with the cohort of October to December 2015. No trend is
-    tested across a break.
+    `kind` decides the interval: a rate is a Poisson count over a population and a proportion is a
+    binomial share. An average has no interval of its own, since reoffences cluster in children; a count
+    and a share have none. `per` scales count over population to the printed value, and `decimals` is how
+    many are printed. `lower_is_better` is None where the measure has no better or worse. `smallest` and
+    `largest` are the limits beyond which a value cannot be right. `breaks` lists the days (2015-10-01) from
+    which the figures come from another source; no trend is tested across a break.
     """
 
     key: str
@@ -46,21 +47,21 @@ class Measure:
 
     @property
     def of_children(self) -> bool:
-        """Whether the value counts children, so that a gap can be told in children."""
+        """Return whether the value counts children, so that a gap can be expressed in children."""
         return self.kind in ("rate", "proportion") and self.key != "custody_rate"
 
     @property
     def per_resident(self) -> bool:
-        """Whether the denominator is the children aged 10-17 who live in the area."""
+        """Return whether the denominator is the children aged 10-17 who live in the area."""
         return self.kind == "rate"
 
     @property
     def of_cohort(self) -> bool:
-        """Whether the denominator is a reoffending cohort, or part of one."""
+        """Return whether the denominator is a reoffending cohort, or part of one."""
         return self.key.startswith("reoff")
 
     def printed(self, value: float) -> str:
-        """The value as it is printed: rounded, with its sign for per cent; "–" where there is none.
+        """Return the value as printed: rounded, with a sign for per cent, or "–" where there is none.
 
         >>> get("reoffending_rate").printed(42.1)
         '42.1%'
@@ -69,12 +70,12 @@ class Measure:
         return "–" if value != value else f"{value:,.{self.decimals}f}{percent}"
 
     def spoken(self, value: float) -> str:
-        """The value with its unit as a sentence has it: 330 per 100,000 children, 42.1%, 2.36."""
+        """Return the value with its unit, as in a sentence: 330 per 100,000 children, 42.1%, 2.36."""
         unit = f" {self.unit.removesuffix(' aged 10-17')}" if self.unit.startswith("per ") else ""
         return f"{self.printed(value)}{unit}"
 
 
-_EVERY = (
+_ALL = (
     Measure(
         key="first_time_entrants",
         name="First-time entrants to the youth justice system",
@@ -224,12 +225,12 @@ _EVERY = (
         plural=False,
     ),
 )
-MEASURES = {measure.key: measure for measure in _EVERY}
+MEASURES = {measure.key: measure for measure in _ALL}
 
 
 def get(key: str) -> Measure:
-    """The measure called `key`; an unknown one is refused with the names it may stand for."""
+    """Return the measure called `key`; an unknown key is refused with the names it may be a slip for."""
     if key in MEASURES:
         return MEASURES[key]
-    offered = did_you_mean(nearest(str(key), MEASURES))
-    raise AskedWrongly(f"No measure called {key!r}.{offered or ' There are ' + ', '.join(MEASURES) + '.'}")
+    suggestion = did_you_mean(nearest(str(key), MEASURES))
+    raise AskedWrongly(f"No measure called {key!r}.{suggestion or ' There are ' + ', '.join(MEASURES) + '.'}")

@@ -1,4 +1,4 @@
-"""Notes of figures: shorthand marks in brackets first, then words."""
+"""The notes of figures: shorthand marks in brackets, then words."""
 
 import pandas as pd
 
@@ -6,30 +6,30 @@ ESTIMATED = "[e]"
 UNRELIABLE = "[u]"
 
 
-def marked(mark: str, words: str, note: str) -> str:
-    """Put a shorthand mark in front of a note, and its words after the old ones.
+def with_mark(mark: str, words: str, note: str) -> str:
+    """Return a note with a shorthand mark in front, and the words of that mark after those it had.
 
-    >>> marked("[u]", "cohort under 30", "[b] new source")
+    >>> with_mark("[u]", "cohort under 30", "[b] new source")
     '[u][b] new source; cohort under 30'
     """
-    marks, _, said = note.partition(" ") if note.startswith("[") else ("", "", note)
-    return f"{marks if mark in marks else mark + marks} {with_words(said, words)}"
+    marks, _, old_words = note.partition(" ") if note.startswith("[") else ("", "", note)
+    return f"{marks if mark in marks else mark + marks} {with_words(old_words, words)}"
 
 
 def with_words(note: str, words: str) -> str:
-    """Add words after those a note has."""
+    """Return a note with words added after those it has."""
     return f"{note}; {words}" if note else words
 
 
 def add_words(notes: pd.Series, words: pd.Series | str) -> pd.Series:
-    """Add words to many notes at once: one text, or one a row, blank where there are none.
+    """Return many notes with words added: the same text to each, or one text a row, blank for none.
 
     >>> add_words(pd.Series(["[x] blank", ""]), "of 2018").tolist()
     ['[x] blank; of 2018', 'of 2018']
     """
-    more = words if isinstance(words, pd.Series) else pd.Series(words, index=notes.index)
-    gaps = ((notes != "") & (more != "")).map({True: "; ", False: ""})
-    return (notes + gaps + more).astype("str")
+    added_words = words if isinstance(words, pd.Series) else pd.Series(words, index=notes.index)
+    separators = ((notes != "") & (added_words != "")).map({True: "; ", False: ""})
+    return (notes + separators + added_words).astype("str")
 
 
 def is_estimated(row: pd.Series) -> bool:
@@ -38,5 +38,5 @@ def is_estimated(row: pd.Series) -> bool:
 
 
 def are_estimated(notes: pd.Series) -> pd.Series:
-    """Return which of many notes mark their figure as estimated."""
+    """Return a mask of the notes that mark their figure as estimated."""
     return notes.str.partition(" ")[0].str.contains(ESTIMATED, regex=False)

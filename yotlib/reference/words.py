@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 def in_words(names: Sequence[str], last: str = "and") -> str:
-    """Join names as a sentence lists them.
+    """Return names as a sentence lists them.
 
     >>> in_words(["Leeds", "York", "Hull"]), in_words(["Leeds", "York"], last="or")
     ('Leeds, York and Hull', 'Leeds or York')
@@ -14,7 +14,7 @@ def in_words(names: Sequence[str], last: str = "and") -> str:
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """Print how many there are of something, in the singular where there is one.
+    """Return how many there are of something, with the noun in the singular or plural.
 
     >>> counted(1, "figure"), counted(1200, "figure"), counted(2, "child", "children")
     ('1 figure', '1,200 figures', '2 children')

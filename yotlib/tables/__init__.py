@@ -1,4 +1,4 @@
-"""Tables for reading: a finished frame in, a captioned table out, with every period and source beside its figures."""
+"""Make tables for reading: each takes a finished frame and returns a captioned table with periods and sources."""
 
 from yotlib.tables.comparison import beside, page, show
 from yotlib.tables.ethnicity import counts_by_group, groups, groups_over_time, population

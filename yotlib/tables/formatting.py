@@ -1,4 +1,4 @@
-"""How single cells and captions are printed."""
+"""Print single cells and captions."""
 
 from collections.abc import Callable
 
@@ -10,18 +10,18 @@ from yotlib.reference.measures import get
 NOTHING = "–"
 
 
-def mapped(column: pd.Series, printed: Callable[[float], str]) -> pd.Series:
-    """Each number as printed, a dash for a gap."""
+def format_column(column: pd.Series, printed: Callable[[float], str]) -> pd.Series:
+    """Print each number of a column, and a dash for a gap."""
     return column.map(lambda value: NOTHING if pd.isna(value) else printed(value))
 
 
-def intervals(table: pd.DataFrame, printed: Callable[[float], str]) -> pd.Series:
-    """The 95% interval of each row, as printed."""
-    return limits(table["lower"], table["upper"], printed)
+def format_intervals(table: pd.DataFrame, printed: Callable[[float], str]) -> pd.Series:
+    """Print the 95% interval of each row."""
+    return format_limits(table["lower"], table["upper"], printed)
 
 
-def limits(lower: pd.Series, upper: pd.Series, printed: Callable[[float], str]) -> pd.Series:
-    """Two limits as printed, a dash where there are none."""
+def format_limits(lower: pd.Series, upper: pd.Series, printed: Callable[[float], str]) -> pd.Series:
+    """Print pairs of limits, and a dash where there are none."""
     pairs = [
         NOTHING if pd.isna(low) else f"{printed(low)} to {printed(high)}"
         for low, high in zip(lower, upper, strict=True)
@@ -29,50 +29,50 @@ def limits(lower: pd.Series, upper: pd.Series, printed: Callable[[float], str]) 
     return pd.Series(pairs, index=lower.index)
 
 
-def marked(intervals: pd.Series, notes: pd.Series) -> pd.Series:
-    """Intervals with the shorthand mark of their note behind them."""
+def add_marks(intervals: pd.Series, notes: pd.Series) -> pd.Series:
+    """Add the shorthand mark of each note behind its interval."""
     marks = notes.str.extract(r"^((?:\[\w\])+)")[0].fillna("")
     return (intervals + " " + marks).where((intervals != NOTHING) & (marks != ""), intervals)
 
 
-def with_limits(table: pd.DataFrame, name: str, printed: Callable[[float], str]) -> pd.Series:
-    """A value with its limits in brackets, from the columns `name`, `name`_lower and `name`_upper."""
-    values = mapped(table[name], printed)
-    within = limits(table[f"{name}_lower"], table[f"{name}_upper"], printed)
+def format_with_limits(table: pd.DataFrame, name: str, printed: Callable[[float], str]) -> pd.Series:
+    """Print values with their limits in brackets, from the columns `name`, `name`_lower and `name`_upper."""
+    values = format_column(table[name], printed)
+    within = format_limits(table[f"{name}_lower"], table[f"{name}_upper"], printed)
     return (values + " (" + within + ")").where(within != NOTHING, values)
 
 
 def periods_of(table: pd.DataFrame) -> pd.Series:
-    """The period of each row, as printed."""
+    """Print the period of each row."""
     spans = zip(table["period_start"], table["period_end"], strict=True)
     return pd.Series([periods.label(start, end) for start, end in spans], index=table.index)
 
 
 def sources_of(table: pd.DataFrame) -> str:
-    """The sources of a table, once each."""
+    """List the sources of a table, each once."""
     return ", ".join(dict.fromkeys(key for key in table["source"] if key))
 
 
-def p_printed(value: float) -> str:
-    """A p value in a table."""
+def format_p_value(value: float) -> str:
+    """Print a p value in a table."""
     return "<0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def title_of(table: pd.DataFrame) -> str:
-    """What a table of one measure shows: its name, ages and unit."""
+    """Name what a table of one measure shows: its name, ages and unit."""
     first, measure = table.iloc[0], get(table.iloc[0]["measure"])
     ages = "" if first["age"] == "10-17" else f", ages {first['age']}"
     unit = f", {measure.unit}" if measure.unit.startswith("per ") and "per " not in measure.name else ""
     return f"{measure.name}{ages}{unit}"
 
 
-def with_adjusted(p_values: pd.Series, adjusted: pd.Series) -> pd.Series:
-    """Plain p values with those adjusted for many comparisons in brackets."""
-    plain = mapped(p_values, p_printed)
-    return (plain + " (" + mapped(adjusted, p_printed) + ")").where(p_values.notna(), plain)
+def format_p_values(p_values: pd.Series, adjusted: pd.Series) -> pd.Series:
+    """Print p values, with those adjusted for many comparisons in brackets."""
+    plain = format_column(p_values, format_p_value)
+    return (plain + " (" + format_column(adjusted, format_p_value) + ")").where(p_values.notna(), plain)
 
 
-def judged(table: pd.DataFrame) -> pd.Series:
-    """Each row's verdict, and whether that is better or worse, in one cell."""
+def verdict_and_judgement(table: pd.DataFrame) -> pd.Series:
+    """Join each row's verdict, and whether that is better or worse, in one cell."""
     both = table["verdict"] + ", " + table["judgement"]
     return both.where(table["judgement"] != "", table["verdict"]).replace("", NOTHING)

@@ -1,30 +1,39 @@
-"""All teams at once."""
+"""Show all teams at once."""
 
 import pandas as pd
 
-from yotlib.reference.areas import every
+from yotlib.reference.areas import all_areas
 from yotlib.reference.measures import get
-from yotlib.tables.formatting import intervals, judged, mapped, marked, periods_of, sources_of, title_of, with_adjusted
+from yotlib.tables.formatting import (
+    add_marks,
+    format_column,
+    format_intervals,
+    format_p_values,
+    periods_of,
+    sources_of,
+    title_of,
+    verdict_and_judgement,
+)
 from yotlib.tables.table import Table
 
 
 def teams(table: pd.DataFrame) -> Table:
-    """Every team with a figure: value, interval, place, ratio to the rest of its nation, both p values, verdict."""
+    """Show every team with a figure: value, interval, place, ratio to the rest of its nation, p values, verdict."""
     if table.empty:
         return Table(pd.DataFrame(), caption="Every team with a figure", data=table)
     measure = get(table.iloc[0]["measure"])
     shown = pd.DataFrame(
         {
             "Team": table["name"],
-            "Region": [every()[region].name for region in table["region"]],
+            "Region": [all_areas()[region].name for region in table["region"]],
             "Value": table["value"].map(measure.printed),
-            "95% interval": marked(intervals(table, measure.printed), table["note"]),
-            "Place, from the best": mapped(table["place"], "{:.0f}".format),
-            "Ratio": mapped(table["ratio"].astype(float), "{:.2f}".format),
-            "p (adjusted)": with_adjusted(table["p_value"].astype(float), table["p_adjusted"]),
-            "Verdict": judged(table),
+            "95% interval": add_marks(format_intervals(table, measure.printed), table["note"]),
+            "Place, from the best": format_column(table["place"], "{:.0f}".format),
+            "Ratio": format_column(table["ratio"].astype(float), "{:.2f}".format),
+            "p (adjusted)": format_p_values(table["p_value"].astype(float), table["p_adjusted"]),
+            "Verdict": verdict_and_judgement(table),
         }
     )
-    return Table(
-        shown, caption=f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}", data=table
-    )
+    caption = f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}"
+    numbers = ["Value", "95% interval", "Place, from the best", "Ratio", "p (adjusted)"]
+    return Table(shown, caption=caption, data=table, numbers=numbers)

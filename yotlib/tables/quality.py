@@ -1,10 +1,10 @@
-"""Tables of what is in hand and of what the checks say about it."""
+"""Show what is in hand and what the checks found."""
 
 from typing import Any
 
 import pandas as pd
 
-from yotlib.intake.checks.rows import figure
+from yotlib.intake.checks.rows import describe_figure
 from yotlib.reference.measures import get
 from yotlib.tables.formatting import NOTHING, periods_of
 from yotlib.tables.table import Table
@@ -14,7 +14,7 @@ KINDS = {"held back": "Held back, since it cannot be right", "wrong": "Wrong, no
 
 
 def in_hand(sources: list[Row]) -> Table:
-    """The publications in hand, from `yot.data.sources`: released, areas, figures, how many are held back, licence."""
+    """Show the publications in hand, from `yot.data.sources`: release, areas, figures, how many held back, licence."""
     shown = pd.DataFrame(
         {
             "Source": [row["source"] for row in sources],
@@ -27,28 +27,30 @@ def in_hand(sources: list[Row]) -> Table:
             "Licence": [row["licence"] for row in sources],
         }
     )
-    return Table(shown, caption="Publications in hand, the earliest release first", data=pd.DataFrame(sources))
+    caption = "Publications in hand, the earliest release first"
+    numbers = ["Released", "Areas", "Figures", "Held back"]
+    return Table(shown, caption=caption, data=pd.DataFrame(sources), numbers=numbers)
 
 
 def findings(rows: list[Row], *, kind: str) -> Table:
-    """The findings of one kind ("held back", "wrong", "look"), from `yot.data.check`."""
-    mine = [row for row in rows if kind_of(row) == kind]
-    if not mine:
-        return Table(pd.DataFrame(), caption=KINDS[kind], data=pd.DataFrame(mine))
+    """Show the findings of one kind ("held back", "wrong", "look"), from `yot.data.check`."""
+    chosen = [row for row in rows if kind_of(row) == kind]
+    if not chosen:
+        return Table(pd.DataFrame(), caption=KINDS[kind], data=pd.DataFrame(chosen))
     shown = pd.DataFrame(
         {
-            "Figure": [row["figure"] for row in mine],
-            "Found": [row["found"] for row in mine],
-            "Expected": [row["expected"] for row in mine],
-            "Check": [row["check"] for row in mine],
-            "Where": [_where(row) for row in mine],
+            "Figure": [row["figure"] for row in chosen],
+            "Found": [row["found"] for row in chosen],
+            "Expected": [row["expected"] for row in chosen],
+            "Check": [row["check"] for row in chosen],
+            "Where": [_file_and_row(row) for row in chosen],
         }
     )
-    return Table(shown, caption=f"{KINDS[kind]}: {len(mine):,}", data=pd.DataFrame(mine))
+    return Table(shown, caption=f"{KINDS[kind]}: {len(chosen):,}", data=pd.DataFrame(chosen))
 
 
 def disagreements(apart: pd.DataFrame, *, most: int = 40) -> Table:
-    """Figures that two releases print otherwise, both numbers, the widest apart first; `most` of them."""
+    """Show at most `most` figures that two releases print differently, both numbers, the widest apart first."""
     caption = "Figures that two releases print otherwise; both are true of their release"
     if apart.empty:
         return Table(pd.DataFrame(), caption=caption, data=apart)
@@ -56,28 +58,28 @@ def disagreements(apart: pd.DataFrame, *, most: int = 40) -> Table:
     kept = widest.head(most).reset_index(drop=True)
     shown = pd.DataFrame(
         {
-            "Figure": [figure(row) for _, row in kept.iterrows()],
+            "Figure": [describe_figure(row) for _, row in kept.iterrows()],
             "Period": periods_of(kept),
-            "Earlier": [_printed(row, "") for _, row in kept.iterrows()],
+            "Earlier": [_format_figure(row, "") for _, row in kept.iterrows()],
             "Its release": kept["source"],
-            "Newest": [_printed(row, "newer_") for _, row in kept.iterrows()],
+            "Newest": [_format_figure(row, "newer_") for _, row in kept.iterrows()],
             "Newest release": kept["newer_source"],
         }
     )
-    told = f"{caption}: {len(apart):,}" + (f", the {most} widest apart" if len(apart) > most else "")
-    return Table(shown, caption=told, data=apart)
+    full_caption = f"{caption}: {len(apart):,}" + (f", the {most} widest apart" if len(apart) > most else "")
+    return Table(shown, caption=full_caption, data=apart, numbers=["Earlier", "Newest"])
 
 
 def kind_of(row: Row) -> str:
-    """Held back, wrong or look."""
+    """Return the kind of a finding: "held back", "wrong" or "look"."""
     return "held back" if row["held_back"] else str(row["severity"])
 
 
-def _where(row: Row) -> str:
+def _file_and_row(row: Row) -> str:
     return str(row["file"]) if row["row"] is None else f"{row['file']} row {row['row']}"
 
 
-def _printed(row: pd.Series, which: str) -> str:
+def _format_figure(row: pd.Series, which: str) -> str:
     value = row[f"{which}value"]
     if pd.notna(value):
         return get(row["measure"]).printed(value)

@@ -1,23 +1,24 @@
-"""The split of reoffending into how many children and how often each."""
+"""Show reoffending split into how many children and how often each."""
 
 import pandas as pd
 
-from yotlib.tables.formatting import mapped, periods_of, sources_of
+from yotlib.tables.formatting import format_column, periods_of, sources_of
 from yotlib.tables.table import Table
 
 
 def split(parts: pd.DataFrame) -> Table:
-    """The frequency rate and its two parts, the team beside its baselines."""
+    """Show the frequency rate and its two parts, the team beside its baselines."""
     caption = "Reoffending: how many children, and how often each"
     if parts.empty:
         return Table(pd.DataFrame(), caption=caption, data=parts)
     shown = pd.DataFrame(
         {
             "Area": parts["name"],
-            "Reoffended (binary rate)": mapped(parts["binary"], "{:.1f}%".format),
-            "Reoffences per child in the cohort (frequency rate)": mapped(parts["frequency"], "{:.2f}".format),
-            "Reoffences per child who reoffends": mapped(parts["per_reoffender"], "{:.2f}".format),
-            "Gap from reoffences by each": mapped(parts["share_each"], "{:.0f}%".format),
+            "Reoffended (binary rate)": format_column(parts["binary"], "{:.1f}%".format),
+            "Reoffences per child in the cohort (frequency rate)": format_column(parts["frequency"], "{:.2f}".format),
+            "Reoffences per child who reoffends": format_column(parts["per_reoffender"], "{:.2f}".format),
+            "Gap from reoffences by each": format_column(parts["share_each"], "{:.0f}%".format),
         }
     )
-    return Table(shown, caption=f"{caption}, {periods_of(parts).iloc[0]}. Source: {sources_of(parts)}", data=parts)
+    caption = f"{caption}, {periods_of(parts).iloc[0]}. Source: {sources_of(parts)}"
+    return Table(shown, caption=caption, data=parts, numbers=shown.columns[1:])

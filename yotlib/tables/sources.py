@@ -1,10 +1,10 @@
-"""Lists: the publications behind a table, and what each measure is."""
+"""List the publications behind a table, and what each measure is."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.figures import load as published
+from yotlib.figures.load import read_sources
 from yotlib.figures.tidy import quoted
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
@@ -14,14 +14,14 @@ from yotlib.tables.table import Table
 
 
 def sources(*tables: pd.DataFrame) -> Table:
-    """The publications behind the tables: publisher, title, release date, licence, where to find them."""
+    """List the publications behind the tables: publisher, title, release date, licence, where to find them."""
     columns = [table[name] for table in tables for name in ("source", "population_source") if name in table]
     keys = list(dict.fromkeys(key for column in columns for key in column.dropna() if key))
-    keys += [key for key in _in_notes(tables) if key not in keys]
-    known = published.sources().set_index("source")
-    if unknown := [key for key in keys if key not in known.index]:
+    keys += [key for key in _sources_named_in_notes(tables) if key not in keys]
+    publications = read_sources().set_index("source")
+    if unknown := [key for key in keys if key not in publications.index]:
         raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.")
-    listed = known.loc[keys].reset_index() if keys else pd.DataFrame()
+    listed = publications.loc[keys].reset_index() if keys else pd.DataFrame()
     if listed.empty:
         return Table(pd.DataFrame(), caption="Sources", data=listed)
     shown = pd.DataFrame(
@@ -37,7 +37,7 @@ def sources(*tables: pd.DataFrame) -> Table:
 
 
 def definitions(*tables: pd.DataFrame) -> Table:
-    """What each measure in the tables is, as its publisher defines it."""
+    """Say what each measure in the tables is, as its publisher defines it."""
     keys = dict.fromkeys(key for table in tables if "measure" in table for key in table["measure"])
     listed = [MEASURES[key] for key in keys]
     shown = pd.DataFrame(
@@ -50,6 +50,6 @@ def definitions(*tables: pd.DataFrame) -> Table:
     return Table(shown, caption="What each measure is", data=shown)
 
 
-def _in_notes(tables: Sequence[pd.DataFrame]) -> list[str]:
+def _sources_named_in_notes(tables: Sequence[pd.DataFrame]) -> list[str]:
     notes = [note for table in tables if "note" in table for note in table["note"]]
-    return [key for key in published.sources()["source"] if any(f"({key})" in note for note in notes)]
+    return [key for key in read_sources()["source"] if any(f"({key})" in note for note in notes)]

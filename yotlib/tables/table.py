@@ -1,24 +1,34 @@
 """The table itself: captioned, as HTML, as plain text and as CSV."""
 
 import os
+from collections.abc import Iterable
+from functools import cache
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from bs4 import BeautifulSoup
 
 from yotlib.reference.folders import IN_A_PACK
 
-WORD = "[A-Za-z]{4,}"
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# A cell longer than this many characters needs room to be read as a sentence.
+SENTENCE = 60
 
 
 class Table:
-    """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the unrounded `data` in a pack."""
+    """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the unrounded `data` in a pack.
 
-    def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame) -> None:
+    The first column of `shown` heads the rows. The columns in `numbers` are aligned on the right.
+    """
+
+    def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame, numbers: Iterable[str] = ()) -> None:
         self.shown = shown.reset_index(drop=True)
         self.caption = caption
         self.data = data.reset_index(drop=True)
+        self.numbers = set(numbers)
 
     def __repr__(self) -> str:
         if self.shown.empty:
@@ -32,22 +42,26 @@ class Table:
         return bundle
 
     def html(self) -> str:
-        """The table as HTML: a caption, a header cell for every column and for every row."""
+        """Return the table as notebooks and pages show it: in a region that scrolls and is named by the caption.
+
+        Cells of numbers have the class "number", cells of a column of sentences "prose".
+        """
         if self.shown.empty:
             return f'<p class="nothing">{escape(self.caption)}: nothing to show.</p>'
-        first = str(self.shown.columns[0])
-        framed = self.shown.set_index(first).rename_axis(columns=first)
-        look = framed.style.set_caption(escape(self.caption)).hide(axis="index", names=True)
-        look = look.format(escape="html").format_index(escape="html").format_index(escape="html", axis="columns")
-        return _words_to_the_left(str(look.to_html(exclude_styles=True)), self.shown)
+        names = list(self.shown.columns)
+        kinds = ["", *map(self._kind_of_column, names[1:])]
+        return _template().render(caption=self.caption, names=names, kinds=kinds, rows=self.shown.to_numpy().tolist())
+
+    def _kind_of_column(self, name: str) -> str:
+        if name in self.numbers:
+            return "number"
+        return "prose" if self.shown[name].astype(str).str.len().max() > SENTENCE else ""
 
 
-def _words_to_the_left(html: str, shown: pd.DataFrame) -> str:
-    """Columns of words read from the left, where a notebook would set them to the right like numbers."""
-    words = [shown[name].astype(str).str.contains(WORD).any() for name in shown]
-    page = BeautifulSoup(html, "html.parser")
-    for row in page.select("tr"):
-        for cell, is_words in zip(row.select("th, td"), words, strict=True):
-            if is_words:
-                cell["style"] = "text-align: left"
-    return str(page)
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("table.html.j2")

@@ -1,25 +1,26 @@
-"""A measure over the years."""
+"""Show a measure over the years."""
 
 import pandas as pd
 
 from yotlib.reference.measures import get
-from yotlib.tables.formatting import NOTHING, intervals, periods_of, sources_of, title_of
+from yotlib.tables.formatting import NOTHING, format_intervals, periods_of, sources_of, title_of
 from yotlib.tables.table import Table
 
 PERIOD = ["period_end", "period_start"]
 
 
 def over_time(series: pd.DataFrame) -> Table:
-    """A series: one row a period, one column an area, the team's interval beside it."""
+    """Show a series: one row a period, one column an area, the team's interval beside it."""
     if series.empty:
         return Table(pd.DataFrame(), caption="Over time", data=series)
     measure = get(series.iloc[0]["measure"])
     dated = series.assign(Period=periods_of(series), printed=series["value"].map(measure.printed))
     wide = dated.pivot(index=PERIOD, columns="name", values="printed")[list(dict.fromkeys(series["name"]))]
     team = dated[dated["role"] == "team"].set_index(PERIOD)
-    limits = intervals(team, measure.printed)
+    limits = format_intervals(team, measure.printed)
     columns = {"Period": dated.drop_duplicates(PERIOD).set_index(PERIOD)["Period"]} | dict(wide.items())
     if (limits != NOTHING).any():
         columns["Team's 95% interval"] = limits
     shown = pd.DataFrame(columns).sort_index().fillna(NOTHING)
-    return Table(shown, caption=f"{title_of(series)}, by period. Source: {sources_of(series)}", data=series)
+    caption = f"{title_of(series)}, by period. Source: {sources_of(series)}"
+    return Table(shown, caption=caption, data=series, numbers=shown.columns[1:])

@@ -1,13 +1,13 @@
-"""Whether a group of children is over-represented: shares, representation and the relative rate index.
+"""Find whether a group of children is over-represented: shares, representation and the relative rate index.
 
-`groups` is one period; `over_time` every single year of a release; `pooled` the newest years
-put together. `bases` are the populations there are to set them against.
+`groups` covers one period, `over_time` every single year of a release, `pooled` the newest years together. `bases`
+lists the populations they can be compared with.
 """
 
 from yotlib.analysis.ethnicity.groups import AGE, BME, COLUMNS, GROUP_NAMES, MEASURE, NOT_KNOWN, POOLED, WHITE
 from yotlib.analysis.ethnicity.one_period import bases, beside, groups, population
 from yotlib.analysis.ethnicity.over_time import over_time, pooled
-from yotlib.analysis.ethnicity.significance import RRI_WITHIN, flagged
+from yotlib.analysis.ethnicity.significance import RRI_WITHIN, with_flags
 
 __all__ = [
     "AGE",
@@ -21,9 +21,9 @@ __all__ = [
     "WHITE",
     "bases",
     "beside",
-    "flagged",
     "groups",
     "over_time",
     "pooled",
     "population",
+    "with_flags",
 ]

@@ -1,4 +1,4 @@
-"""The ethnic groups, what a table of them holds, and the table that holds none."""
+"""The ethnic groups, and the columns of a table of them."""
 
 import pandas as pd
 
@@ -47,7 +47,7 @@ COLUMNS = [
     "significant",
     "note",
 ]
-_KINDS = (
+_DTYPES = (
     dict.fromkeys(["area", "group", "source", "population_source", "note"], "str")
     | dict.fromkeys([*PERIOD, "population_start", "population_end"], "datetime64[s]")
     | dict.fromkeys(["large", "significant"], "boolean")
@@ -55,5 +55,5 @@ _KINDS = (
 
 
 def no_groups() -> pd.DataFrame:
-    """The table of groups where none are published: no row, the same columns."""
-    return pd.DataFrame({name: pd.Series(dtype=_KINDS.get(name, "float")) for name in COLUMNS})
+    """Return an empty table of groups, with the usual columns."""
+    return pd.DataFrame({name: pd.Series(dtype=_DTYPES.get(name, "float")) for name in COLUMNS})

@@ -1,13 +1,13 @@
-"""The groups of one period: set against the area's own children, and beside the region and the nation."""
+"""Compare the groups of one period with the area's own children, and with those of the region and the nation."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
 from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, compare
-from yotlib.analysis.ethnicity.counts import in_period, with_bounds, with_shares
+from yotlib.analysis.ethnicity.counts import counts_in_period, with_bounds, with_shares
 from yotlib.analysis.ethnicity.groups import COLUMNS, MEASURE, NOT_KNOWN, no_groups
-from yotlib.analysis.ethnicity.populations import nearest, populations
+from yotlib.analysis.ethnicity.populations import nearest_population, populations
 from yotlib.analysis.ethnicity.significance import with_tests
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import with_release
@@ -25,38 +25,38 @@ def groups(
     as_of: str | pd.Timestamp | None = None,
     population: str | None = None,
 ) -> pd.DataFrame:
-    """Children cautioned or sentenced by ethnic group, against the area's own children aged 10-17.
+    """Compare children cautioned or sentenced, by ethnic group, with the area's own children aged 10-17.
 
-    One row a group, "not known" last. `share_of_all` is per cent of everyone counted, as
-    inspection reports print it, and `share_if_none` and `share_if_all` what it is if none and if
-    all of the not known belong to the group; `share`, with Wilson limits, is per cent of those
-    whose group is known. `population` is the group's children (or its printed per cent, where
-    only that is published), `population_share` its per cent of all; `representation` is share
-    minus population share in percentage points, `p_value` its exact binomial test; `rri` is the
-    group's rate over the White rate with exact limits, White being 1. `p_adjusted` and
-    `rri_p_adjusted` are adjusted for how many groups are tested. `large` (an index outside 0.8 to
-    1.25) and `significant` (an interval that leaves 1 out) stand apart. `population` names the
-    source to use; by default the one dated nearest the period. Both sides only count if released
-    by `as_of`. Empty, with the same columns, where no groups are published.
+    One row a group, "not known" last. `share_of_all` is per cent of everyone counted, as inspection reports print it;
+    `share_if_none` and `share_if_all` are what it would be if none or all of the "not known" belonged to the group.
+    `share`, with Wilson limits, is per cent of those whose group is known. `population` is the group's children (or
+    its printed per cent, where only that is published), `population_share` its per cent of all. `representation` is
+    share minus population share in percentage points, `p_value` its exact binomial test. `rri` is the group's rate
+    over the White rate with exact limits, White being 1. `p_adjusted` and `rri_p_adjusted` are adjusted for the
+    number of groups tested. `large` (an index outside 0.8 to 1.25) and `significant` (an interval that does not
+    include 1) are separate flags.
+
+    The parameter `population` names the source to use; by default the one dated nearest the period. Only counts and
+    populations released by `as_of` are used. Empty, with the same columns, where no groups are published.
 
     Sources: NI 044 definition of representation; Breslow and Day (1987); Wilson (1927);
     Benjamini and Hochberg (1995).
     """
     area = find(team)
-    known = released_by(with_release(figures), as_of)
-    return tabulated(known, area, in_period(known, area, period), population)
+    released = released_by(with_release(figures), as_of)
+    return tabulate_groups(released, area, counts_in_period(released, area, period), population)
 
 
 def bases(
     figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
 ) -> list[str]:
-    """The sources of population by ethnic group that `groups` can use for this team, the oldest population first."""
-    known = released_by(with_release(figures), as_of)
-    counted = in_period(known, find(team), period)
+    """List the sources of population by ethnic group that `groups` can use for this team, oldest population first."""
+    released = released_by(with_release(figures), as_of)
+    counted = counts_in_period(released, find(team), period)
     if counted.empty:
         return []
-    offered = populations(known, find(team), set(counted["group"]) - {NOT_KNOWN})
-    return list(dict.fromkeys(offered.sort_values("population_end")["population_source"]))
+    available = populations(released, find(team), set(counted["group"]) - {NOT_KNOWN})
+    return list(dict.fromkeys(available.sort_values("population_end")["population_source"]))
 
 
 def beside(
@@ -67,12 +67,12 @@ def beside(
     as_of: str | pd.Timestamp | None = None,
     baselines: Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
-    """The counts by group of the team and its baselines, one row an area and group, with both shares.
+    """Return the counts by group of the team and its baselines, one row an area and group, with both shares.
 
-    `share_of_all` is per cent of everyone counted there, `share` per cent of those whose group is
-    known. All from the release and period that `compare` takes.
+    `share_of_all` is per cent of everyone counted there, `share` per cent of those whose group is known. Release and
+    period are those that `compare` uses.
     """
-    counted = in_period(released_by(with_release(figures), as_of), find(team), period)
+    counted = counts_in_period(released_by(with_release(figures), as_of), find(team), period)
     tables = [
         compare(figures, team, MEASURE, ethnicity=group, period=period, as_of=as_of, baselines=baselines)
         for group in counted["group"]
@@ -80,29 +80,29 @@ def beside(
     if not tables:
         return pd.DataFrame(columns=BESIDE)
     table = pd.concat(tables, ignore_index=True).rename(columns={"ethnicity": "group"})
-    shared = [with_shares(rows) for _, rows in table.groupby("area", sort=False)]
-    return pd.concat(shared, ignore_index=True)[BESIDE]
+    area_tables = [with_shares(rows) for _, rows in table.groupby("area", sort=False)]
+    return pd.concat(area_tables, ignore_index=True)[BESIDE]
 
 
 def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
-    """The children aged 10-17 who live in the area, by five ethnic groups, from the newest count of them.
+    """Return the children aged 10-17 who live in the area, by five ethnic groups, from the newest count of them.
 
-    One row a group with `population`, `population_share` (per cent), their dates and source;
-    empty where no count by group was released by `as_of`.
+    One row a group with `population`, `population_share` (per cent), dates and source; empty where no count by group
+    was released by `as_of`.
     """
-    known = released_by(with_release(figures), as_of)
-    offered = populations(known, find(team), set(FIVE_GROUPS))
-    newest_first = offered.sort_values("population_end", ascending=False, kind="stable")
-    return offered[offered["basis"].isin(newest_first["basis"].head(1))].drop(columns="basis").reset_index(drop=True)
+    released = released_by(with_release(figures), as_of)
+    available = populations(released, find(team), set(FIVE_GROUPS))
+    newest = available.sort_values("population_end", ascending=False, kind="stable")["basis"].head(1)
+    return available[available["basis"].isin(newest)].drop(columns="basis").reset_index(drop=True)
 
 
-def tabulated(
-    known: pd.DataFrame, area: str, counted: pd.DataFrame, source: str | None, *, years: int = 1, note: str = ""
+def tabulate_groups(
+    released: pd.DataFrame, area: str, counted: pd.DataFrame, source: str | None, *, years: int = 1, note: str = ""
 ) -> pd.DataFrame:
-    """The table of `groups` for the counts of one period, its population counted once for each of its `years`."""
+    """Build the table of `groups` from the counts of one period; its population counts once for each of its `years`."""
     if counted.empty:
         return no_groups()
-    basis = nearest(known, area, counted, source)
-    lived = basis.assign(population=years * basis["population"])
-    shared = counted.pipe(with_shares).pipe(with_bounds).assign(note=note)
-    return with_tests(shared.merge(lived, on="group", how="left", validate="one_to_one"))[COLUMNS]
+    one_year = nearest_population(released, area, counted, source)
+    children = one_year.assign(population=years * one_year["population"])
+    shares = counted.pipe(with_shares).pipe(with_bounds).assign(note=note)
+    return with_tests(shares.merge(children, on="group", how="left", validate="one_to_one"))[COLUMNS]

@@ -1,4 +1,4 @@
-"""Representation and the relative rate index of each group, their exact tests, and what is large or significant."""
+"""Test each group's representation and relative rate index exactly, and flag what is large or significant."""
 
 import pandas as pd
 
@@ -10,30 +10,30 @@ RRI_WITHIN = (0.8, 1.25)
 
 
 def with_tests(table: pd.DataFrame) -> pd.DataFrame:
-    """Add every gap, ratio, limit, p value and flag to the shares of one period beside its population.
+    """Add every gap, ratio, limit, p value and flag to a table of shares and populations of one period.
 
-    The adjusted p values are over the groups of this one table. Its tests hang together (the
-    shares add up to all, the ratios have one White rate), which the adjustment does not know.
+    The adjusted p values are over the groups of this one table. Its tests are not independent (the shares add up to
+    100%, the ratios share one White rate), which the adjustment does not allow for.
     """
-    return table.pipe(_represented).pipe(_relative).pipe(_adjusted).pipe(flagged)
+    return table.pipe(_add_representation).pipe(_add_relative_rates).pipe(_add_adjusted_p).pipe(with_flags)
 
 
-def flagged(table: pd.DataFrame) -> pd.DataFrame:
-    """Add `large` and `significant`, size and certainty of the index each for itself.
+def with_flags(table: pd.DataFrame) -> pd.DataFrame:
+    """Add two separate flags: `large` for the size of the index, `significant` for its certainty.
 
-    Large is outside 0.8 to 1.25 (common in the field, not read in a source); significant is an
-    interval that leaves 1 out. Blank for White, the reference, and where there is no index.
+    Large is outside 0.8 to 1.25 (common in the field, not found in a source); significant is an interval that does
+    not include 1. Blank for White, the reference, and where there is no index.
     """
     rated = table["rri"].notna() & (table["group"] != WHITE)
     outside = ~table["rri"].between(*RRI_WITHIN)
-    leaves_out = (table["rri_lower"] > 1) | (table["rri_upper"] < 1)
+    excludes_one = (table["rri_lower"] > 1) | (table["rri_upper"] < 1)
     return table.assign(
         large=outside.astype("boolean").where(rated),
-        significant=leaves_out.astype("boolean").where(table["rri_lower"].notna()),
+        significant=excludes_one.astype("boolean").where(table["rri_lower"].notna()),
     )
 
 
-def _represented(table: pd.DataFrame) -> pd.DataFrame:
+def _add_representation(table: pd.DataFrame) -> pd.DataFrame:
     known = table["count"].where(table["group"] != NOT_KNOWN)
     return table.assign(
         representation=table["share"] - table["population_share"],
@@ -41,10 +41,10 @@ def _represented(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _relative(table: pd.DataFrame) -> pd.DataFrame:
+def _add_relative_rates(table: pd.DataFrame) -> pd.DataFrame:
     known = table["count"].where(table["group"] != NOT_KNOWN)
     is_white = table["group"] == WHITE
-    pair = known, table["population"], *_white(table[is_white])
+    pair = known, table["population"], *_white_count(table[is_white])
     rri, p_value = intervals.ratio(*pair), intervals.ratio_p(*pair)
     return table.assign(
         rri=rri["value"],
@@ -54,11 +54,12 @@ def _relative(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _white(rows: pd.DataFrame) -> tuple[float, float]:
+def _white_count(rows: pd.DataFrame) -> tuple[float, float]:
+    """Return the White count and population; NaN where the group is not there."""
     return (rows["count"].iloc[0], rows["population"].iloc[0]) if len(rows) else (float("nan"), float("nan"))
 
 
-def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
+def _add_adjusted_p(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         p_adjusted=benjamini_hochberg(table["p_value"]), rri_p_adjusted=benjamini_hochberg(table["rri_p_value"])
     )

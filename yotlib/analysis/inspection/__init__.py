@@ -1,32 +1,32 @@
-"""How a youth offending service was rated by HM Inspectorate of Probation, and how firm that is.
+"""The ratings of a youth offending service by HM Inspectorate of Probation, and how certain they are.
 
-Rules are data with dates (rules.toml); what is held of each inspection lies in data/ratings.csv and
+The rules of rating are data with dates (rules.toml). The inspections themselves are in data/ratings.csv and
 data/key_questions.csv.
 """
 
 from yotlib.analysis.inspection.all_services import by_year, misread, services
 from yotlib.analysis.inspection.chances import chances
-from yotlib.analysis.inspection.published import overall, ratings, totals_checked
+from yotlib.analysis.inspection.published import check_totals, overall, ratings
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.analysis.inspection.scoring import Rated, rate
 from yotlib.analysis.inspection.standards import court_beside_out_of_court, questions, standards
-from yotlib.analysis.inspection.what_if import moves, to_next, total
+from yotlib.analysis.inspection.what_if import moves, points_to_next, total_points
 
 __all__ = [
     "RATINGS",
     "Rated",
     "by_year",
     "chances",
+    "check_totals",
     "court_beside_out_of_court",
     "misread",
     "moves",
     "overall",
+    "points_to_next",
     "questions",
     "rate",
     "ratings",
     "services",
     "standards",
-    "to_next",
-    "total",
-    "totals_checked",
+    "total_points",
 ]

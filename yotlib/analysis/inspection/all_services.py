@@ -1,4 +1,4 @@
-"""All rated services: how many had each rating, by inspection year, and where one stands among them."""
+"""List the ratings of all services, and count how many had each rating in each inspection year."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pandas as pd
 from yotlib.analysis.inspection.published import is_misread, published_by, ratings
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.reference import periods
-from yotlib.reference.areas import every
+from yotlib.reference.areas import all_areas
 
 COLUMNS = ["area", "name", "published", "year", "date", "overall_rating", "points_of_36", "note", "source"]
 NOT_STATED = ""
@@ -16,25 +16,25 @@ NOT_STATED = ""
 def services(
     *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
 ) -> pd.DataFrame:
-    """Every rating held that was published by `as_of` and the end of `period`, oldest first, one row an inspection.
+    """Return every rating published by `as_of` and by the end of `period`, oldest first, one row an inspection.
 
     `year` is the inspection year, April to March ("2019-20"), blank where only a calendar year is known. Ratings
     that their collector misread are left out.
     """
-    known = published_by(ratings(data), period=period, as_of=as_of)
-    kept = known[~is_misread(known)]
-    names = [every()[area].name for area in kept["area"]]
+    published = published_by(ratings(data), period=period, as_of=as_of)
+    kept = published[~is_misread(published)]
+    names = [all_areas()[area].name for area in kept["area"]]
     return kept.assign(name=names, year=kept["published"].map(inspection_year))[COLUMNS].reset_index(drop=True)
 
 
 def misread(*, as_of: str | pd.Timestamp | None = None, data: Path | None = None) -> list[str]:
-    """The names of services with a rating that its collector misread."""
-    known = published_by(ratings(data), period=periods.LATEST, as_of=as_of)
-    return [every()[area].name for area in known.loc[is_misread(known), "area"]]
+    """Return the names of services with a rating that its collector misread."""
+    published = published_by(ratings(data), period=periods.LATEST, as_of=as_of)
+    return [all_areas()[area].name for area in published.loc[is_misread(published), "area"]]
 
 
 def inspection_year(published: str) -> str:
-    """The inspection year of a date of publication, as printed here.
+    """Return the inspection year of a date of publication, as printed here.
 
     >>> [inspection_year(published) for published in ("2019/20", "2020-01-31", "2019-04", "2019")]
     ['2019-20', '2019-20', '2019-20', '']
@@ -49,9 +49,10 @@ def inspection_year(published: str) -> str:
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
-    """How many services had each rating in each inspection year: `year`, a column a rating, `rated`, `source`.
+    """Count the services with each rating in each inspection year.
 
-    `table` is that of `services`; years not stated are left out.
+    `table` is that of `services`. Returns `year`, one column a rating, `rated` (their sum) and `source`. Inspections
+    without a stated year are left out.
     """
     dated = table[table["year"] != NOT_STATED]
     counts = pd.crosstab(dated["year"], dated["overall_rating"]).reindex(columns=list(RATINGS), fill_value=0)

@@ -1,16 +1,16 @@
-"""What data/ holds of inspections: how each service was rated, and the key questions behind a rating."""
+"""Read published inspections from data/: how each service was rated, and the key questions behind a rating."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from yotlib.analysis.inspection import rules
-from yotlib.analysis.inspection.rules import RATINGS
+from yotlib.analysis.inspection.row_checks import Row, check_cases, check_question, check_rating
+from yotlib.analysis.inspection.rules import band, rules_on_day
 from yotlib.analysis.inspection.scoring import rate
 from yotlib.figures import added
-from yotlib.figures.load import sources
-from yotlib.figures.tidy import quoted, read_text
+from yotlib.figures.load import read_sources
+from yotlib.figures.tidy import read_text
 from yotlib.reference import areas, folders, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
 
@@ -32,14 +32,14 @@ NOT_READ = "[x]"
 
 
 def ratings(data: Path | None = None) -> pd.DataFrame:
-    """Every overall rating held, oldest first, one row an inspection: data/ and what was added, or `data` alone.
+    """Return every overall rating in data/ and in added files (or in the folder `data` alone), oldest first.
 
-    The columns of ratings.csv, `points_of_36` as numbers (NaN where not held), and `date`, the last day that
-    `published` stands for: a month and an inspection year (2019/20, April to March) count as their last day. Raises
-    BadFigures with every problem of the file, one line each.
+    One row an inspection, in the columns of ratings.csv, with `points_of_36` as numbers (NaN where not published)
+    and `date`, the last day that `published` can mean: a month and an inspection year (2019/20, April to March)
+    count as their last day. Raises BadFigures with every problem of the file, one line each.
     """
-    tables, known = added.tables("ratings.csv", RATING_COLUMNS, data), set(sources(data)["source"])
-    if problems := [problem for name, table in tables.items() for problem in _problems(table, known, name)]:
+    tables, known = added.read_tables("ratings.csv", RATING_COLUMNS, data), set(read_sources(data)["source"])
+    if problems := [problem for name, table in tables.items() for problem in _rating_problems(table, known, name)]:
         raise BadFigures(problems)
     given = pd.concat(tables.values(), ignore_index=True).drop_duplicates(["area", "published"], ignore_index=True)
     points = pd.to_numeric(given["points_of_36"].replace("", None)).astype(float)
@@ -50,28 +50,31 @@ def ratings(data: Path | None = None) -> pd.DataFrame:
 def overall(
     team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
 ) -> pd.DataFrame:
-    """The newest rating of `team` published by `as_of` and by the end of `period`, as one row of `ratings`; or none."""
-    mine = published_by(ratings(data), period=period, as_of=as_of)
-    return mine[mine["area"] == areas.find(team, kind=areas.TEAM)].tail(1).reset_index(drop=True)
+    """Return the row of `ratings` with the team's newest rating published by `as_of` and by the end of `period`.
+
+    Empty where there is none.
+    """
+    rows = published_by(ratings(data), period=period, as_of=as_of)
+    return rows[rows["area"] == areas.find(team, kind=areas.TEAM)].tail(1).reset_index(drop=True)
 
 
 def key_questions(
     team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
 ) -> pd.DataFrame:
-    """The printed ratings and percentages behind the rating that `overall` gives, all text, as key_questions.csv has
-    them; empty for most teams.
+    """Return the printed ratings and percentages behind the rating that `overall` returns; empty for most teams.
 
-    Raises BadFigures with every problem of the file, one line each, where a rating cannot be worked out from it.
+    All are text, in the columns of key_questions.csv. Raises BadFigures with every problem of the file, one line
+    each, where a rating cannot be worked out from it.
     """
-    given = read_text((data or folders.data()) / "key_questions.csv", QUESTION_COLUMNS)
-    if problems := list(_of_questions(given)):
+    questions = read_text((data or folders.data()) / "key_questions.csv", QUESTION_COLUMNS)
+    if problems := list(_question_problems(questions)):
         raise BadFigures(problems)
-    rated = overall(team, period=period, as_of=as_of, data=data)[["area", "published"]]
-    return given.merge(rated, on=["area", "published"], how="inner", validate="many_to_one")
+    inspection = overall(team, period=period, as_of=as_of, data=data)[["area", "published"]]
+    return questions.merge(inspection, on=["area", "published"], how="inner", validate="many_to_one")
 
 
 def published_by(table: pd.DataFrame, *, period: str, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
-    """The inspections published by the day `as_of` (blank: any) and by the end of `period`."""
+    """Return the inspections published by the day `as_of` (blank: any day) and by the end of `period`."""
     asked = periods.parse(period)
     day = periods.last_day(as_of) if isinstance(as_of, str) and as_of else as_of
     kept = table if asked is None else table[table["date"] <= asked.end]
@@ -79,12 +82,12 @@ def published_by(table: pd.DataFrame, *, period: str, as_of: str | pd.Timestamp 
 
 
 def is_misread(table: pd.DataFrame) -> pd.Series:
-    """Which ratings were misread by whoever collected them: they are named and not scored."""
+    """Return which ratings were misread by whoever collected them; such ratings are named and not scored."""
     return table["note"].str.startswith(NOT_READ)
 
 
 def last_day(published: str) -> pd.Timestamp:
-    """The day a date of publication stands for at the latest; an inspection year runs from April to March.
+    """Return the last day a date of publication can mean; an inspection year runs from April to March.
 
     >>> last_day("2019/20").date().isoformat()
     '2020-03-31'
@@ -96,15 +99,15 @@ def last_day(published: str) -> pd.Timestamp:
     return periods.last_day(published)
 
 
-def _problems(given: pd.DataFrame, known_sources: set[str], name: str) -> Iterator[str]:
+def _rating_problems(given: pd.DataFrame, known_sources: set[str], name: str) -> Iterator[str]:
     teams, again = set(areas.teams()), given.duplicated(["area", "published"])
     for line, row, twice in zip(given.index, given.to_dict("records"), again, strict=True):
-        yield from (f"{name} line {line}: {words}" for words in _of_row(row, teams, known_sources))
+        yield from (f"{name} line {line}: {words}" for words in _rating_row_problems(row, teams, known_sources))
         if twice:
             yield f"{name} line {line}: {row['area']} has a rating of {row['published']} already; keep one."
 
 
-def _of_row(row: Mapping[Hashable, str], teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
+def _rating_row_problems(row: Row, teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
     if row["area"] not in teams:
         yield f"area is {row['area']!r}; it is no team in areas.csv."
     if row["source"] not in known_sources:
@@ -113,40 +116,39 @@ def _of_row(row: Mapping[Hashable, str], teams: set[areas.Area], known_sources: 
         last_day(row["published"])
     except AskedWrongly as error:
         yield f"published {error}"
-    if row["overall_rating"] not in ("", *RATINGS):
-        yield f"overall_rating is {row['overall_rating']!r}; a rating is one of {quoted(RATINGS)}."
+    yield from check_rating(row, "overall_rating")
     if not row["overall_rating"] and not row["note"].startswith(NOT_READ):
         yield "there is no rating, and no mark in note says why."
     if row["points_of_36"] and not (row["points_of_36"].isdecimal() and int(row["points_of_36"]) <= MOST_POINTS):
         yield f"points_of_36 is {row['points_of_36']!r}, not a whole number from 0 to {MOST_POINTS}."
 
 
-def _of_questions(given: pd.DataFrame) -> Iterator[str]:
+def _question_problems(given: pd.DataFrame) -> Iterator[str]:
     again = given.duplicated(["area", "published", "standard", "key_question"])
     for line, row, twice in zip(given.index, given.to_dict("records"), again, strict=True):
         if twice:
             yield f"key_questions.csv line {line}: {row['key_question'] or row['standard']} is there twice; keep one."
-        yield from (f"key_questions.csv line {line}: {words}" for words in _of_question(row))
+        yield from (f"key_questions.csv line {line}: {words}" for words in _question_row_problems(row))
     for (area, published), rows in given.groupby(["area", "published"], sort=False):
-        yield from (f"key_questions.csv, {area} {published}: {words}" for words in _unrated(rows, str(published)))
+        yield from (
+            f"key_questions.csv, {area} {published}: {words}" for words in _scoring_problems(rows, str(published))
+        )
 
 
-def _of_question(row: Mapping[Hashable, str]) -> Iterator[str]:
-    if row["key_question"] and not row["key_question"].startswith(f"{row['standard']}."):
-        yield f"key question {row['key_question']!r} does not belong to standard {row['standard']!r}."
-    if row["key_question"] and row["rating"] not in ("", *RATINGS):
-        yield f"rating is {row['rating']!r}; a rating is one of {quoted(RATINGS)}."
-    if row["cases"] and not (row["cases"].isdecimal() and int(row["cases"])):
-        yield f"cases is {row['cases']!r}, not a whole number of cases."
+def _question_row_problems(row: Row) -> Iterator[str]:
+    yield from check_question(row)
+    if row["key_question"]:
+        yield from check_rating(row)
+    yield from check_cases(row)
 
 
-def _unrated(rows: pd.DataFrame, published: str) -> list[str]:
-    """What keeps an inspection from being rated by its own rows."""
+def _scoring_problems(rows: pd.DataFrame, published: str) -> list[str]:
+    """Return the problems that stop an inspection from being rated by its own rows."""
     asked, judged = rows[rows["key_question"] != ""], rows[rows["key_question"] == ""]
     percents = dict(zip(asked["key_question"], asked["percent_sufficient"].map(_number), strict=True))
-    ratings_given = dict(zip(judged["standard"], judged["rating"], strict=True))
+    printed_ratings = dict(zip(judged["standard"], judged["rating"], strict=True))
     try:
-        rate(percents, given=ratings_given, date=last_day(published))
+        rate(percents, given=printed_ratings, date=last_day(published))
     except BadFigures as error:
         return error.problems
     except AskedWrongly as error:
@@ -155,19 +157,20 @@ def _unrated(rows: pd.DataFrame, published: str) -> list[str]:
 
 
 def _number(text: str) -> float | str | None:
+    """Return the number a text holds; the text itself if it holds none, None if it is blank."""
     try:
         return float(text)
     except ValueError:
         return text or None
 
 
-def totals_checked(table: pd.DataFrame) -> pd.DataFrame:
-    """The ratings that have points, with `worked_out`, the band of the points, and whether it `agrees` with the print.
+def check_totals(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the ratings with points, adding `worked_out`, the band of the points, and whether that `agrees`.
 
-    The bands are those of the rules of the day of publication; a rating of a day whose bands are not known here is
-    left out.
+    It agrees if it is the printed rating. The bands are those of the rules on the day of publication; a rating of a
+    day whose bands are not known here is left out.
     """
-    pointed = table[table["points_of_36"].notna()]
-    scored = pointed.loc[[rules.on(day).scored for day in pointed["date"]]]
-    bands = [rules.band(rules.on(row["date"]).totals, row["points_of_36"]) for _, row in scored.iterrows()]
+    with_points = table[table["points_of_36"].notna()]
+    scored = with_points.loc[[rules_on_day(day).scored for day in with_points["date"]]]
+    bands = [band(rules_on_day(row["date"]).totals, row["points_of_36"]) for _, row in scored.iterrows()]
     return scored.assign(worked_out=bands, agrees=[*map(bool, scored["overall_rating"] == bands)])

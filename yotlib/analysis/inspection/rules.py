@@ -1,4 +1,4 @@
-"""The rules of rating, each with the days it covers: read from rules.toml, chosen by name or by date."""
+"""The rules of rating, each with the days it covers; read from rules.toml, chosen by name or by date."""
 
 import tomllib
 from dataclasses import dataclass
@@ -23,9 +23,10 @@ Bands = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True)
 class Standard:
-    """One standard: its number, name and key questions; none where it is judged on evidence and its rating given.
+    """One standard: its number, name and key questions.
 
-    `counts` is False where it is rated but left out of the total.
+    A standard judged on evidence has no questions; its rating is given. `counts` is False where it is rated but left
+    out of the total.
     """
 
     key: str
@@ -35,7 +36,7 @@ class Standard:
 
     @property
     def domain(self) -> int:
-        """1 organisational delivery, 2 court disposals, 3 out-of-court disposals, 4 resettlement."""
+        """Return its domain: 1 organisational delivery, 2 court disposals, 3 out-of-court disposals, 4 resettlement."""
         return int(self.key[0])
 
 
@@ -57,44 +58,45 @@ class Rules:
     standards: tuple[Standard, ...] = ()
 
     def standard(self, key: str) -> Standard | None:
-        """The standard of that number, if these rules have it."""
+        """Return the standard of that number, or None if these rules do not have it."""
         return next((standard for standard in self.standards if standard.key == key), None)
 
     def covers(self, day: pd.Timestamp) -> bool:
-        """Whether a report published on `day` is rated by these rules."""
+        """Return whether a report published on `day` is rated by these rules."""
         return self.since <= day and (self.until is None or day.normalize() <= self.until)
 
     @property
     def most(self) -> int:
-        """The highest total: 36 points of twelve standards."""
+        """Return the highest total, such as 36 points for twelve standards."""
         return max(POINTS.values()) * sum(standard.counts for standard in self.standards)
 
 
-def every() -> dict[str, Rules]:
-    """Every set of rules by its key, the oldest first."""
-    return _parsed(files("yotlib.analysis.inspection").joinpath("rules.toml").read_text(encoding="utf-8"))
+def all_rules() -> dict[str, Rules]:
+    """Return every set of rules by its key, the oldest first."""
+    return _parse_rules(files("yotlib.analysis.inspection").joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
-def named(key: str) -> Rules:
-    """The rules called `key`, such as "2018"; an unknown name is refused with those there are."""
-    if key in every():
-        return every()[key]
-    offered = did_you_mean(nearest(str(key), every()))
-    raise AskedWrongly(f"No rules called {key!r}; there are {', '.join(map(repr, every()))}.{offered}")
+def rules_named(key: str) -> Rules:
+    """Return the rules called `key`, such as "2018"; an unknown name is refused, naming those there are."""
+    rules = all_rules()
+    if key in rules:
+        return rules[key]
+    suggestion = did_you_mean(nearest(str(key), rules))
+    raise AskedWrongly(f"No rules called {key!r}; there are {', '.join(map(repr, rules))}.{suggestion}")
 
 
-def on(date: str | pd.Timestamp) -> Rules:
-    """The rules by which a report published on `date` was rated; refused where none here cover the day."""
+def rules_on_day(date: str | pd.Timestamp) -> Rules:
+    """Return the rules by which a report published on `date` was rated; a day that none cover is refused."""
     day = date if isinstance(date, pd.Timestamp) else periods.last_day(date)
-    found = next((rules for rules in every().values() if rules.covers(day)), None)
-    if found is None:
-        first = next(iter(every().values()))
+    covering = [rules for rules in all_rules().values() if rules.covers(day)]
+    if not covering:
+        first = next(iter(all_rules().values()))
         raise AskedWrongly(f"No rules here cover a report of {day.date()}; the oldest begin on {first.since.date()}.")
-    return found
+    return covering[0]
 
 
 def refuse_unscored(rules: Rules) -> Rules:
-    """The rules, unless their bands are not known here."""
+    """Return the rules; refuse them if their bands are not known here."""
     if rules.scored:
         return rules
     raise AskedWrongly(
@@ -104,20 +106,20 @@ def refuse_unscored(rules: Rules) -> Rules:
 
 
 def band(bands: Bands, number: float) -> str:
-    """The band a whole number falls in.
+    """Return the band a whole number falls in.
 
-    >>> band(named("2018").totals, 7)
+    >>> band(rules_named("2018").totals, 7)
     'Requires improvement'
     """
     return [name for lowest, name in bands if number >= lowest][-1]
 
 
 @cache
-def _parsed(text: str) -> dict[str, Rules]:
-    return {entry["key"]: _rules(entry) for entry in tomllib.loads(text)["rules"]}
+def _parse_rules(text: str) -> dict[str, Rules]:
+    return {entry["key"]: _build_rules(entry) for entry in tomllib.loads(text)["rules"]}
 
 
-def _rules(entry: dict[str, Any]) -> Rules:
+def _build_rules(entry: dict[str, Any]) -> Rules:
     until = entry.get("until")
     return Rules(
         key=entry["key"],
@@ -127,9 +129,9 @@ def _rules(entry: dict[str, Any]) -> Rules:
         scored=entry["scored"],
         percentages=tuple((lowest, name) for lowest, name in entry.get("percentages", ())),
         totals=tuple((lowest, name) for lowest, name in entry.get("totals", ())),
-        standards=tuple(_standard(one) for one in entry.get("standards", ())),
+        standards=tuple(_build_standard(one) for one in entry.get("standards", ())),
     )
 
 
-def _standard(entry: dict[str, Any]) -> Standard:
+def _build_standard(entry: dict[str, Any]) -> Standard:
     return Standard(entry["key"], entry["name"], tuple(entry.get("questions", ())), entry.get("counts", True))

@@ -1,4 +1,4 @@
-"""The sheet to fill in for `yot inspect`: written blank for a set of rules, read with every problem at once."""
+"""Write the blank sheet for `yot inspect`, and read a filled-in one, reporting every problem at once."""
 
 import csv
 import io
@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis.inspection import rules as known
 from yotlib.analysis.inspection.published import QUESTION_COLUMNS
-from yotlib.analysis.inspection.rules import RATINGS, Rules, refuse_unscored
-from yotlib.analysis.inspection.scoring import DEFAULT_RULES, Rated, chosen, rate
+from yotlib.analysis.inspection.row_checks import check_cases, check_question, check_rating
+from yotlib.analysis.inspection.rules import RATINGS, Rules, refuse_unscored, rules_named
+from yotlib.analysis.inspection.scoring import DEFAULT_RULES, Rated, choose_rules, rate
 from yotlib.analysis.inspection.standards import questions_of, standards_of
 from yotlib.figures.tidy import quoted, read_text
 from yotlib.reference import areas, periods
@@ -25,16 +25,16 @@ FROM_SHEET = "the sheet"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A filled-in sheet: the tables of its standards and key questions, and how the service is rated by them."""
+    """A filled-in sheet: the tables of its standards and key questions, and the rating they give."""
 
     standards: pd.DataFrame
     questions: pd.DataFrame
     rated: Rated
 
 
-def blank(rules: str = DEFAULT_RULES) -> str:
-    """The sheet to fill in as CSV: a row a standard judged on evidence, a row a key question of the others."""
-    by = refuse_unscored(known.named(rules))
+def blank_sheet(rules: str = DEFAULT_RULES) -> str:
+    """Return the sheet to fill in as CSV: one row a key question, and one a standard that is judged on evidence."""
+    by = refuse_unscored(rules_named(rules))
     written = io.StringIO()
     sheet = csv.writer(written, lineterminator="\n")
     sheet.writerow(QUESTION_COLUMNS)
@@ -48,8 +48,8 @@ def blank(rules: str = DEFAULT_RULES) -> str:
 
 
 def write_blank(path: Path, rules: str = DEFAULT_RULES) -> str:
-    """Write the sheet to fill in, and say so; a file that is already there is left alone and refused."""
-    sheet = blank(rules)
+    """Write the sheet to fill in and return a message saying so; refuse to overwrite a file that is already there."""
+    sheet = blank_sheet(rules)
     try:
         with path.open("x", encoding="utf-8") as new:
             new.write(sheet)
@@ -61,33 +61,32 @@ def write_blank(path: Path, rules: str = DEFAULT_RULES) -> str:
 def read(path: Path, *, rules: str | None = None) -> Sheet:
     """Read a filled-in sheet and rate the service by it.
 
-    The rules are those named, else those of the date in `published`, else of the programme of 2018. A rating beside
-    key questions is what a report prints; it is checked, not used. Raises BadFigures with every problem of the file,
-    one line each, with its line.
+    The rules are those named, else those of the date in `published`, else of the programme of 2018. A rating printed
+    beside key questions is checked, not used. Raises BadFigures with every problem of the file, one line each, with
+    its line.
     """
     text = read_text(path, QUESTION_COLUMNS)
     text = text.apply(lambda column: column.str.strip())
-    text["rating"] = text["rating"].map(_as_printed)
-    published, problems = _published(text, path.name)
-    by = chosen(rules, published or None)
-    problems += [f"{path.name} line {line}: {words}" for line, words in _problems(text, by)]
+    text["rating"] = text["rating"].map(_spell_as_printed)
+    published, problems = _publication_day(text, path.name)
+    by = choose_rules(rules, published or None)
+    problems += [f"{path.name} line {line}: {words}" for line, words in _sheet_problems(text, by)]
     if problems:
         raise BadFigures(problems)
-    asked, judged = _asked(text), _judged(text)
     try:
-        rated = rate(asked, given=judged, rules=by)
+        rated = rate(_percentages(text), given=_judged_ratings(text), rules=by)
     except BadFigures as error:
         raise BadFigures([f"{path.name}: {problem}" for problem in error.problems]) from None
-    given = _completed(text, published)
-    return Sheet(standards_of(given, by), questions_of(given, by), rated)
+    rows = _fill_in_inspection(text, published)
+    return Sheet(standards_of(rows, by), questions_of(rows, by), rated)
 
 
-def _as_printed(rating: str) -> str:
-    """A rating in the inspectors' spelling, whatever the case it was typed in."""
+def _spell_as_printed(rating: str) -> str:
+    """Return a rating in the inspectors' spelling, whether typed in capitals or small letters."""
     return {name.casefold(): name for name in RATINGS}.get(rating.casefold(), rating)
 
 
-def _published(text: pd.DataFrame, name: str) -> tuple[str, list[str]]:
+def _publication_day(text: pd.DataFrame, name: str) -> tuple[str, list[str]]:
     dates = list(dict.fromkeys(date for date in text["published"] if date))
     if len(dates) > 1:
         return dates[0], [f"{name} has the dates {quoted(dates)} in published; a sheet is of one inspection."]
@@ -97,17 +96,17 @@ def _published(text: pd.DataFrame, name: str) -> tuple[str, list[str]]:
         raise BadFigures([f"{name}: published {error}"]) from None
 
 
-def _problems(text: pd.DataFrame, by: Rules) -> Iterator[tuple[Any, str]]:
+def _sheet_problems(text: pd.DataFrame, by: Rules) -> Iterator[tuple[Any, str]]:
     lines: dict[str, Any] = {}
     for line, row in text.iterrows():
         key = row["key_question"] or row["standard"]
         if key in lines:
             yield line, f"{key!r} stands already on line {lines[key]}; keep one of the two."
         lines.setdefault(key, line)
-        yield from ((line, words) for words in _of_row(row, by))
+        yield from ((line, words) for words in _row_problems(row, by))
 
 
-def _of_row(row: pd.Series, by: Rules) -> Iterator[str]:
+def _row_problems(row: pd.Series, by: Rules) -> Iterator[str]:
     if by.standard(row["standard"]) is None:
         yield f"{row['standard']!r} is no standard under {by.name}."
     if row["area"]:
@@ -115,36 +114,32 @@ def _of_row(row: pd.Series, by: Rules) -> Iterator[str]:
             areas.find(row["area"], kind=areas.TEAM)
         except AskedWrongly as error:
             yield str(error)
-    if row["key_question"] and not row["key_question"].startswith(f"{row['standard']}."):
-        yield f"key question {row['key_question']!r} does not belong to standard {row['standard']!r}."
+    yield from check_question(row)
     if row["percent_sufficient"] and _number(row["percent_sufficient"]) is None:
         yield f"percent_sufficient is {row['percent_sufficient']!r}, not a number."
-    if row["cases"] and not (row["cases"].isdecimal() and int(row["cases"]) > 0):
-        yield f"cases is {row['cases']!r}, not a whole number of cases."
-    if row["rating"] and row["rating"] not in RATINGS:
-        yield f"rating is {row['rating']!r}; a rating is one of {quoted(RATINGS)}."
+    yield from check_cases(row)
+    yield from check_rating(row)
 
 
-def _asked(text: pd.DataFrame) -> dict[str, float]:
-    """The key questions of every standard that was begun; one left blank is missing."""
+def _percentages(text: pd.DataFrame) -> dict[str, float]:
+    """Return the percentages of every standard with an answer, by key question; a blank one is missing."""
     rows = text[text["key_question"] != ""]
-    begun = rows["standard"].isin(rows.loc[rows["percent_sufficient"] != "", "standard"])
-    asked = rows[begun]
-    percents = asked["percent_sufficient"].map(_number).astype(float)
-    return dict(zip(asked["key_question"], percents, strict=True))
+    answered = rows["standard"].isin(rows.loc[rows["percent_sufficient"] != "", "standard"])
+    percents = rows.loc[answered, "percent_sufficient"].map(_number).astype(float)
+    return dict(zip(rows.loc[answered, "key_question"], percents, strict=True))
 
 
-def _judged(text: pd.DataFrame) -> dict[str, str]:
-    """The ratings of standards for which no key question was filled in."""
-    asked = set(text.loc[text["percent_sufficient"] != "", "standard"])
-    rows = text[(text["rating"] != "") & ~text["standard"].isin(asked)]
+def _judged_ratings(text: pd.DataFrame) -> dict[str, str]:
+    """Return the ratings of standards for which no key question was filled in."""
+    answered = set(text.loc[text["percent_sufficient"] != "", "standard"])
+    rows = text[(text["rating"] != "") & ~text["standard"].isin(answered)]
     return dict(zip(rows["standard"], rows["rating"], strict=True))
 
 
-def _completed(text: pd.DataFrame, published: str) -> pd.DataFrame:
-    """The rows with what they leave out: whose they are, of which day, from where."""
-    named = [area for area in text["area"] if area]
-    slug = str(areas.find(named[0], kind=areas.TEAM)) if named else ""
+def _fill_in_inspection(text: pd.DataFrame, published: str) -> pd.DataFrame:
+    """Return the filled-in rows with the inspection's area, date and source in each."""
+    area_names = [area for area in text["area"] if area]
+    slug = str(areas.find(area_names[0], kind=areas.TEAM)) if area_names else ""
     kept = text[(text["percent_sufficient"] != "") | (text["rating"] != "")]
     unasked = kept["key_question"].where(kept["percent_sufficient"] != "", "")
     source = kept["source"].where(kept["source"] != "", FROM_SHEET)

@@ -1,53 +1,53 @@
-"""What would move a rating: the points to the next band, and every change of one standard that changes the whole."""
+"""Work out what would change a rating: the points to the next band, and the standards that alone would do it."""
 
 import pandas as pd
 
 from yotlib.analysis.inspection.published import last_day
-from yotlib.analysis.inspection.rules import POINTS, RATINGS, Rules, band, named, on, refuse_unscored
+from yotlib.analysis.inspection.rules import POINTS, RATINGS, Rules, band, refuse_unscored, rules_named, rules_on_day
 from yotlib.reference.errors import AskedWrongly
 
 UNCHANGED = ["area", "name", "published", "rules", "source", "standard", "title", "rating"]
 COLUMNS = [*UNCHANGED, "becomes", "total", "overall"]
 
 
-def total(standards: pd.DataFrame) -> tuple[int, str]:
-    """The points of the standards that count, added up, and the overall rating they fall in."""
-    by = named(standards["rules"].iloc[0])
+def total_points(standards: pd.DataFrame) -> tuple[int, str]:
+    """Add up the points of the standards that count; return the sum and the overall rating it gives."""
+    by = rules_named(standards["rules"].iloc[0])
     points = int(standards.loc[standards["counts"], "points"].sum())
     return points, band(by.totals, points)
 
 
-def to_next(points: int, rules: Rules | str) -> tuple[int | None, int | None]:
-    """How many points fewer would lose a service its overall rating, and how many more would gain it the next.
+def points_to_next(points: int, rules: Rules | str) -> tuple[int | None, int | None]:
+    """Return how many points fewer would lose a service its overall rating, and how many more would gain the next.
 
-    `rules`, or the day of publication that they are of. None from the lowest and the highest band.
+    `rules` are a set of rules or a day of publication. None in place of a number where there is no lower or higher
+    band.
 
-    >>> to_next(7, "2020-01-31")
+    >>> points_to_next(7, "2020-01-31")
     (1, 12)
     """
-    by = refuse_unscored(on(last_day(rules)) if isinstance(rules, str) else rules)
+    by = refuse_unscored(rules_on_day(last_day(rules)) if isinstance(rules, str) else rules)
     if not 0 <= points <= by.most:
         raise AskedWrongly(f"points is {points}; a total lies between 0 and {by.most}.")
-    lower = [lowest for lowest, _ in by.totals if lowest <= points][-1]
-    above = [lowest for lowest, _ in by.totals if lowest > points]
-    return points - lower + 1 if lower > 0 else None, above[0] - points if above else None
+    start = [lowest for lowest, _ in by.totals if lowest <= points][-1]
+    higher_starts = [lowest for lowest, _ in by.totals if lowest > points]
+    return points - start + 1 if start > 0 else None, higher_starts[0] - points if higher_starts else None
 
 
 def moves(standards: pd.DataFrame) -> pd.DataFrame:
-    """Every change of a single standard that would move the overall rating, one row each.
+    """List every change of a single standard that would change the overall rating, one row each.
 
-    `rating` is what the standard has, `becomes` what it would have, `total` and `overall` what the service would.
-    `standards` is the table of one inspection. Empty where no single change would do.
+    `standards` is the table of one inspection. `rating` is the standard's rating now and `becomes` the changed one;
+    `total` and `overall` are those the service would then have. Empty where no single change is enough.
     """
     if standards.empty:
         return pd.DataFrame(columns=COLUMNS)
-    by, (points, overall) = named(standards["rules"].iloc[0]), total(standards)
-    counted = standards[standards["counts"]]
-    changed = [
+    by, (points, overall) = rules_named(standards["rules"].iloc[0]), total_points(standards)
+    rows = [
         row[UNCHANGED].to_dict() | {"becomes": rating, "total": points + POINTS[rating] - row["points"]}
-        for _, row in counted.iterrows()
+        for _, row in standards[standards["counts"]].iterrows()
         for rating in RATINGS
     ]
-    table = pd.DataFrame(changed)
-    after = table.assign(overall=[band(by.totals, number) for number in table["total"]])
-    return after.loc[after["overall"] != overall, COLUMNS].reset_index(drop=True)
+    changes = pd.DataFrame(rows)
+    rated = changes.assign(overall=[band(by.totals, number) for number in changes["total"]])
+    return rated.loc[rated["overall"] != overall, COLUMNS].reset_index(drop=True)

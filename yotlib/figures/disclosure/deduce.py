@@ -1,4 +1,4 @@
-"""Numbers tied together by sums, and which of them follow from the others."""
+"""Finds which numbers can be worked out from others through the sums that link them."""
 
 from dataclasses import dataclass
 
@@ -11,16 +11,18 @@ from scipy.sparse.linalg import lsqr
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
-_STILL = 1e-7
+_UNCHANGED = 1e-7
 _EXACT = 1e-14
 
 
 @dataclass(frozen=True)
-class Web:
-    """Numbers and their sums as arrays: of each term `which` sum, its number's `cell` and `sign`; else one a number.
+class LinkedNumbers:
+    """Numbers and the sums that link them, as arrays.
 
-    `own` are those that an unpublished figure tells, `given` those that are known whatever is withheld. `outcome` and
-    `cohort` are the numbers of reoffending; `bundle` is one for all numbers of the same children.
+    `which`, `cell` and `sign` have one element a term of a sum: the sum, the term's number and its sign. The others
+    have one element a number. `own` marks numbers that an unpublished figure gives, and `given` those that are known
+    whatever is withheld. `outcome` and `cohort` mark the numbers of reoffending, and `bundle` is the same for all
+    numbers of the same children.
     """
 
     which: Places
@@ -35,91 +37,92 @@ class Web:
     bundle: Places
 
 
-def alone(web: Web, known: Flags) -> Flags:
-    """The terms that are the only unknown one of their sum."""
-    unknown = ~known[web.cell]
-    return unknown & (np.bincount(web.which, unknown)[web.which] == 1) if len(unknown) else unknown
+def only_unknown_terms(linked: LinkedNumbers, known: Flags) -> Flags:
+    """Return a mask of the terms that are the only unknown one of their sum."""
+    unknown = ~known[linked.cell]
+    return unknown & (np.bincount(linked.which, unknown)[linked.which] == 1) if len(unknown) else unknown
 
 
-def one_by_one(web: Web, known: Flags, guarded: Flags) -> Flags:
-    """What is known, with all that follows one sum at a time, but nothing that is guarded."""
+def follow_single_sums(linked: LinkedNumbers, known: Flags, guarded: Flags) -> Flags:
+    """Return what is known and all that follows from it one sum at a time, but nothing that is guarded."""
     while True:
-        new = web.cell[alone(web, known) & ~guarded[web.cell]]
+        new = linked.cell[only_unknown_terms(linked, known) & ~guarded[linked.cell]]
         if not len(new):
             return known
         known = known.copy()
         known[new] = True
 
 
-def fixed(web: Web, known: Flags) -> Flags:
-    """The unknown numbers that the sums together leave no choice.
+def given_away_by_sums(linked: LinkedNumbers, known: Flags) -> Flags:
+    """Return the unknown numbers that the sums, taken together, give away.
 
-    A change drawn at random among those that keep every sum moves every number but these.
+    A random change that keeps every sum alters every number but these.
     """
-    terms = ~known[web.cell]
+    terms = ~known[linked.cell]
     if not terms.any():
         return np.zeros_like(known)
-    cells, matrix = _matrix(web, terms)
+    cells, matrix = _sums_as_matrix(linked, terms)
     drawn = np.random.default_rng(0).standard_normal(len(cells))
     sums = csr_array(matrix.T)
     change = drawn - sums @ lsqr(sums, drawn, atol=_EXACT, btol=_EXACT, iter_lim=20 * len(drawn))[0]
-    return _among(cells[np.abs(change) < _STILL], known)
+    return _mask_of(cells[np.abs(change) < _UNCHANGED], known)
 
 
-def stuck(web: Web, known: Flags) -> Flags:
-    """The unknown numbers that are left no choice since none that is withheld is nought, which would be shown.
+def given_away_as_not_zero(linked: LinkedNumbers, known: Flags) -> Flags:
+    """Return the unknown numbers given away because a withheld number is never zero, since zero would be shown.
 
-    Those that are one can only grow, and all others only shrink to one: sought are changes that keep every sum and let
-    a one grow by one. Those for which none is found are as good as known, and others may follow from them.
+    A number that is one can then only grow, and any other can only shrink to one. For each one, this looks for a change
+    that keeps every sum and lets it grow by one. Ones without such a change are as good as known, and others may follow
+    from them.
     """
-    ones = web.own & (web.number == 1) & ~known
-    terms = ~known[web.cell]
-    if not (ones[web.cell] & terms).any():
+    ones = linked.own & (linked.number == 1) & ~known
+    terms = ~known[linked.cell]
+    if not (ones[linked.cell] & terms).any():
         return np.zeros_like(known)
-    cells, matrix = _matrix(web, terms)
-    still = _among(_unmoved(cells, matrix, ones[cells], _lowest(web)[cells]), known)
-    return still | fixed(web, known | still) if still.any() else still
+    cells, matrix = _sums_as_matrix(linked, terms)
+    certain = _mask_of(_ones_that_cannot_grow(cells, matrix, ones[cells], _largest_falls(linked)[cells]), known)
+    return certain | given_away_by_sums(linked, known | certain) if certain.any() else certain
 
 
-def _lowest(web: Web) -> NDArray[np.float64]:
-    """How far each number can fall: a withheld one to one, unless it is nought; one that none tells to nought."""
-    fall = -web.number + (web.own & (web.number != 0))
-    return np.where(np.isnan(fall), np.where(web.own, -np.inf, 0), fall)
+def _largest_falls(linked: LinkedNumbers) -> NDArray[np.float64]:
+    """Return how far each number can fall: to one if withheld (unless it is zero), to zero if no figure gives it."""
+    fall = -linked.number + (linked.own & (linked.number != 0))
+    return np.where(np.isnan(fall), np.where(linked.own, -np.inf, 0), fall)
 
 
-def _unmoved(cells: Places, matrix: csr_array, ones: Flags, lowest: NDArray[np.float64]) -> Places:
-    """Those of the `ones` for which no change is found, though as many as can be grow at once, again and again."""
+def _ones_that_cannot_grow(cells: Places, matrix: csr_array, ones: Flags, falls: NDArray[np.float64]) -> Places:
+    """Return the `ones` that no change lets grow; each round lets as many grow together as can."""
     waiting = np.flatnonzero(ones)
     while len(waiting):
-        grown = _grown(matrix, waiting, lowest)
+        grown = _find_growing(matrix, waiting, falls)
         if not grown.any():
             break
         waiting = waiting[~grown]
     return cells[waiting]
 
 
-def _grown(matrix: csr_array, waiting: Places, lowest: NDArray[np.float64]) -> Flags:
-    """Which of the `waiting` grow by one in the change that lets them grow most, none falling below its `lowest`."""
+def _find_growing(matrix: csr_array, waiting: Places, falls: NDArray[np.float64]) -> Flags:
+    """Return which of the `waiting` grow by one in the change that makes most grow, within the limits of `falls`."""
     many, few = matrix.shape[1], len(waiting)
     picked = coo_array((np.ones(few), (np.arange(few), waiting)), shape=(few, many))
-    grows = hstack([picked, -eye_array(few)])
-    keeps = hstack([matrix, csr_array((matrix.shape[0], few))])
+    growth = hstack([picked, -eye_array(few)])
+    kept_sums = hstack([matrix, csr_array((matrix.shape[0], few))])
     change = milp(
         np.concatenate([np.zeros(many), -np.ones(few)]),
-        constraints=[LinearConstraint(grows, 0, np.inf), LinearConstraint(keeps, 0, 0)],
-        bounds=Bounds(np.concatenate([lowest, np.zeros(few)]), np.concatenate([np.full(many, np.inf), np.ones(few)])),
+        constraints=[LinearConstraint(growth, 0, np.inf), LinearConstraint(kept_sums, 0, 0)],
+        bounds=Bounds(np.concatenate([falls, np.zeros(few)]), np.concatenate([np.full(many, np.inf), np.ones(few)])),
     )
-    return np.asarray(change.x)[many:] > 1 - _STILL
+    return np.asarray(change.x)[many:] > 1 - _UNCHANGED
 
 
-def _matrix(web: Web, terms: Flags) -> tuple[Places, csr_array]:
-    """The numbers of these terms, and the sums as a matrix with a column for each."""
-    sums, rows = np.unique(web.which[terms], return_inverse=True)
-    cells, columns = np.unique(web.cell[terms], return_inverse=True)
-    return cells, csr_array((web.sign[terms], (rows, columns)), shape=(len(sums), len(cells)))
+def _sums_as_matrix(linked: LinkedNumbers, terms: Flags) -> tuple[Places, csr_array]:
+    """Return the numbers of these terms, and the sums as a matrix with a column for each number."""
+    sums, rows = np.unique(linked.which[terms], return_inverse=True)
+    cells, columns = np.unique(linked.cell[terms], return_inverse=True)
+    return cells, csr_array((linked.sign[terms], (rows, columns)), shape=(len(sums), len(cells)))
 
 
-def _among(cells: Places, like: Flags) -> Flags:
+def _mask_of(cells: Places, like: Flags) -> Flags:
     flags = np.zeros_like(like)
     flags[cells] = True
     return flags

@@ -1,40 +1,48 @@
-"""Which numbers of children have to go, so that no small one can be worked out from those that stay."""
+"""Chooses which numbers of children to hide, so that no small one can be worked out from those shown."""
 
 import numpy as np
 import pandas as pd
 
 from yotlib.figures.disclosure.counts import CELL
-from yotlib.figures.disclosure.deduce import Flags, Places, Web, alone, fixed, one_by_one, stuck
+from yotlib.figures.disclosure.deduce import (
+    Flags,
+    LinkedNumbers,
+    Places,
+    follow_single_sums,
+    given_away_as_not_zero,
+    given_away_by_sums,
+    only_unknown_terms,
+)
 from yotlib.figures.disclosure.reoffending import COHORT, KEY, OUTCOMES
 
 
-def hidden(table: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
-    """The rows of CELL to be withheld: the small ones, and the next smallest until none can be worked out.
+def cells_to_hide(table: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of CELL to hide: the small numbers, then the next smallest until no small one follows.
 
-    `table` and `terms` are those of `sums`. What is hidden for the sake of a small number is then guarded like one,
-    since the small one would follow from it. Of what would do, that goes first which shuts most sums, then the
-    smallest; nought goes last. A number that nothing here can hide, because published figures give it, is let go.
+    `table` and `terms` are those of `find_sums`. A number hidden to protect a small one is guarded like it, since the
+    small one would follow from it. Among the numbers that could be hidden, those in most of the sums come first, then
+    the smallest; zero comes last. A number that cannot be protected, because published figures give it, is left.
     """
-    web = _web(table, terms)
-    gone = _bundled(web, web.own & web.small)
-    lost = one_by_one(web, web.given, np.zeros_like(gone))
+    linked = _link_numbers(table, terms)
+    hidden = _with_outcomes(linked, linked.own & linked.small)
+    public = follow_single_sums(linked, linked.given, np.zeros_like(hidden))
     while True:
-        guarded = (gone | web.small) & ~lost
-        leaks = _leaks(web, web.given | (web.own & ~gone), guarded)
+        guarded = (hidden | linked.small) & ~public
+        leaks = _find_leaks(linked, linked.given | (linked.own & ~hidden), guarded)
         if not leaks.any():
-            return table.loc[gone, CELL]
-        more, hopeless = _next(web, leaks, web.own & ~gone & ~web.given)
-        lost, gone = lost | hopeless, _bundled(web, gone | more)
+            return table.loc[hidden, CELL]
+        more, unprotectable = _choose_next(linked, leaks, linked.own & ~hidden & ~linked.given)
+        public, hidden = public | unprotectable, _with_outcomes(linked, hidden | more)
 
 
-def _web(table: pd.DataFrame, terms: pd.DataFrame) -> Web:
+def _link_numbers(table: pd.DataFrame, terms: pd.DataFrame) -> LinkedNumbers:
     flags = {name: table[name].to_numpy(dtype=bool) for name in ("own", "small")}
-    return Web(
+    return LinkedNumbers(
         which=terms["sum"].to_numpy(),
         cell=terms["cell"].to_numpy(),
         sign=terms["sign"].to_numpy(),
         number=table["number"].to_numpy(),
-        given=(table["public"] | table["nought"]).to_numpy(),
+        given=(table["public"] | table["zero"]).to_numpy(),
         outcome=table["family"].isin(OUTCOMES).to_numpy(),
         cohort=(table["family"] == COHORT).to_numpy(),
         bundle=table.groupby(KEY, dropna=False).ngroup().to_numpy().astype(np.intp),
@@ -42,68 +50,69 @@ def _web(table: pd.DataFrame, terms: pd.DataFrame) -> Web:
     )
 
 
-def _bundled(web: Web, gone: Flags) -> Flags:
-    """What is gone, and of a cohort with a number gone all that was counted of it."""
-    of_cohort = web.outcome | web.cohort
-    touched = np.zeros(len(gone) + 1, dtype=bool)
-    touched[web.bundle[gone & of_cohort]] = True
-    return gone | (touched[web.bundle] & web.outcome & web.own)
+def _with_outcomes(linked: LinkedNumbers, hidden: Flags) -> Flags:
+    """Return what is hidden, with all outcomes of a cohort that has any number hidden."""
+    of_cohort = linked.outcome | linked.cohort
+    touched = np.zeros(len(hidden) + 1, dtype=bool)
+    touched[linked.bundle[hidden & of_cohort]] = True
+    return hidden | (touched[linked.bundle] & linked.outcome & linked.own)
 
 
-def _leaks(web: Web, known: Flags, guarded: Flags) -> Flags:
-    """The terms by which a guarded number can be worked out: alone in its sum, or by several sums together."""
-    known = one_by_one(web, known, guarded)
-    leaks = alone(web, known)
-    for found in (fixed, stuck):
-        leaks = leaks if leaks.any() else _by_several(web, known, guarded, found(web, known))
+def _find_leaks(linked: LinkedNumbers, known: Flags, guarded: Flags) -> Flags:
+    """Return the terms by which a guarded number can be worked out, from its sum alone or from several together."""
+    known = follow_single_sums(linked, known, guarded)
+    leaks = only_unknown_terms(linked, known)
+    for deduce in (given_away_by_sums, given_away_as_not_zero):
+        leaks = leaks if leaks.any() else _leaks_by_several_sums(linked, known, guarded, deduce(linked, known))
     return leaks
 
 
-def _by_several(web: Web, known: Flags, guarded: Flags, found: Flags) -> Flags:
-    """The terms of guarded numbers among the `found`, those whose sum has no other open number before others."""
-    leaks = (guarded & found)[web.cell]
+def _leaks_by_several_sums(linked: LinkedNumbers, known: Flags, guarded: Flags, deduced: Flags) -> Flags:
+    """Return the terms of guarded numbers that are deduced, preferring sums without any number still unknown."""
+    leaks = (guarded & deduced)[linked.cell]
     if not leaks.any():
         return leaks
-    loose = (~known & ~found)[web.cell]
-    tight = leaks & (np.bincount(web.which, loose)[web.which] == 0)
-    return tight if tight.any() else leaks
+    unknown = (~known & ~deduced)[linked.cell]
+    preferred = leaks & (np.bincount(linked.which, unknown)[linked.which] == 0)
+    return preferred if preferred.any() else leaks
 
 
-def _next(web: Web, leaks: Flags, free: Flags) -> tuple[Flags, Flags]:
-    """The numbers to hide next, one for each that leaks, and the leaking numbers that none can hide.
+def _choose_next(linked: LinkedNumbers, leaks: Flags, may_hide: Flags) -> tuple[Flags, Flags]:
+    """Return the numbers to hide next, one for each that leaks, and the leaking numbers that cannot be protected.
 
-    It is one of the leaking sums; where they have none to hide, of the sums that their numbers follow from, and so on.
+    Each is taken from a leaking sum. If that has none that may be hidden, it is taken from the sums that the numbers of
+    the leaking sum follow from, and so on.
     """
-    leaking, none = _any(web, leaks), len(free)
-    place = _places(web, np.isin(web.which, web.which[leaks]) & free[web.cell])
-    offers = np.where(free, place, none)
-    first = _first(web, leaks, offers)
-    passing = ~(web.given | free)
-    reach, before = _first(web, passing[web.cell], offers), offers
-    while (leaking & (first == none)).any() and (reach != before).any():
-        first = np.where(leaking & (first == none), reach, first)
-        reach, before = _first(web, passing[web.cell], np.minimum(offers, reach)), reach
-    return np.isin(place, first[leaking]), leaking & (first == none)
+    leaking, none = _numbers_of(linked, leaks), len(may_hide)
+    place = _order_of_hiding(linked, np.isin(linked.which, linked.which[leaks]) & may_hide[linked.cell])
+    offers = np.where(may_hide, place, none)
+    chosen = _best_offers(linked, leaks, offers)
+    passing = ~(linked.given | may_hide)
+    reach, before = _best_offers(linked, passing[linked.cell], offers), offers
+    while (leaking & (chosen == none)).any() and (reach != before).any():
+        chosen = np.where(leaking & (chosen == none), reach, chosen)
+        reach, before = _best_offers(linked, passing[linked.cell], np.minimum(offers, reach)), reach
+    return np.isin(place, chosen[leaking]), leaking & (chosen == none)
 
 
-def _first(web: Web, terms: Flags, offers: Places) -> Places:
-    """For each number the first that the sums of these terms offer it."""
-    of_sum, of_cell = np.full(web.which.max() + 1, len(offers)), np.full(len(offers), len(offers))
-    np.minimum.at(of_sum, web.which, offers[web.cell])
-    np.minimum.at(of_cell, web.cell[terms], of_sum[web.which[terms]])
+def _best_offers(linked: LinkedNumbers, terms: Flags, offers: Places) -> Places:
+    """Return for each number the best offer (the lowest place) in the sums of these terms."""
+    of_sum, of_cell = np.full(linked.which.max() + 1, len(offers)), np.full(len(offers), len(offers))
+    np.minimum.at(of_sum, linked.which, offers[linked.cell])
+    np.minimum.at(of_cell, linked.cell[terms], of_sum[linked.which[terms]])
     return of_cell
 
 
-def _places(web: Web, offered: Flags) -> Places:
-    """The order in which numbers go: those in most of the sums, then the smallest, nought last."""
-    shuts = np.bincount(web.cell[offered], minlength=len(web.number))
-    size = np.where(np.isnan(web.number), np.inf, web.number)
-    order = np.lexsort((size, -shuts, web.number == 0))
+def _order_of_hiding(linked: LinkedNumbers, offered: Flags) -> Places:
+    """Return each number's place in the order of hiding: those in most of the sums, then the smallest, zero last."""
+    times_offered = np.bincount(linked.cell[offered], minlength=len(linked.number))
+    size = np.where(np.isnan(linked.number), np.inf, linked.number)
+    order = np.lexsort((size, -times_offered, linked.number == 0))
     return np.argsort(order)
 
 
-def _any(web: Web, terms: Flags) -> Flags:
-    """The numbers that stand in one of these terms."""
-    found = np.zeros(len(web.number), dtype=bool)
-    found[web.cell[terms]] = True
-    return found
+def _numbers_of(linked: LinkedNumbers, terms: Flags) -> Flags:
+    """Return a mask of the numbers in these terms."""
+    numbers = np.zeros(len(linked.number), dtype=bool)
+    numbers[linked.cell[terms]] = True
+    return numbers

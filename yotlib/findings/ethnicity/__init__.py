@@ -1,4 +1,4 @@
-"""What a table of ethnic groups shows, and how far it rests on the population it is set against."""
+"""Say what a table of ethnic groups shows, and how far that depends on the population used."""
 
 from yotlib.findings.ethnicity.counts import counts_by_group, not_known, pooled_groups
 from yotlib.findings.ethnicity.over_time import over_time, over_time_headline, pooled, pooled_beside

@@ -1,4 +1,4 @@
-"""How many children of each group were counted, and how many whose group is not known."""
+"""Say how many children of each group were counted, and for how many the group is not known."""
 
 import pandas as pd
 
@@ -9,34 +9,35 @@ from yotlib.reference.areas import find
 
 
 def counts_by_group(beside: pd.DataFrame, *, team: str) -> Headline:
-    """How many of the team's children cautioned or sentenced were of each group, from `ethnicity.beside`."""
-    mine = beside[beside["role"] == "team"]
-    if mine.empty:
+    """Say how many of the team's children cautioned or sentenced were of each group, from `ethnicity.beside`."""
+    team_rows = beside[beside["role"] == "team"]
+    if team_rows.empty:
         return Headline(f"{NONE_PUBLISHED} for {find(team).name}.")
     parts = [
         f"{row['count']:,.0f} ({row['share_of_all']:.0f}%) {GROUP_NAMES[row['group']]}"
-        for _, row in mine[mine["group"] != NOT_KNOWN].iterrows()
+        for _, row in team_rows[team_rows["group"] != NOT_KNOWN].iterrows()
     ]
-    unknown = mine.loc[mine["group"] == NOT_KNOWN, "count"].sum()
+    unknown = team_rows.loc[team_rows["group"] == NOT_KNOWN, "count"].sum()
     return Headline(
-        f"Of {mine['count'].sum():,.0f} children cautioned or sentenced in {mine.iloc[0]['name']} in "
-        f"{period_of(mine.iloc[0])}, {', '.join(parts)}; for {unknown:,.0f} the group is not known."
+        f"Of {team_rows['count'].sum():,.0f} children cautioned or sentenced in {team_rows.iloc[0]['name']} in "
+        f"{period_of(team_rows.iloc[0])}, {', '.join(parts)}; for {unknown:,.0f} the group is not known."
     )
 
 
 def not_known(groups: pd.DataFrame) -> Sentences:
-    """How many children had no group recorded, and each group's share if none and if all of them belonged to it."""
-    row = groups[groups["group"] == NOT_KNOWN]
-    if row.empty:
+    """Say for how many children no group is recorded, and each group's share if none or all of them belonged to it."""
+    not_known_rows = groups[groups["group"] == NOT_KNOWN]
+    if not_known_rows.empty:
         return Sentences()
-    unknown, total = row.iloc[0]["count"], groups["count"].sum()
+    unknown, share = not_known_rows.iloc[0][["count", "share_of_all"]]
+    total = groups["count"].sum()
     bounds = [
         f"{GROUP_NAMES[each['group']]} {each['share_if_none']:.1f}% to {each['share_if_all']:.1f}%"
         for _, each in groups[groups["group"] != NOT_KNOWN].iterrows()
     ]
     return Sentences(
         [
-            f"For {unknown:,.0f} of {total:,.0f} children ({row.iloc[0]['share_of_all']:.1f}%) the group is not known. "
+            f"For {unknown:,.0f} of {total:,.0f} children ({share:.1f}%) the group is not known. "
             "They are left out of the shares of known groups. As a share of everyone counted, if none and if all of "
             f"them belonged to the group: {'; '.join(bounds)}."
         ]
@@ -44,7 +45,7 @@ def not_known(groups: pd.DataFrame) -> Sentences:
 
 
 def pooled_groups(groups: pd.DataFrame) -> Sentences:
-    """A warning where the source prints only White and BME."""
+    """Warn if the source prints only White and BME."""
     if BME not in set(groups.get("group", [])):
         return Sentences()
     return Sentences(

@@ -1,11 +1,11 @@
-"""The parts that sentences about ethnic groups share."""
+"""Parts that sentences about ethnic groups share."""
 
 import pandas as pd
 
 from yotlib.analysis.ethnicity import GROUP_NAMES, POOLED, WHITE
 from yotlib.findings.wording import period_of
 from yotlib.reference import periods
-from yotlib.reference.areas import every, find
+from yotlib.reference.areas import all_areas, find
 
 SIGNIFICANT = 0.05
 CHILDREN = {group: f"{name} children" for group, name in GROUP_NAMES.items()} | {
@@ -18,19 +18,19 @@ NO_POPULATION = (
 )
 
 
-def tested(groups: pd.DataFrame) -> pd.DataFrame:
-    """The groups whose representation could be worked out."""
+def with_representation(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups whose representation could be worked out."""
     return groups[groups["representation"].notna()]
 
 
-def rated(groups: pd.DataFrame) -> pd.DataFrame:
-    """The groups other than White whose relative rate index is a number that can be printed."""
+def with_rate_index(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups other than White whose relative rate index is a finite number."""
     finite = groups["rri"].notna() & ~groups["rri"].isin([float("inf")])
     return groups[finite & (groups["group"] != WHITE)]
 
 
-def nothing(groups: pd.DataFrame, team: str) -> str:
-    """Why there is no gap or index to tell."""
+def explain_nothing(groups: pd.DataFrame, team: str) -> str:
+    """Say why there is no gap or index to report."""
     if groups["population_share"].notna().any():
         return f"No relative rate index can be worked out for {find(team).name}: no White children were counted."
     if len(groups):
@@ -38,36 +38,36 @@ def nothing(groups: pd.DataFrame, team: str) -> str:
     return f"{NONE_PUBLISHED} for {find(team).name}."
 
 
-def name(row: pd.Series) -> str:
-    """The area as printed."""
-    return every()[row["area"]].name
+def area_name(row: pd.Series) -> str:
+    """Return the name of the row's area."""
+    return all_areas()[row["area"]].name
 
 
-def when(row: pd.Series) -> str:
-    """When the children were counted: "2017-18", or "the pooled years 2018-19 to 2020-21"."""
+def period_counted(row: pd.Series) -> str:
+    """Say when the children were counted: "2017-18", or "the pooled years 2018-19 to 2020-21"."""
     note = str(row["note"])
     return f"the {POOLED} years {note.removeprefix(f'{POOLED} ')}" if note.startswith(POOLED) else period_of(row)
 
 
 def population_day(row: pd.Series) -> str:
-    """The day or the year of the population the children are set against."""
+    """Print the day or the year of the population the children are compared with."""
     return periods.label(row["population_start"], row["population_end"])
 
 
-def population(row: pd.Series) -> str:
-    """The population the children are set against: its date and its source."""
+def population_and_source(row: pd.Series) -> str:
+    """Print the date and the source of the population the children are compared with."""
     return f"{population_day(row)} ({row['population_source']})"
 
 
-def represented(row: pd.Series) -> str:
-    """Over- or under-represented, and by how many percentage points."""
+def represented_by(row: pd.Series) -> str:
+    """Say whether the group is over- or under-represented, and by how many percentage points."""
     points = f"{abs(row['representation']):.1f} percentage points"
     if points.startswith("0.0 "):
         return "represented as in the population, to 0.1 percentage points"
     return f"{'over' if row['representation'] > 0 else 'under'}-represented by {points}"
 
 
-def limits(row: pd.Series) -> str:
-    """The index with its interval, if it has one: "0.58 (0.48 to 0.71)"."""
+def index_and_interval(row: pd.Series) -> str:
+    """Print the index with its interval, if it has one: "0.58 (0.48 to 0.71)"."""
     shown = f" ({row['rri_lower']:.2f} to {row['rri_upper']:.2f})" if pd.notna(row["rri_lower"]) else ""
     return f"{row['rri']:.2f}{shown}"

@@ -1,9 +1,9 @@
-"""What an inspection shows: the rating, what it follows from, how firm it is, and where the service stands."""
+"""Say what an inspection shows: the rating, what it follows from, how firm it is, and where the service stands."""
 
 from yotlib.findings.inspection.among_others import court_beside_out_of_court, services
 from yotlib.findings.inspection.chances import firmness, tipping
 from yotlib.findings.inspection.ratings import rating_headline, recheck
-from yotlib.findings.inspection.samples import extremes, lowest_questions, not_whole, samples
+from yotlib.findings.inspection.samples import extremes, lowest_questions, not_whole, questions_headline, samples
 
 __all__ = [
     "court_beside_out_of_court",
@@ -11,6 +11,7 @@ __all__ = [
     "firmness",
     "lowest_questions",
     "not_whole",
+    "questions_headline",
     "rating_headline",
     "recheck",
     "samples",

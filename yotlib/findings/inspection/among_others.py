@@ -1,11 +1,11 @@
-"""Court against out-of-court work, and one service among all that were rated."""
+"""Compare court with out-of-court work, and one service with all that were rated."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
 from yotlib.analysis.inspection.rules import RATINGS
-from yotlib.findings.inspection.wording import NO_QUESTIONS, counted
+from yotlib.findings.inspection.wording import NO_QUESTIONS, number_in_words
 from yotlib.findings.wording import Nothing, Sentence, Sentences
 from yotlib.reference.areas import find
 from yotlib.reference.words import in_words
@@ -14,32 +14,33 @@ FEW = 20
 
 
 def court_beside_out_of_court(pairs: pd.DataFrame) -> Sentence:
-    """On how many of the questions asked of both, which kind of work was sufficient more often, and the widest gap."""
+    """Say how often each kind of work was sufficient more often, of the questions asked of both; and the widest gap."""
     if pairs.empty:
         return Nothing(NO_QUESTIONS)
     gap = pairs["percent_out_of_court"] - pairs["percent_court"]
+    out_of_court, court = (number_in_words(int(more.sum())) for more in (gap > 0, gap < 0))
     widest = pairs.iloc[int(gap.abs().argmax())]
     return Sentence(
         f"Of {len(pairs)} questions asked of court and out-of-court cases alike, out-of-court work was sufficient more "
-        f"often on {counted(int((gap > 0).sum()))} and court work on {counted(int((gap < 0).sum()))}; the widest gap "
-        f"is {widest['title'].lower()}, {widest['about']}: {widest['percent_court']:g}% of court cases, "
+        f"often on {out_of_court} and court work on {court}; the widest gap is "
+        f"{widest['title'].lower()}, {widest['about']}: {widest['percent_court']:g}% of court cases, "
         f"{widest['percent_out_of_court']:g}% of out-of-court cases."
     )
 
 
 def services(table: pd.DataFrame, *, team: str, misread: Sequence[str] = ()) -> Sentences:
-    """Where the newest rating of `team` stands among all services rated in the same inspection year, and by points.
+    """Compare the newest rating of `team` with those of the same inspection year, and by points with all.
 
     `table` is that of `inspection.services`; `misread` names the services whose rating was misread.
     """
-    name, mine = find(team).name, table[table["area"] == find(team)]
-    if mine.empty:
+    name, team_rows = find(team).name, table[table["area"] == find(team)]
+    if team_rows.empty:
         return Sentences([f"{name} is not among the {table['area'].nunique()} services with a rating held here."])
-    row = mine.iloc[-1]
-    return Sentences([*_in_year(table, row, name), *_by_points(table, row, name), *_left_out(misread)])
+    row = team_rows.iloc[-1]
+    return Sentences([*_compare_in_year(table, row, name), *_compare_points(table, row, name), *_name_misread(misread)])
 
 
-def _in_year(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
+def _compare_in_year(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
     if not row["year"]:
         return [f"In which inspection year {name} was rated is not known, so it is not set beside others of its year."]
     year = table[table["year"] == row["year"]]
@@ -52,18 +53,18 @@ def _in_year(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
     ]
 
 
-def _by_points(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
+def _compare_points(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
     scored = table[table["points_of_36"].notna()].drop_duplicates("area", keep="last")
     others = scored[scored["area"] != row["area"]]
     if pd.isna(row["points_of_36"]) or len(others) < FEW:
         return []
-    fewer = int((others["points_of_36"] < row["points_of_36"]).sum())
-    same = int((others["points_of_36"] == row["points_of_36"]).sum())
+    fewer = number_in_words(int((others["points_of_36"] < row["points_of_36"]).sum()))
+    same = number_in_words(int((others["points_of_36"] == row["points_of_36"]).sum()))
     return [
-        f"Of the {len(others)} other services whose points are held, of any year, {counted(fewer)} had fewer than "
-        f"{name}'s {row['points_of_36']:.0f} and {counted(same)} as many; the standards changed in 2021."
+        f"Of the {len(others)} other services whose points are held, of any year, {fewer} had fewer than "
+        f"{name}'s {row['points_of_36']:.0f} and {same} as many; the standards changed in 2021."
     ]
 
 
-def _left_out(misread: Sequence[str]) -> list[str]:
+def _name_misread(misread: Sequence[str]) -> list[str]:
     return [f"Left out, as their rating was misread by its collector: {in_words(misread)}."] if misread else []

@@ -1,18 +1,17 @@
-"""Files added to the figures in hand and sources taken away again, all of it or none."""
+"""Add files to the figures in hand and remove sources, all of it or none."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from yotlib.figures import added as inhand
-from yotlib.figures import atomic_folders, cache
+from yotlib.figures import added, atomic_folders, cache
 from yotlib.figures.tidy import records
 from yotlib.intake.added import suite_figures
-from yotlib.intake.added.hold_back import judged
-from yotlib.intake.added.incoming import Incoming, incoming, refuse_another_edition
+from yotlib.intake.added.hold_back import judge
+from yotlib.intake.added.incoming import Incoming, read_incoming, refuse_another_edition
 from yotlib.intake.added.lock import locked
-from yotlib.intake.added.outcome import Added, Failed, outcome
-from yotlib.intake.added.source_folder import SOURCES, Kept, all_kept, together
+from yotlib.intake.added.outcome import Added, Failed, report_outcome
+from yotlib.intake.added.source_folder import SOURCES, KeptSource, combine, parse_sources
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
 
@@ -29,100 +28,104 @@ def add(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Added:
-    """See `yotlib.intake.added.add`."""
+    """Add published files; see `yotlib.intake.add`."""
     given = list(paths)
-    step = _steps(progress, len(given) + 2)
-    read, failed = _read(given, released, source, step)
+    step = _step_counter(progress, len(given) + 2)
+    incoming, failed = _read_all(given, released, source, step)
     root = folders.added()
-    with nullcontext() if dry_run or not read else locked(root):
-        before = inhand.added(root)
-        kept = all_kept(before)
-        taken, refused = _accepted(read, {} if replace else kept)
+    with nullcontext() if dry_run or not incoming else locked(root):
+        before = added.read_added(root)
+        kept = parse_sources(before)
+        taken, refused = _split_by_edition(incoming, {} if replace else kept)
         after = _with_files(kept, taken, replace)
         step("checking")
-        return _changed(root, before, after, taken, (*failed, *refused), None if dry_run else step)
+        return _check_and_write(root, before, after, taken, (*failed, *refused), None if dry_run else step)
 
 
 def remove(source: str) -> int:
-    """See `yotlib.intake.added.remove`."""
+    """Remove an added source; see `yotlib.intake.remove`."""
     root = folders.added()
-    _refuse_unknown(source, inhand.added(root, only=[SOURCES]))
+    _refuse_unknown(source, added.read_added(root, only=[SOURCES]))
     with locked(root):
-        before = inhand.added(root)
+        before = added.read_added(root)
         _refuse_unknown(source, before)
-        kept = all_kept(before)
-        gone = kept.pop(source)
-        _changed(root, before, kept, (), (), lambda _: None)
-    return len(gone.figures)
+        kept = parse_sources(before)
+        removed = kept.pop(source)
+        _check_and_write(root, before, kept, (), (), lambda _: None)
+    return len(removed.figures)
 
 
-def _steps(progress: Progress | None, of: int) -> Step:
-    count = iter(range(of))
-    return lambda name: progress(next(count), of, name) if progress else None
+def _step_counter(progress: Progress | None, total: int) -> Step:
+    """Return a function that reports the next of `total` steps by its name."""
+    count = iter(range(total))
+    return lambda name: progress(next(count), total, name) if progress else None
 
 
-def _read(paths: Sequence[str | Path], released: str, source: str, step: Step) -> tuple[list[Incoming], list[Failed]]:
-    """The files that can be read, and the error of each that cannot."""
-    read: list[Incoming] = []
+def _read_all(
+    paths: Sequence[str | Path], released: str, source: str, step: Step
+) -> tuple[list[Incoming], list[Failed]]:
+    """Return the files that can be read, and the error of each that cannot."""
+    incoming: list[Incoming] = []
     failed: list[Failed] = []
     for path in paths:
         step(Path(path).name)
         try:
-            read.append(incoming(path, released=released, source=source))
+            incoming.append(read_incoming(path, released=released, source=source))
         except YotError as error:
             failed.append((Path(path).name, error))
         except OSError as error:
             failed.append((Path(path).name, BadFigures([f"{path} cannot be read: {error.strerror or error}."])))
-    return read, failed
+    return incoming, failed
 
 
-def _accepted(read: list[Incoming], kept: Mapping[str, Kept]) -> tuple[list[Incoming], list[Failed]]:
-    """The files whose source is held in no other edition, and the error of each of the others."""
-    held: dict[str, Mapping[str, str]] = {key: each.publication for key, each in kept.items()}
-    held |= {row["source"]: row for row in records(suite_figures.publications())}
+def _split_by_edition(incoming: list[Incoming], kept: Mapping[str, KeptSource]) -> tuple[list[Incoming], list[Failed]]:
+    """Return the files whose source is held in no other edition, and the error of each of the others."""
+    publications: dict[str, Mapping[str, str]] = {key: each.publication for key, each in kept.items()}
+    publications |= {row["source"]: row for row in records(suite_figures.publications())}
     taken: list[Incoming] = []
     refused: list[Failed] = []
-    for file in read:
+    for file in incoming:
         try:
-            refuse_another_edition(file.read.file, file.kept.publication, held.get(file.kept.source))
+            refuse_another_edition(file.read.file, file.kept.publication, publications.get(file.kept.source))
         except YotError as error:
             refused.append((file.read.file, error))
         else:
             taken.append(file)
-            held.setdefault(file.kept.source, file.kept.publication)
+            publications.setdefault(file.kept.source, file.kept.publication)
     return taken, refused
 
 
-def _with_files(kept: Mapping[str, Kept], taken: Iterable[Incoming], replace: bool) -> dict[str, Kept]:
-    parts: dict[str, list[Kept]] = {}
+def _with_files(kept: Mapping[str, KeptSource], taken: Iterable[Incoming], replace: bool) -> dict[str, KeptSource]:
+    """Return the sources kept with the files `taken` added to them; with `replace`, in place of their sources."""
+    new: dict[str, list[KeptSource]] = {}
     for file in taken:
-        parts.setdefault(file.kept.source, []).append(file.kept)
-    joined = {key: [*([kept[key]] if key in kept and not replace else []), *new] for key, new in parts.items()}
-    after = {**kept, **{key: together(several) for key, several in joined.items()}}
+        new.setdefault(file.kept.source, []).append(file.kept)
+    parts = {key: [*([kept[key]] if key in kept and not replace else []), *files] for key, files in new.items()}
+    after = {**kept, **{key: combine(each) for key, each in parts.items()}}
     return dict(sorted(after.items()))
 
 
-def _changed(
+def _check_and_write(
     root: Path,
     before: Mapping[str, Mapping[str, bytes]],
-    after: Mapping[str, Kept],
+    after: Mapping[str, KeptSource],
     taken: Sequence[Incoming],
     failed: tuple[Failed, ...],
     step: Step | None,
 ) -> Added:
-    """Check what is to be held, write it unless `step` is None, and tell what it changes."""
-    judgement = judged(after)
+    """Check what is to be kept, write it unless `step` is None, and report what changes."""
+    judgement = judge(after)
     files = {key: each.as_files(judgement.held[key]) for key, each in after.items()}
     if step is not None:
         step("writing")
-        gone: dict[str, atomic_folders.Files] = {key: {} for key in before if key not in files}
-        atomic_folders.change(root, gone | {key: new for key, new in files.items() if new != before.get(key)})
+        removed: dict[str, atomic_folders.Files] = {key: {} for key in before if key not in files}
+        atomic_folders.change(root, removed | {key: new for key, new in files.items() if new != before.get(key)})
         cache.clear()
-    return outcome(taken, failed, judgement, before)
+    return report_outcome(taken, failed, judgement, before)
 
 
-def _refuse_unknown(source: str, added: Iterable[str]) -> None:
-    known = list(added)
+def _refuse_unknown(source: str, added_sources: Iterable[str]) -> None:
+    known = list(added_sources)
     if source in known:
         return
     if source in set(suite_figures.publications()["source"]):

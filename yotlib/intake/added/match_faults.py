@@ -1,48 +1,48 @@
-"""Which added figures a finding names: by the file, the row and the words for the figure."""
+"""Match faults to the added figures they name: by the file, the row and the words for the figure."""
 
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from yotlib.intake.checks.fault import Fault
-from yotlib.intake.checks.rows import figure
+from yotlib.intake.checks.rows import describe_figure
 
 OWN = ""
 Place = tuple[str, int | None]
 
 
-def figures(table: pd.DataFrame, found: Iterable[Fault]) -> dict[int, list[Fault]]:
-    """The findings on each added figure that one of them names, by the label of its row in `table`.
+def to_figures(table: pd.DataFrame, faults: Iterable[Fault]) -> dict[int, list[Fault]]:
+    """Return the faults of each added figure that one of them names, by the label of its row in `table`.
 
-    `table` has the columns of the figures in hand, `file`, `row` and `kept_in`, the source whose folder a figure is
-    kept in, blank for the suite's own.
+    `table` has the columns of the figures in hand, `file`, `row` and `kept_in`: the source whose folder has the figure,
+    blank for the suite's own.
     """
-    faults: dict[tuple[Place, str], list[Fault]] = {}
-    for fault in found:
-        faults.setdefault(((fault.file, fault.row), fault.figure), []).append(fault)
-    rows = _at(table, {where for where, _ in faults})
-    named = {label: faults.get((where, figure(row)), []) for label, row, where in rows}
-    return {label: these for label, these in named.items() if these}
+    by_figure: dict[tuple[Place, str], list[Fault]] = {}
+    for fault in faults:
+        by_figure.setdefault(((fault.file, fault.row), fault.figure), []).append(fault)
+    rows = _rows_at(table, {place for place, _ in by_figure})
+    matches = {label: by_figure.get((place, describe_figure(row)), []) for label, row, place in rows}
+    return {label: matched for label, matched in matches.items() if matched}
 
 
-def rows(table: pd.DataFrame, found: Iterable[Fault]) -> dict[int, list[Fault]]:
-    """The findings on every added figure of the rows they stand in, by the label of its row in `table`."""
-    faults: dict[Place, list[Fault]] = {}
-    for fault in found:
-        faults.setdefault((fault.file, fault.row), []).append(fault)
-    return {label: faults[where] for label, _, where in _at(table, set(faults))}
+def to_rows(table: pd.DataFrame, faults: Iterable[Fault]) -> dict[int, list[Fault]]:
+    """Return the faults of every added figure in the rows they name, by the label of its row in `table`."""
+    by_place: dict[Place, list[Fault]] = {}
+    for fault in faults:
+        by_place.setdefault((fault.file, fault.row), []).append(fault)
+    return {label: by_place[place] for label, _, place in _rows_at(table, set(by_place))}
 
 
-def place(row: pd.Series) -> Place:
-    """The file and the row in which a figure stands."""
+def place_of(row: pd.Series) -> Place:
+    """Return the file and the row of a figure."""
     return str(row["file"]), None if pd.isna(row["row"]) else int(row["row"])
 
 
-def _at(table: pd.DataFrame, places: set[Place]) -> Iterator[tuple[int, pd.Series, Place]]:
-    """The label, the row and the place of each added figure that stands in one of the places."""
+def _rows_at(table: pd.DataFrame, places: set[Place]) -> Iterator[tuple[int, pd.Series, Place]]:
+    """Yield the label, the row and the place of each added figure at one of the places."""
     numbers = {number for _, number in places if number is not None}
-    there = table["row"].isin(numbers) | table["row"].isna()
-    added = table[(table["kept_in"] != OWN) & table["file"].isin({file for file, _ in places}) & there]
-    for label, (_, row) in zip(added.index, added.iterrows(), strict=True):
-        if (where := place(row)) in places:
-            yield int(label), row, where
+    has_row = table["row"].isin(numbers) | table["row"].isna()
+    candidates = table[(table["kept_in"] != OWN) & table["file"].isin({file for file, _ in places}) & has_row]
+    for label, (_, row) in zip(candidates.index, candidates.iterrows(), strict=True):
+        if (place := place_of(row)) in places:
+            yield int(label), row, place

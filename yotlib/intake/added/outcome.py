@@ -1,11 +1,11 @@
-"""What an add did or would do, file by file."""
+"""Report what an add did or would do, file by file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from yotlib.figures.tidy import as_text, parse, typed
+from yotlib.figures.tidy import as_text, as_typed, parse
 from yotlib.intake.added import merge, redact, suite_figures
 from yotlib.intake.added.hold_back import Judgement
 from yotlib.intake.added.incoming import Incoming
@@ -37,9 +37,9 @@ class FileAdded:
 
 @dataclass(frozen=True)
 class Added:
-    """Every file taken, every other with its error, and what is held back now that was not, as `held_back` has it.
+    """Every file taken, the error of every other, and what is newly held back, with the columns of `held_back`.
 
-    `look` counts what the checks would have somebody look at, over all figures in hand.
+    `look` counts the faults of all figures in hand that somebody should look at.
     """
 
     files: tuple[FileAdded, ...]
@@ -48,47 +48,48 @@ class Added:
     look: int
 
 
-def outcome(
+def report_outcome(
     taken: Sequence[Incoming], failed: Sequence[Failed], judgement: Judgement, before: Mapping[str, Files]
 ) -> Added:
-    """What has become of the files `taken`, by the judgement on all there is and by what stood `before`."""
-    stood = pd.concat(
-        [suite_figures.figures(), *(_standing(key, files) for key, files in before.items())], ignore_index=True
+    """Report what became of the files `taken`, from the judgement of all figures and the files `before`."""
+    earlier = pd.concat(
+        [suite_figures.figures(), *(_figures_of(key, files) for key, files in before.items())], ignore_index=True
     )
-    files = tuple(_told(file, stood, judgement.held[file.kept.source]) for file in taken)
+    files = tuple(_report_file(file, earlier, judgement.held[file.kept.source]) for file in taken)
     looks = sum(fault.severity == LOOK for fault in judgement.faults)
-    held = redact.table(newly_held(judgement, before), judgement.unpublished)
+    held = redact.table(newly_held_back(judgement, before), judgement.unpublished)
     return Added(files, tuple(failed), held, looks)
 
 
-def newly_held(judgement: Judgement, before: Mapping[str, Files]) -> pd.DataFrame:
-    """What the judgement holds back and the files from `before` do not, as text."""
+def newly_held_back(judgement: Judgement, before: Mapping[str, Files]) -> pd.DataFrame:
+    """Return, as text, what the judgement holds back and the files `before` do not."""
     held = pd.concat(
-        [as_text(each)[HELD_COLUMNS] for each in judgement.held.values()] or [_held("", {})], ignore_index=True
+        [as_text(each)[HELD_COLUMNS] for each in judgement.held.values()] or [_held_in("", {})], ignore_index=True
     )
-    known = {row for key, files in before.items() for row in _held(key, files).itertuples(index=False, name=None)}
-    new = [row not in known for row in held.itertuples(index=False, name=None)]
-    return held.loc[new].reset_index(drop=True)
+    earlier = {row for key, files in before.items() for row in _held_in(key, files).itertuples(index=False, name=None)}
+    is_new = [row not in earlier for row in held.itertuples(index=False, name=None)]
+    return held.loc[is_new].reset_index(drop=True)
 
 
-def _standing(source: str, files: Files) -> pd.DataFrame:
-    return typed(parse(files[FIGURES], PLACED, f"{source}/{FIGURES}"))
+def _figures_of(source: str, files: Files) -> pd.DataFrame:
+    return as_typed(parse(files[FIGURES], PLACED, f"{source}/{FIGURES}"))
 
 
-def _told(file: Incoming, stood: pd.DataFrame, held: pd.DataFrame) -> FileAdded:
+def _report_file(file: Incoming, earlier: pd.DataFrame, held: pd.DataFrame) -> FileAdded:
+    """Count what became of the figures of one file."""
     read, figures = file.read, file.kept.figures
-    back = merge.agreeing(figures, held)
-    already = merge.agreeing(figures[~back], stood)
-    there = merge.shared(figures[~back], stood)
+    is_held = merge.agrees_with(figures, held)
+    is_same = merge.agrees_with(figures[~is_held], earlier)
+    is_known = merge.occurs_in(figures[~is_held], earlier)
     return FileAdded(
         file=read.file,
         title=read.title,
         source=read.source,
         released=read.publication["released"],
-        new=int((~there).sum()),
-        changed=int((there & ~already).sum()),
-        already=int(already.sum()),
-        held_back=int(back.sum()),
+        new=int((~is_known).sum()),
+        changed=int((is_known & ~is_same).sum()),
+        already=int(is_same.sum()),
+        held_back=int(is_held.sum()),
         neighbours=len(read.neighbours),
         ratings=len(read.ratings),
         unresolved=read.unresolved,
@@ -96,7 +97,7 @@ def _told(file: Incoming, stood: pd.DataFrame, held: pd.DataFrame) -> FileAdded:
     )
 
 
-def _held(source: str, files: Files) -> pd.DataFrame:
+def _held_in(source: str, files: Files) -> pd.DataFrame:
     if HELD_BACK not in files:
         return pd.DataFrame(columns=HELD_COLUMNS, dtype="str")
     return parse(files[HELD_BACK], HELD_COLUMNS, f"{source}/{HELD_BACK}")

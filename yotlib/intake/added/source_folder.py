@@ -1,4 +1,4 @@
-"""What is kept of one source: its figures, neighbours and ratings, and what its reader saw, as files and back."""
+"""What is kept of one source, as files and back: its figures, neighbours and ratings, and its reader's faults."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, as_text, parse, records, typed
+from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, as_text, as_typed, parse, records
 from yotlib.intake.added import merge
 from yotlib.intake.checks.fault import WRONG, Fault
 from yotlib.intake.readers.reader import NEIGHBOUR_COLUMNS, RATING_COLUMNS
@@ -22,12 +22,12 @@ FAULT_COLUMNS = [field.name for field in fields(Fault)]
 
 
 @dataclass(frozen=True)
-class Kept:
-    """Everything known of one source.
+class KeptSource:
+    """Everything kept of one source.
 
-    `figures` has the columns of PLACED, numbers as floats and dates as datetimes, and holds all
-    figures, those held back among them; `neighbours` and `ratings` are text. `faults` are those the
-    reader of the file saw. `publication` is its row of sources.csv, with the hashes of the files it came from.
+    `figures` has the columns of PLACED, numbers as floats and dates as datetimes, and holds all figures, also those
+    held back; `neighbours` and `ratings` are text. `faults` are those that the reader of the file reported.
+    `publication` is its row of sources.csv, with the hashes of the files it came from.
     """
 
     publication: Mapping[str, str]
@@ -38,30 +38,30 @@ class Kept:
 
     @property
     def source(self) -> str:
-        """The key of the source."""
+        """Return the key of the source."""
         return self.publication["source"]
 
     def as_files(self, held: pd.DataFrame) -> dict[str, bytes]:
-        """The files that keep this, by name; `held` has what is held back, with the columns of HELD_COLUMNS."""
+        """Return the files that keep this, by name; `held` has what is held back, with the columns of HELD_COLUMNS."""
         tables = {
             FIGURES: as_text(self.figures[~self.figures.index.isin(held.index)])[PLACED],
             SOURCES: pd.DataFrame([self.publication], columns=SOURCE_COLUMNS),
             NEIGHBOURS: self.neighbours,
-            RATINGS: self._ratings_that_stand(),
+            RATINGS: self._ratings_not_wrong(),
             HELD_BACK: as_text(held)[HELD_COLUMNS],
-            FAULTS: pd.DataFrame([_row(fault) for fault in self.faults], columns=FAULT_COLUMNS),
+            FAULTS: pd.DataFrame([_row_of_fault(fault) for fault in self.faults], columns=FAULT_COLUMNS),
         }
-        return {name: _csv(table) for name, table in tables.items() if name in (FIGURES, SOURCES) or len(table)}
+        return {name: _as_csv(table) for name, table in tables.items() if name in (FIGURES, SOURCES) or len(table)}
 
-    def _ratings_that_stand(self) -> pd.DataFrame:
-        """All but what the reader found wrong and gave a rating all the same."""
+    def _ratings_not_wrong(self) -> pd.DataFrame:
+        """Return the ratings without those that the reader reported as wrong."""
         wrong = {(fault.file, str(fault.row)) for fault in self.faults if fault.severity == WRONG}
-        stand = [not row["overall_rating"] or (row["file"], row["row"]) not in wrong for row in records(self.ratings)]
-        return self.ratings.loc[stand]
+        keep = [not row["overall_rating"] or (row["file"], row["row"]) not in wrong for row in records(self.ratings)]
+        return self.ratings.loc[keep]
 
 
-def from_files(source: str, files: Mapping[str, bytes]) -> Kept:
-    """What the files of one source's folder keep, by name; one that is no such table raises BadFigures."""
+def parse_source(source: str, files: Mapping[str, bytes]) -> KeptSource:
+    """Read what the files of one source's folder keep; a file that is no such table raises BadFigures."""
 
     def table(name: str, columns: list[str]) -> pd.DataFrame:
         needed = name in (FIGURES, SOURCES)
@@ -71,24 +71,24 @@ def from_files(source: str, files: Mapping[str, bytes]) -> Kept:
 
     both = pd.concat([table(FIGURES, PLACED), table(HELD_BACK, PLACED)], ignore_index=True)
     publications = records(table(SOURCES, SOURCE_COLUMNS)) or [{}]
-    return Kept(
+    return KeptSource(
         publications[0] | {"source": source},
-        merge.figures([typed(both[both["measure"] != ""])]),
+        merge.figures([as_typed(both[both["measure"] != ""])]),
         table(NEIGHBOURS, KEPT_NEIGHBOURS),
         table(RATINGS, KEPT_RATINGS),
-        tuple(_fault(row) for row in records(table(FAULTS, FAULT_COLUMNS))),
+        tuple(_fault_of_row(row) for row in records(table(FAULTS, FAULT_COLUMNS))),
     )
 
 
-def all_kept(added: Mapping[str, Mapping[str, bytes]]) -> dict[str, Kept]:
-    """What the files of every source keep, by source."""
-    return {source: from_files(source, files) for source, files in added.items()}
+def parse_sources(files: Mapping[str, Mapping[str, bytes]]) -> dict[str, KeptSource]:
+    """Read what the files of every source keep, by source."""
+    return {source: parse_source(source, contents) for source, contents in files.items()}
 
 
-def together(parts: Sequence[Kept]) -> Kept:
-    """Several files' worth of one source as one, the same whatever their order."""
+def combine(parts: Sequence[KeptSource]) -> KeptSource:
+    """Combine what several files hold of one source; the result does not depend on their order."""
     faults = {fault for part in parts for fault in part.faults}
-    return Kept(
+    return KeptSource(
         merge.publication(part.publication for part in parts),
         merge.figures(part.figures for part in parts),
         merge.neighbours(part.neighbours for part in parts),
@@ -97,13 +97,13 @@ def together(parts: Sequence[Kept]) -> Kept:
     )
 
 
-def _row(fault: Fault) -> dict[str, str]:
-    return {name: "" if (found := getattr(fault, name)) is None else str(found) for name in FAULT_COLUMNS}
+def _row_of_fault(fault: Fault) -> dict[str, str]:
+    return {name: "" if (value := getattr(fault, name)) is None else str(value) for name in FAULT_COLUMNS}
 
 
-def _fault(row: Mapping[str, Any]) -> Fault:
+def _fault_of_row(row: Mapping[str, Any]) -> Fault:
     return Fault(**{**row, "row": int(row["row"]) if row["row"] else None})
 
 
-def _csv(table: pd.DataFrame) -> bytes:
+def _as_csv(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode()

@@ -1,7 +1,7 @@
-"""Checks on figures: what cannot be right, and what somebody should look at, each finding with its file and row.
+"""Checks on figures: what cannot be right, and what somebody should look at, each fault with its file and row.
 
-A check is a function from a table of figures to a list of Faults. `wrong` is said only of a figure
-that cannot be right, which is then held back; anything else is `look`.
+A check is a function that takes a table of figures and returns a list of Faults. It reports a fault as `wrong` only
+where the figure cannot be right; that figure is then held back. Any other fault is `look`.
 """
 
 from collections.abc import Mapping
@@ -9,46 +9,47 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.intake.checks.coverage import areas_missing, areas_twice
-from yotlib.intake.checks.dates import dates_apart
-from yotlib.intake.checks.disagreements import disagreeing, disagreements
+from yotlib.intake.checks.coverage import check_missing_areas, check_repeated_areas
+from yotlib.intake.checks.dates import check_dates
+from yotlib.intake.checks.disagreements import check_disagreements, list_disagreements
 from yotlib.intake.checks.fault import Fault
-from yotlib.intake.checks.jumps import jumping
-from yotlib.intake.checks.nesting import outside_its_parts
-from yotlib.intake.checks.one_release import releases_mixed
-from yotlib.intake.checks.part_years import part_years
-from yotlib.intake.checks.ranges import out_of_range
-from yotlib.intake.checks.rates import rates_apart, shares_apart
-from yotlib.intake.checks.rows import figure, prepared
-from yotlib.intake.checks.totals import totals_apart
-from yotlib.intake.checks.units import units_apart
+from yotlib.intake.checks.jumps import check_jumps
+from yotlib.intake.checks.nesting import check_nesting
+from yotlib.intake.checks.one_release import check_one_release
+from yotlib.intake.checks.part_years import check_part_years
+from yotlib.intake.checks.ranges import check_ranges
+from yotlib.intake.checks.rates import check_rates, check_shares
+from yotlib.intake.checks.rows import describe_figure, prepare
+from yotlib.intake.checks.totals import check_totals
+from yotlib.intake.checks.units import check_units
 
 CHECKS = (
-    outside_its_parts,
-    totals_apart,
-    shares_apart,
-    rates_apart,
-    jumping,
-    units_apart,
-    out_of_range,
-    dates_apart,
-    areas_twice,
-    areas_missing,
-    releases_mixed,
-    part_years,
-    disagreements,
+    check_nesting,
+    check_totals,
+    check_shares,
+    check_rates,
+    check_jumps,
+    check_units,
+    check_ranges,
+    check_dates,
+    check_repeated_areas,
+    check_missing_areas,
+    check_one_release,
+    check_part_years,
+    check_disagreements,
 )
 
-__all__ = ["CHECKS", "disagreeing", "faults", "figure"]
+__all__ = ["CHECKS", "describe_figure", "find_faults", "list_disagreements"]
 
 
-def faults(figures: pd.DataFrame, *, files: Mapping[str, str | Path] | None = None) -> list[Fault]:
-    """Everything the checks find in `figures`, in the order of file and row.
+def find_faults(figures: pd.DataFrame, *, files: Mapping[str, str | Path] | None = None) -> list[Fault]:
+    """Run all checks and return their faults, in the order of file and row.
 
-    `figures` has the columns of `load()`, and `file` and `row` where they are known; `files`
-    names the file of each source. A finding on one figure names the row it stands in, if known; one on many
-    has none.
+    `figures` has the columns of `load()`, and `file` and `row` where they are known; `files` names the file of each
+    source. A fault of one figure has the figure's row, if it is known; a fault of many figures has no row.
     """
-    rows = prepared(figures, files)
-    found = dict.fromkeys(one for check in CHECKS for one in check(rows))
-    return sorted(found, key=lambda one: (one.file, one.row or 0, one.figure, one.check, one.found, one.expected))
+    rows = prepare(figures, files)
+    distinct = dict.fromkeys(fault for check in CHECKS for fault in check(rows))
+    return sorted(
+        distinct, key=lambda each: (each.file, each.row or 0, each.figure, each.check, each.found, each.expected)
+    )

@@ -1,96 +1,105 @@
-"""No area stands twice in a release, and none is missing from it."""
+"""Checks that no area appears twice in a release, and that none is missing from it."""
 
 import pandas as pd
 
-from yotlib.figures.tidy import IDENTITY
+from yotlib.figures import row_rules
+from yotlib.figures.tidy import IDENTITY, NUMBERS
 from yotlib.intake.checks.fault import LOOK, WRONG, Fault
 from yotlib.intake.checks.nesting import Tree
-from yotlib.intake.checks.rows import PERIOD, SERIES, about, each, fault, prepared, stated, tables
+from yotlib.intake.checks.rows import (
+    PERIOD,
+    SERIES,
+    each_row,
+    each_table,
+    fault_of_row,
+    fault_of_table,
+    format_value,
+    prepare,
+)
 from yotlib.reference import areas, periods
 
 CHECK = "no area twice, none missing"
-NUMBERS = ["value", "count", "population"]
 MOST_NAMED = 8
-FEWEST_THERE = 0.5
+MOST_MISSING = 0.5
 
 
-def areas_twice(figures: pd.DataFrame) -> list[Fault]:
-    """Figures that stand twice in one release: `wrong`, each of them, where their numbers differ; else `look`."""
-    rows = prepared(figures)
-    repeated = rows[rows.duplicated(IDENTITY, keep=False)]
-    return [found for table in tables(repeated, IDENTITY) for found in _twice(table)]
+def check_repeated_areas(figures: pd.DataFrame) -> list[Fault]:
+    """Return figures that a release has more than once.
 
-
-def areas_missing(figures: pd.DataFrame) -> list[Fault]:
-    """Areas without a row where their release has them in other years, or has most of their kind; always `look`.
-
-    A row whose note says why there is no figure is there. A team whose authorities are there is there too.
+    All of them are `wrong` if their numbers differ; otherwise the last is `look`.
     """
-    rows, groups = prepared(figures), _groups()
-    return [found for series in tables(rows, SERIES) for found in _missing(series, groups)]
+    rows = prepare(figures)
+    repeated = rows[row_rules.repeated(rows)]
+    return [fault for table in each_table(repeated, IDENTITY) for fault in _faults_of_repeated(table)]
 
 
-def _twice(table: pd.DataFrame) -> list[Fault]:
-    numbers = table[NUMBERS].drop_duplicates()
+def check_missing_areas(figures: pd.DataFrame) -> list[Fault]:
+    """Return areas without a row though the release has them in other years, or has most of their kind; always `look`.
+
+    An area is not missing if a row's note says why it has no figure, nor is a team if its authorities have rows.
+    """
+    rows, groups = prepare(figures), _areas_by_group()
+    return [
+        fault
+        for series in each_table(rows, SERIES)
+        for fault in (*_find_missing_years(series), *_find_missing_areas(series, groups))
+    ]
+
+
+def _faults_of_repeated(table: pd.DataFrame) -> list[Fault]:
+    numbers = table[list(NUMBERS)].drop_duplicates()
     if len(numbers) == 1:
-        return [fault(table.iloc[-1], CHECK, LOOK, f"stands {len(table)} times", "each figure once")]
-    shown = " and ".join(dict.fromkeys(stated(row) for row in each(table)))
-    words = f"stands {len(table)} times in one release: {shown}"
-    return [fault(row, CHECK, WRONG, stated(row), words) for row in each(table)]
+        return [fault_of_row(table.iloc[-1], CHECK, LOOK, f"stands {len(table)} times", "each figure once")]
+    shown = " and ".join(dict.fromkeys(format_value(row) for row in each_row(table)))
+    expected = f"stands {len(table)} times in one release: {shown}"
+    return [fault_of_row(row, CHECK, WRONG, format_value(row), expected) for row in each_row(table)]
 
 
-def _missing(series: pd.DataFrame, groups: dict[str, list[areas.Area]]) -> list[Fault]:
-    return [*_in_some_years(series), *_in_all_years(series, groups)]
-
-
-def _in_some_years(series: pd.DataFrame) -> list[Fault]:
-    """What is missing from single years of a release, told once for the release."""
-    ever = set(series["area"])
+def _find_missing_years(series: pd.DataFrame) -> list[Fault]:
+    """Return one fault that lists the areas a release lacks in some years only."""
+    areas_of_release = set(series["area"])
     gaps: dict[str, list[str]] = {}
-    for table in tables(series, PERIOD):
+    for table in each_table(series, PERIOD):
         start, end = table.iloc[0][PERIOD]
-        for area in sorted(ever - set(table["area"])):
-            if _lives(area, start, end):
+        for area in sorted(areas_of_release - set(table["area"])):
+            if _area_exists(area, start, end):
                 gaps.setdefault(area, []).append(periods.label(start, end))
-    lost = [f"{_name(area)} ({', '.join(when)})" for area, when in gaps.items()]
-    return _told(series, lost, "they have rows in other years")
+    known_areas = areas.all_areas()
+    missing = [f"{known_areas[area].name} ({', '.join(labels)})" for area, labels in gaps.items()]
+    return _fault_of_missing(series, missing, "they have rows in other years")
 
 
-def _in_all_years(series: pd.DataFrame, groups: dict[str, list[areas.Area]]) -> list[Fault]:
-    """Regions, and teams of a nation, without any row where at least half of them have one."""
-    there, tree = set(series["area"]), Tree(series["period_start"].max(), series["period_end"].max())
-    found: list[Fault] = []
+def _find_missing_areas(series: pd.DataFrame, groups: dict[str, list[areas.Area]]) -> list[Fault]:
+    """Return the regions, and the teams of a nation, that have no row though at least half of their group have one."""
+    present, tree = set(series["area"]), Tree(series["period_start"].max(), series["period_end"].max())
+    faults: list[Fault] = []
     for name, members in groups.items():
-        lost = [area for area in members if area not in there and _has_nothing(area, there, tree)]
-        if len(lost) <= FEWEST_THERE * len(members):
-            found += _told(series, [area.name for area in lost], f"most of {name} have one")
-    return found
+        missing = [area for area in members if area not in present and _has_no_part(area, present, tree)]
+        if len(missing) <= MOST_MISSING * len(members):
+            faults += _fault_of_missing(series, [area.name for area in missing], f"most of {name} have one")
+    return faults
 
 
-def _has_nothing(area: areas.Area, there: set[str], tree: Tree) -> bool:
-    """Whether no part stands in for an area; nothing stands in for a region."""
-    return area.kind != areas.TEAM or not tree.stand_ins(area, there)[0]
+def _has_no_part(area: areas.Area, present: set[str], tree: Tree) -> bool:
+    """Return whether no authority with a row can replace a team; nothing can replace a region."""
+    return area.kind != areas.TEAM or not tree.stand_ins(area, present)[0]
 
 
-def _told(series: pd.DataFrame, lost: list[str], why: str) -> list[Fault]:
-    if not lost:
+def _fault_of_missing(series: pd.DataFrame, missing: list[str], why: str) -> list[Fault]:
+    if not missing:
         return []
-    more = len(lost) - MOST_NAMED
-    named = ", ".join(lost[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-    words = f"a row for each, if only to say why there is no figure: {why}"
-    return [about(series, CHECK, LOOK, f"no row for {named}", words)]
+    more = len(missing) - MOST_NAMED
+    named = ", ".join(missing[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    expected = f"a row for each, if only to say why there is no figure: {why}"
+    return [fault_of_table(series, CHECK, LOOK, f"no row for {named}", expected)]
 
 
-def _lives(area: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
-    known = areas.every()
-    return area in known and Tree(start, end).lives(known[area]) is True
+def _area_exists(area: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
+    known_areas = areas.all_areas()
+    return area in known_areas and Tree(start, end).exists(known_areas[area]) is True
 
 
-def _name(area: str) -> str:
-    return areas.every()[area].name
-
-
-def _groups() -> dict[str, list[areas.Area]]:
-    regions = [area for area in areas.every().values() if area.kind == areas.REGION]
+def _areas_by_group() -> dict[str, list[areas.Area]]:
+    regions = [area for area in areas.all_areas().values() if area.kind == areas.REGION]
     nations = (areas.find(name, kind=areas.NATION) for name in ("england", "wales"))
     return {"the regions": regions} | {f"the teams of {nation.name}": areas.teams(nation) for nation in nations}

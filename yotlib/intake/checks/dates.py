@@ -1,11 +1,12 @@
-"""A period's dates are those of a period, of the one that is labelled, and over before the release."""
+"""Checks that a period's dates are possible, match its label, and are over before the release."""
 
 import re
 
 import pandas as pd
 
+from yotlib.figures import row_rules
 from yotlib.intake.checks.fault import LOOK, WRONG, Fault
-from yotlib.intake.checks.rows import PERIOD, about, each, fault, prepared, stated, tables
+from yotlib.intake.checks.rows import PERIOD, each_row, each_table, fault_of_row, fault_of_table, format_value, prepare
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
 
@@ -15,89 +16,97 @@ A_YEAR = 12
 _LABEL = re.compile(r"\blabelled (?:as )?['\"]?((?:19|20)\d{2}(?:[-/]\d{2})?)\b")
 
 
-def dates_apart(figures: pd.DataFrame) -> list[Fault]:
-    """Periods that cannot be, that are not the one a note gives as their label, or unlike the others of their release.
+def check_dates(figures: pd.DataFrame) -> list[Fault]:
+    """Return periods that are impossible, differ from the label in their note, or are unlike others of the release.
 
-    One of two dates, an end before the start, and an end after the day of release (but of a
-    population, which may be projected) are `wrong`; a period that is neither a day nor of whole months, a label of
-    another year, and years that begin in another month than most of the release are `look`.
+    Having one date only, an end before the start, or an end after the day of release are `wrong`; but a population
+    may be projected. A period that is neither a day nor whole months, a label of another year, and years that
+    begin in another month than most of the release are `look`.
     """
-    rows = prepared(figures)
-    dated = rows[rows[PERIOD].notna().all(axis=1) & (rows["period_start"] <= rows["period_end"])]
-    return [*_no_period(rows), *_after_release(dated), *_odd(dated), *_labels(dated), *_unlike(dated)]
+    rows = prepare(figures)
+    dated = rows[rows[PERIOD].notna().all(axis=1) & ~row_rules.ending_before_start(rows)]
+    return [
+        *_check_both_dates(rows),
+        *_check_over_at_release(dated),
+        *_check_whole_months(dated),
+        *_check_labels(dated),
+        *_check_same_month(dated),
+    ]
 
 
-def _no_period(rows: pd.DataFrame) -> list[Fault]:
-    half = rows["period_start"].isna() != rows["period_end"].isna()
-    backwards = rows["period_start"] > rows["period_end"]
-    told = {"both dates of its period, or neither": half, "a period that ends after it begins": backwards}
-    return [fault(row, CHECK, WRONG, _span(row), words) for words, which in told.items() for row in each(rows[which])]
+def _check_both_dates(rows: pd.DataFrame) -> list[Fault]:
+    broken = {
+        "both dates of its period, or neither": row_rules.with_one_date(rows),
+        "a period that ends after it begins": row_rules.ending_before_start(rows),
+    }
+    return [
+        fault_of_row(row, CHECK, WRONG, _describe_span(row), expected)
+        for expected, mask in broken.items()
+        for row in each_row(rows[mask])
+    ]
 
 
-def _after_release(rows: pd.DataFrame) -> list[Fault]:
+def _check_over_at_release(rows: pd.DataFrame) -> list[Fault]:
     if "released" not in rows:
         return []
     early = (rows["period_end"] > rows["released"]) & ~rows["measure"].str.startswith("population")
+    faults: list[Fault] = []
+    for row in each_row(rows[early]):
+        expected = f"released on {row['released'].date()}, before its period was over"
+        faults.append(fault_of_row(row, CHECK, WRONG, format_value(row), expected))
+    return faults
+
+
+def _check_whole_months(rows: pd.DataFrame) -> list[Fault]:
+    odd = rows[(_count_months(rows) == 0) & (rows["period_start"] != rows["period_end"])]
+    return [fault_of_row(row, CHECK, LOOK, _describe_span(row), "a day, or whole months") for row in each_row(odd)]
+
+
+def _check_labels(rows: pd.DataFrame) -> list[Fault]:
+    labels = rows["note"].str.extract(_LABEL)[0]
+    labelled = rows.assign(label=labels)[labels.notna()]
     return [
-        fault(row, CHECK, WRONG, stated(row), f"released on {row['released'].date()}, before its period was over")
-        for row in each(rows[early])
+        fault_of_row(row, CHECK, LOOK, _describe_span(row), f"its note labels it {row['label']}")
+        for row in each_row(labelled)
+        if not _is_labelled_right(row["label"], row)
     ]
 
 
-def _odd(rows: pd.DataFrame) -> list[Fault]:
-    odd = (_months(rows) == 0) & (rows["period_start"] != rows["period_end"])
-    return [fault(row, CHECK, LOOK, _span(row), "a day, or whole months") for row in each(rows[odd])]
-
-
-def _labels(rows: pd.DataFrame) -> list[Fault]:
-    said = rows["note"].str.extract(_LABEL)[0]
-    labelled = rows.assign(label=said)[said.notna()]
-    words = "its note labels it {}"
-    return [
-        fault(row, CHECK, LOOK, _span(row), words.format(row["label"]))
-        for row in each(labelled)
-        if not _agrees(row["label"], row)
-    ]
-
-
-def _agrees(label: str, row: pd.Series) -> bool:
+def _is_labelled_right(label: str, row: pd.Series) -> bool:
     try:
-        meant = periods.parse(label)
+        period = periods.parse(label)
     except AskedWrongly:
         return False
-    return meant is not None and meant == (row["period_start"], row["period_end"])
+    return period is not None and period == (row["period_start"], row["period_end"])
 
 
-def _unlike(rows: pd.DataFrame) -> list[Fault]:
-    """Years that begin in another month than most of their release's, told once for each such month."""
-    years = rows.assign(begins=rows["period_start"].dt.month)[_months(rows) == A_YEAR]
-    return [found for table in tables(years, OF_RELEASE) for found in _other_months(table)]
+def _check_same_month(rows: pd.DataFrame) -> list[Fault]:
+    """Return years that begin in another month than most of their release, one fault for each such month."""
+    years = rows.assign(begins=rows["period_start"].dt.month)[_count_months(rows) == A_YEAR]
+    return [fault for table in each_table(years, OF_RELEASE) for fault in _find_other_months(table)]
 
 
-def _other_months(table: pd.DataFrame) -> list[Fault]:
+def _find_other_months(table: pd.DataFrame) -> list[Fault]:
     usual = table["begins"].mode().iloc[0]
-    others = table[table["begins"] != usual]
-    return [
-        about(few, CHECK, LOOK, f"{len(few)} years begin in {_month(few)}", f"most begin in {_month_name(usual)}")
-        for few in tables(others, ["begins"])
-    ]
+    expected = f"most begin in {_name_month(usual)}"
+    faults: list[Fault] = []
+    for years in each_table(table[table["begins"] != usual], ["begins"]):
+        found = f"{len(years)} years begin in {_name_month(years['begins'].iloc[0])}"
+        faults.append(fault_of_table(years, CHECK, LOOK, found, expected))
+    return faults
 
 
-def _months(rows: pd.DataFrame) -> pd.Series:
-    """How many whole months each period has; nought where it does not begin on a first and end on a last day."""
+def _count_months(rows: pd.DataFrame) -> pd.Series:
+    """Return how many whole months each period has; zero unless it runs from a first to a last day of a month."""
     start, end = rows["period_start"], rows["period_end"]
     months = 12 * (end.dt.year - start.dt.year) + end.dt.month - start.dt.month + 1
     return months.where(start.dt.is_month_start & end.dt.is_month_end, 0)
 
 
-def _month(table: pd.DataFrame) -> str:
-    return _month_name(table["begins"].iloc[0])
-
-
-def _month_name(number: int) -> str:
+def _name_month(number: int) -> str:
     return f"{pd.Timestamp(2000, int(number), 1):%B}"
 
 
-def _span(row: pd.Series) -> str:
+def _describe_span(row: pd.Series) -> str:
     start, end = ("no date" if pd.isna(row[name]) else f"{row[name].date()}" for name in PERIOD)
     return f"{start} to {end}"

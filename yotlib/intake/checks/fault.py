@@ -1,4 +1,4 @@
-"""What is wrong, or looks wrong, with a figure: said once, in one form, by readers and checks alike."""
+"""What is wrong, or looks wrong, with a figure: one form for readers and checks alike."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,12 +10,12 @@ LOOK: Severity = "look"
 
 @dataclass(frozen=True)
 class Fault:
-    """One finding of a check, on one figure or row of a file.
+    """One fault of a figure, or of a row of a file.
 
-    `wrong`: the figure cannot be right and is held back, the rest goes on. `look`: it may be right, and somebody
+    `wrong`: the figure cannot be right and is held back; the rest is used. `look`: it may be right, and somebody
     should look. `row` is the row of the file as a person counts them, from 1, the header included; None where a
-    finding concerns no one row. `figure` says which figure in words ("first-time entrants, England, 2016"), `found`
-    what stands there, `expected` what would be expected and why.
+    fault concerns no one row. `figure` names the figure in words ("first-time entrants, England, 2016"), `found` says
+    what the file has, `expected` what would be expected and why.
     """
 
     check: str

@@ -1,37 +1,42 @@
-"""The release is one: each figure belongs to a release, and a release came out on one day."""
+"""Check that each figure belongs to a release, and that a release came out on one day."""
 
 import pandas as pd
 
 from yotlib.intake.checks.fault import LOOK, WRONG, Fault
-from yotlib.intake.checks.rows import about, each, fault, prepared, stated, tables
+from yotlib.intake.checks.rows import each_row, each_table, fault_of_row, fault_of_table, format_value, prepare
 
 CHECK = "the release is one"
 OF_RELEASE = {"released": "days of release", "published": "answers to whether it is published"}
 
 
-def releases_mixed(figures: pd.DataFrame) -> list[Fault]:
-    """Figures of no release, which are `wrong`; releases with several days, or several answers to `published`: `look`.
+def check_one_release(figures: pd.DataFrame) -> list[Fault]:
+    """Report figures of no release (`wrong`), and releases with several days or answers to `published` (`look`).
 
     A release may come in several files.
     """
-    rows = prepared(figures)
-    none = rows["source"].fillna("") == ""
-    words = "the source it was published in"
+    rows = prepare(figures)
+    unsourced = rows["source"].fillna("") == ""
+    expected = "the source it was published in"
     return [
-        *(fault(row, CHECK, WRONG, f"{stated(row)} without a source", words) for row in each(rows[none])),
-        *(found for table in tables(rows[~none], ["source"]) for found in _mixed(table)),
+        *(
+            fault_of_row(row, CHECK, WRONG, f"{format_value(row)} without a source", expected)
+            for row in each_row(rows[unsourced])
+        ),
+        *(fault for table in each_table(rows[~unsourced], ["source"]) for fault in _faults_of_release(table)),
     ]
 
 
-def _mixed(table: pd.DataFrame) -> list[Fault]:
+def _faults_of_release(table: pd.DataFrame) -> list[Fault]:
     names = [name for name in OF_RELEASE if name in table]
-    several = {name: sorted({_shown(value) for value in table[name]}) for name in names}
+    distinct = {name: sorted({_format(value) for value in table[name]}) for name in names}
     return [
-        about(table, CHECK, LOOK, f"{len(values)} {OF_RELEASE[name]}: {', '.join(values)}", "one release has one")
-        for name, values in several.items()
+        fault_of_table(
+            table, CHECK, LOOK, f"{len(values)} {OF_RELEASE[name]}: {', '.join(values)}", "one release has one"
+        )
+        for name, values in distinct.items()
         if len(values) > 1
     ]
 
 
-def _shown(value: object) -> str:
+def _format(value: object) -> str:
     return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)

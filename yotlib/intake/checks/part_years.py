@@ -1,33 +1,35 @@
-"""Councils that ended or began within a period, whose figures cover a part of it."""
+"""Check that a council existed for the whole period of its figure."""
 
 import pandas as pd
 
+from yotlib.figures.choose import same_as
 from yotlib.intake.checks.fault import LOOK, Fault
-from yotlib.intake.checks.rows import PERIOD, SERIES, each, fault, plain, prepared, stated
+from yotlib.intake.checks.rows import PERIOD, SERIES, each_row, fault_of_row, format_number, format_value, prepare
 from yotlib.reference import areas, periods
 from yotlib.reference.periods import day
 
 CHECK = "a council is there for the whole period"
 
 
-def part_years(figures: pd.DataFrame) -> list[Fault]:
-    """Figures of councils that ended or began within the period, or were not there at all; always `look`.
+def check_part_years(figures: pd.DataFrame) -> list[Fault]:
+    """Report figures of councils that ended or began within the period, or did not exist in it; always `look`.
 
-    Such a figure covers a part of the period: it is no fall and no rise, and is not set beside whole years.
+    Such a figure covers a part of the period: it shows neither a fall nor a rise, and is not compared with whole years.
     """
-    rows = prepared(figures).dropna(subset=["value", *PERIOD])
-    dated = {str(area): lived for area in areas.every().values() if any(lived := _lived(area))}
-    concerned = rows[rows["area"].isin(set(dated))]
-    found = [(row, _why(row, *dated[row["area"]], rows)) for row in each(concerned)]
-    return [fault(row, CHECK, LOOK, stated(row), why) for row, why in found if why]
+    rows = prepare(figures).dropna(subset=["value", *PERIOD])
+    dated = {str(area): dates for area in areas.all_areas().values() if any(dates := _first_and_last_day(area))}
+    council_rows = each_row(rows[rows["area"].isin(set(dated))])
+    reasons = [(row, _reason(row, *dated[row["area"]], rows)) for row in council_rows]
+    return [fault_of_row(row, CHECK, LOOK, format_value(row), reason) for row, reason in reasons if reason]
 
 
-def _lived(area: areas.Area) -> tuple[str, str]:
-    """The first and the last day of a council, each blank where it is not known or has no end."""
+def _first_and_last_day(area: areas.Area) -> tuple[str, str]:
+    """Return the first and the last day of a council, each blank where it is not known or has no end."""
     return str(getattr(area, "since", "") or ""), str(getattr(area, "until", "") or "")
 
 
-def _why(row: pd.Series, since: str, until: str, rows: pd.DataFrame) -> str:
+def _reason(row: pd.Series, since: str, until: str, rows: pd.DataFrame) -> str:
+    """Say how much of the period the council existed; "" if it was all of it."""
     first, last = (pd.Timestamp(date or "NaT") for date in (since, until))
     start, end = row["period_start"], row["period_end"]
     if last < start or first > end:
@@ -40,10 +42,9 @@ def _why(row: pd.Series, since: str, until: str, rows: pd.DataFrame) -> str:
 
 
 def _year_before(row: pd.Series, rows: pd.DataFrame) -> str:
-    same = rows["period_end"] == row["period_start"] - pd.Timedelta(days=1)
-    for name in ("area", *SERIES):
-        same &= rows[name] == row[name]
-    before = rows[same]
+    """Return in words the council's figure of the period that ended the day before; "" if there is none."""
+    ends_before = rows["period_end"] == row["period_start"] - pd.Timedelta(days=1)
+    before = rows[ends_before & same_as(rows, row, ["area", *SERIES])]
     if before.empty:
         return ""
-    return f"; {plain(before['value'].iloc[0])} in {periods.label(*before.iloc[0][PERIOD])}"
+    return f"; {format_number(before['value'].iloc[0])} in {periods.label(*before.iloc[0][PERIOD])}"

@@ -1,4 +1,4 @@
-"""Rows made ready to be checked, and the one way in which a finding on a figure is worded."""
+"""Prepare rows to be checked, and word faults of figures in one way."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,11 +21,11 @@ _SUBJECTS = [measure.subject for measure in MEASURES.values()]
 _GROUPS = {"bme": "BME", "not-known": "ethnicity not known"}
 
 
-def prepared(figures: pd.DataFrame, files: Mapping[str, str | Path] | None = None) -> pd.DataFrame:
-    """The figures in an order of their own, each with the `file` and `row` it stands in.
+def prepare(figures: pd.DataFrame, files: Mapping[str, str | Path] | None = None) -> pd.DataFrame:
+    """Return the figures in a fixed order, each with its `file` and `row`.
 
-    `files` names the file of a source, figures.csv where it does not; `row` is the row of that
-    file as a person counts it and NaN where it is not known. A table that has these columns keeps them.
+    `files` names the file of a source, figures.csv where it does not; `row` is the row of that file as a person counts
+    it, and NaN where it is not known. A table that has these columns keeps them.
     """
     names = {source: Path(file).name for source, file in (files or {}).items()}
     file = figures["source"].map(lambda source: names.get(source, FIGURES_FILE)) if len(figures) else ""
@@ -34,38 +34,44 @@ def prepared(figures: pd.DataFrame, files: Mapping[str, str | Path] | None = Non
     return placed.sort_values([*IDENTITY, "value", "count", "row"], ignore_index=True)
 
 
-def tables(rows: pd.DataFrame, by: Sequence[str] = TABLE) -> Iterator[pd.DataFrame]:
-    """The rows of each release, measure, age band, ethnic group and period (or of what else `by` names)."""
+def each_table(rows: pd.DataFrame, by: Sequence[str] = TABLE) -> Iterator[pd.DataFrame]:
+    """Yield the rows of each release, measure, age band, ethnic group and period (or of what else `by` names)."""
     for _, table in rows.groupby(list(by), dropna=False, sort=True):
         yield table
 
 
-def fault(row: pd.Series, check: str, severity: Severity, found: str, expected: str) -> Fault:
-    """A finding on one figure, which says where it stands and which it is."""
+def each_row(rows: pd.DataFrame) -> Iterator[pd.Series]:
+    """Yield the rows one by one."""
+    for _, row in rows.iterrows():
+        yield row
+
+
+def fault_of_row(row: pd.Series, check: str, severity: Severity, found: str, expected: str) -> Fault:
+    """Return the fault of one figure, with its place and its name."""
     place = None if pd.isna(row["row"]) else int(row["row"])
-    return Fault(check, severity, str(row["file"]), place, figure(row), found, expected)
+    return Fault(check, severity, str(row["file"]), place, describe_figure(row), found, expected)
 
 
-def about(
+def fault_of_table(
     table: pd.DataFrame, check: str, severity: Severity, found: str, expected: str, *, named: str = "", period: str = ""
 ) -> Fault:
-    """A finding on many figures of one release and measure, of no one row."""
+    """Return the fault of many figures of one release and measure, without a row."""
     row = table.iloc[0]
-    said = ", ".join(part for part in (series(row), named, period) if part)
-    return Fault(check, severity, str(row["file"]), None, said, found, f"{expected} ({row['source']})")
+    figures = ", ".join(part for part in (describe_series(row), named, period) if part)
+    return Fault(check, severity, str(row["file"]), None, figures, found, f"{expected} ({row['source']})")
 
 
-def figure(row: pd.Series) -> str:
-    """Which figure a row is: "First-time entrants, England, 2016"; no two of a release have the same words."""
-    known = areas.every()
-    name = known[row["area"]].name if row["area"] in known else str(row["area"])
-    first, *others = series(row).split(", ages ")
+def describe_figure(row: pd.Series) -> str:
+    """Name the figure of a row: "First-time entrants, England, 2016"; no two of a release have the same name."""
+    all_areas = areas.all_areas()
+    name = all_areas[row["area"]].name if row["area"] in all_areas else str(row["area"])
+    first, *others = describe_series(row).split(", ages ")
     ages = "".join(f", ages {other}" for other in others)
     return f"{first}, {name}{ages}, {periods.label(row['period_start'], row['period_end'])}"
 
 
-def series(row: pd.Series) -> str:
-    """The measure of a row, with its age band and ethnic group where it is not of all children."""
+def describe_series(row: pd.Series) -> str:
+    """Name the measure of a row, with its age band and ethnic group unless it is of all children."""
     measure = MEASURES.get(row["measure"])
     shared = measure is not None and _SUBJECTS.count(measure.subject) > 1
     name = row["measure"] if measure is None else measure.name if shared else measure.subject
@@ -75,45 +81,39 @@ def series(row: pd.Series) -> str:
 
 
 def measure_of(row: pd.Series) -> Measure:
-    """The measure of a row."""
+    """Return the measure of a row."""
     return MEASURES[row["measure"]]
 
 
-def stated(row: pd.Series) -> str:
-    """A row's figure as it stands, with its unit: "3071 per 100,000", "42.1%", "1446 children"."""
+def look_up_measures(rows: pd.DataFrame, name: str) -> pd.Series:
+    """Return an attribute of each row's measure: its `per`, `kind`, `largest` and so on."""
+    return rows["measure"].map({key: getattr(measure, name) for key, measure in MEASURES.items()})
+
+
+def format_value(row: pd.Series) -> str:
+    """Format a row's figure with its unit: "3071 per 100,000", "42.1%", "1446 children"."""
     measure = measure_of(row)
     if pd.isna(row["value"]):
-        return f"{plain(row['count'])} counted"
+        return f"{format_number(row['count'])} counted"
     if measure.kind in ("proportion", "share"):
-        return f"{plain(row['value'])}%"
-    return f"{plain(row['value'])} {measure.unit.removesuffix(' children aged 10-17')}"
+        return f"{format_number(row['value'])}%"
+    return f"{format_number(row['value'])} {measure.unit.removesuffix(' children aged 10-17')}"
 
 
-def plain(number: float) -> str:
-    """A number as it stands in a file: its shortest form, to six decimals.
+def format_number(number: float) -> str:
+    """Format a number as a file has it: in its shortest form, to six decimals.
 
-    >>> plain(3071.0), plain(40.41)
+    >>> format_number(3071.0), format_number(40.41)
     ('3071', '40.41')
     """
     return np.format_float_positional(round(float(number), FARTHEST_DECIMAL), trim="-")
 
 
-def decimals(numbers: pd.Series) -> pd.Series:
-    """How many decimals each number is printed with, at most six; a trailing nought is not seen."""
-    return numbers.fillna(0).map(lambda number: len(plain(number).partition(".")[2])).astype(int)
+def list_numbers(by_name: Mapping[Any, float]) -> str:
+    """List several numbers with their names: "white 800, black 34"."""
+    return ", ".join(f"{name} {format_number(number)}" for name, number in by_name.items())
 
 
-def of_measures(rows: pd.DataFrame, name: str) -> pd.Series:
-    """What each row's measure says of itself: `per`, `kind`, `largest` and so on."""
-    return rows["measure"].map({key: getattr(measure, name) for key, measure in MEASURES.items()})
-
-
-def each(rows: pd.DataFrame) -> Iterator[pd.Series]:
-    """The rows one by one."""
-    for _, row in rows.iterrows():
-        yield row
-
-
-def numbers(found: Mapping[Any, float]) -> str:
-    """Several numbers with their names: "white 800, black 34"."""
-    return ", ".join(f"{name} {plain(number)}" for name, number in found.items())
+def count_decimals(numbers: pd.Series) -> pd.Series:
+    """Return how many decimals each number is printed with, at most six; a trailing zero is not counted."""
+    return numbers.fillna(0).map(lambda number: len(format_number(number).partition(".")[2])).astype(int)

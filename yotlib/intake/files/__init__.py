@@ -1,4 +1,4 @@
-"""A file opened without harm: its form told by content, its rows as text, one clear error for what cannot be read."""
+"""Open published files safely: find their form from their content, give their rows as text, refuse what is damaged."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from yotlib.figures.tidy import quoted
-from yotlib.intake.files.file_type import Form, tell
+from yotlib.intake.files.file_type import Form, detect_form
 from yotlib.intake.files.tabulate import Contents
 from yotlib.reference.errors import BadFigures
 
@@ -16,7 +16,7 @@ __all__ = ["Form", "Opened", "open_file"]
 
 @dataclass(frozen=True)
 class Opened:
-    """A file whose form is known. `sheets` names a workbook's sheets in order; a CSV or Parquet file has none."""
+    """An open file. `sheets` names a workbook's sheets in order; a CSV or Parquet file has none."""
 
     path: Path
     form: Form
@@ -25,15 +25,16 @@ class Opened:
 
     @property
     def name(self) -> str:
-        """The file's name, as errors print it."""
+        """Return the file's name, as errors print it."""
         return self.path.name
 
     def head(self, sheet: str = "", *, rows: int = 12) -> list[list[str]]:
-        """The first rows of a sheet as text, ragged as they come; of a Parquet file its column names alone.
+        """Return the first rows of a sheet as text, or only the column names of a Parquet file.
 
-        The first sheet if none is named. Cheap to ask for again, since every reader looks at it.
+        Rows may differ in length. Reads the first sheet if none is named. Calling it again is cheap, since every
+        reader looks at it.
         """
-        return self._contents.head(self._sheet(sheet), rows)
+        return self._contents.head(self._sheet_name(sheet), rows)
 
     def table(
         self,
@@ -43,38 +44,38 @@ class Opened:
         columns: Collection[str] | None = None,
         where: Mapping[str, Collection[str]] | None = None,
     ) -> pd.DataFrame:
-        """A sheet as text, blank where blank, indexed by the row of the file as a person counts them, from 1.
+        """Return a sheet as text, indexed by the file's own row numbers, counted from 1.
 
-        `header` is the row that holds the column names, so that a CSV file's first figures are row 2; a Parquet
-        file is counted as if its column names were row 1. Names come with single blanks between words; the second
-        column of a name is "name (2)", one without a name "column 5". Only `columns` are given if they are named, in
-        the order asked, and only rows whose cells are among `where`'s texts; neither costs memory for what is left
-        out. Wholly blank rows are passed over. Numbers of a spreadsheet come as the shortest text that is the same
-        number (3, 40.41), dates as 2024-04-01.
+        `header` is the row of the column names, so the first figures of a CSV file are in row 2. A Parquet file is
+        numbered as if its column names were row 1. Column names have single spaces between words; a repeated name
+        becomes "name (2)", and the fifth column without a name "column 5". `columns` and `where` choose columns (in
+        the order given) and rows (those whose cells are among the texts); what is left out takes no memory. Blank
+        rows are skipped and blank cells stay blank. A spreadsheet's numbers become the shortest text for the same
+        number (3, 40.41), its dates 2024-04-01.
 
-        Raises BadFigures for a column that is not there, no rows at all, a row with more or fewer fields than the
-        header, a file cut short or damaged, and more rows than any publisher has.
+        Raises BadFigures for a missing column, no rows, a row with more or fewer fields than the header, a truncated
+        or damaged file, and more rows than any publisher has.
         """
-        found = self._contents.table(self._sheet(sheet), header=header, columns=columns, where=where or {})
-        if found.empty and not where:
+        table = self._contents.table(self._sheet_name(sheet), header=header, columns=columns, where=where or {})
+        if table.empty and not where:
             raise BadFigures([f"{self.name} has no rows below the names of its columns in row {header}."])
-        return found
+        return table
 
-    def _sheet(self, asked: str) -> str:
-        if asked and asked not in self.sheets:
-            raise BadFigures([f"{self.name} has no sheet {asked!r}; it has {quoted(self.sheets[:12]) or 'none'}."])
-        return asked or next(iter(self.sheets), "")
+    def _sheet_name(self, name: str) -> str:
+        if name and name not in self.sheets:
+            raise BadFigures([f"{self.name} has no sheet {name!r}; it has {quoted(self.sheets[:12]) or 'none'}."])
+        return name or next(iter(self.sheets), "")
 
 
 def open_file(path: Path) -> Opened:
-    """Open a file by what it holds, whatever its name; raises BadFigures for what is no table of a known form."""
-    form = tell(path)
-    contents = _contents(path, form)
+    """Open a file by its content, whatever its name. Raises BadFigures if it is not a table in a known form."""
+    form = detect_form(path)
+    contents = _open_contents(path, form)
     return Opened(path=path, form=form, sheets=contents.sheets, _contents=contents)
 
 
-def _contents(path: Path, form: Form) -> Contents:
-    """The form's own room, imported only when a file of the form is opened."""
+def _open_contents(path: Path, form: Form) -> Contents:
+    """Open the file with the module for its form, which is imported only now."""
     if form == "csv":
         from yotlib.intake.files.csv_file import TextFile
 

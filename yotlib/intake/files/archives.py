@@ -1,11 +1,11 @@
-"""Workbooks are zip archives: whole or not, safe to unpack or not, XLSX or ODS or something else."""
+"""Check the zip archives that workbooks are: whole, safe to unpack, and XLSX or ODS."""
 
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Literal
 
-from yotlib.intake.files.sheet_size import measure
+from yotlib.intake.files.sheet_size import refuse_oversized
 from yotlib.reference.errors import BadFigures
 
 MOST_BYTES = 500_000_000
@@ -18,23 +18,27 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, UnicodeDecodeError, ValueError)
 
 
-def kind(path: Path) -> Literal["xlsx", "ods"]:
-    """Which workbook an archive is, every member of it unpacked once and found whole; refused in one line if none."""
+def workbook_form(path: Path) -> Literal["xlsx", "ods"]:
+    """Return which workbook an archive is, once every file in it has been unpacked without error.
+
+    Refuses in one line an archive that is damaged, too large or no workbook.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            _safe(archive, path.name)
+            _refuse_unsafe(archive, path.name)
             if (damaged := archive.testzip()) is not None:
                 raise BadFigures([f"{path.name} is damaged ({damaged!r} in it); download it again."])
-            found = _kind(archive, path.name)
-            measure(archive, path)
-            return found
+            form = _declared_form(archive, path.name)
+            refuse_oversized(archive, path)
+            return form
     except BadFigures:
         raise
     except _DAMAGED as error:
         raise BadFigures([f"{path.name} is cut short or damaged ({error}); download it again."]) from None
 
 
-def _safe(archive: zipfile.ZipFile, name: str) -> None:
+def _refuse_unsafe(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse an archive with a password, or one that would unpack to too much."""
     members = archive.infolist()
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise BadFigures([f"{name} has a password; save it without one."])
@@ -42,7 +46,8 @@ def _safe(archive: zipfile.ZipFile, name: str) -> None:
         raise BadFigures([f"{name} unpacks to more than {MOST_BYTES / 1e6:,.0f} MB; it is not opened."])
 
 
-def _kind(archive: zipfile.ZipFile, name: str) -> Literal["xlsx", "ods"]:
+def _declared_form(archive: zipfile.ZipFile, name: str) -> Literal["xlsx", "ods"]:
+    """Return the form that an archive declares in its list of contents."""
     members = set(archive.namelist())
     if "mimetype" in members and archive.read("mimetype").strip() == _ODS:
         _refuse_encrypted(archive, name)

@@ -1,4 +1,4 @@
-"""CSV files: their encoding, and their rows one after another however long the file."""
+"""Read CSV files: find their encoding, and yield their rows one by one, so that a long file needs little memory."""
 
 import codecs
 import csv
@@ -17,43 +17,44 @@ from yotlib.reference.errors import BadFigures
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 20
-_KEPT = 50
+_ROWS_KEPT = 50
 _MOST_LINES = MOST_ROWS + 1000
 
 
 class TextFile:
-    """A CSV file with commas, in UTF-8 or, failing that, the Windows encoding that contains Latin-1."""
+    """A CSV file with commas, in UTF-8 or, if it is not, in Windows-1252, which includes Latin-1."""
 
     sheets: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if len(max(self._first, key=len, default=[])) < 2:
+        if len(max(self._first_rows, key=len, default=[])) < 2:
             raise BadFigures([f"{path.name} is not a table in {KNOWN}; a CSV file has commas between its fields."])
 
     def head(self, sheet: str, rows: int) -> list[list[str]]:
-        """The first rows as text."""
-        return [list(row) for row in (self._first if rows <= _KEPT else islice(self._records(), rows))][:rows]
+        """Return the first rows as text."""
+        return [list(row) for row in (self._first_rows if rows <= _ROWS_KEPT else islice(self._records(), rows))][:rows]
 
     def table(
         self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
     ) -> pd.DataFrame:
-        """The rows below `header` as text; see `Opened.table`."""
-        self._refuse_cut_short()
+        """Return the rows below `header` as text; see `Opened.table`."""
+        self._refuse_truncated()
         return tabulate(self._records(), self.path.name, header=header, columns=columns, where=where)
 
     @cached_property
-    def _first(self) -> list[list[str]]:
-        return list(islice(self._records(), _KEPT))
+    def _first_rows(self) -> list[list[str]]:
+        return list(islice(self._records(), _ROWS_KEPT))
 
     @cached_property
     def _encoding(self) -> str:
-        found = next((encoding for encoding in _ENCODINGS if self._decodes(encoding)), None)
-        if found is None:
+        encoding = next((name for name in _ENCODINGS if self._decodes(name)), None)
+        if encoding is None:
             raise BadFigures([f"{self.path.name} is text neither in UTF-8 nor in Windows-1252; save it as UTF-8."])
-        return found
+        return encoding
 
     def _decodes(self, encoding: str) -> bool:
+        """Return whether the whole file is text in this encoding."""
         decoder, lines = codecs.getincrementaldecoder(encoding)(), 0
         try:
             with self.path.open("rb") as file:
@@ -68,6 +69,7 @@ class TextFile:
         return True
 
     def _records(self) -> Iterator[list[str]]:
+        """Yield the rows of the file, header included."""
         try:
             with self.path.open(encoding=self._encoding, newline="") as file:
                 yield from csv.reader(self._lines(file), strict=True)
@@ -75,14 +77,15 @@ class TextFile:
             raise BadFigures([f"{self.path.name} is not a sound CSV file ({error}); download it again."]) from None
 
     def _lines(self, file: TextIO) -> Iterator[str]:
+        """Yield the lines of the file. Refuses a NUL byte and an endless line."""
         for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), ""), start=1):
             if "\0" in line or len(line) == _LONGEST_LINE:
-                what = "is longer than any table's" if len(line) == _LONGEST_LINE else "holds a byte that is no text"
-                raise BadFigures([f"{self.path.name} line {number} {what}; download it again."])
+                problem = "is longer than any table's" if len(line) == _LONGEST_LINE else "holds a byte that is no text"
+                raise BadFigures([f"{self.path.name} line {number} {problem}; download it again."])
             yield line
 
-    def _refuse_cut_short(self) -> None:
-        """A last line without its line break may have lost digits, and nothing else would show it."""
+    def _refuse_truncated(self) -> None:
+        """Refuse a file without a line break at its end: its last number may have lost digits."""
         with self.path.open("rb") as file:
             file.seek(-1, 2)
             if file.read(1) not in b"\r\n":

@@ -1,4 +1,4 @@
-"""Which form a file has, told by its first bytes and, inside an archive, by what it says of itself."""
+"""Find a file's form from its first bytes and, inside an archive, from its list of contents."""
 
 from pathlib import Path
 from typing import Literal
@@ -21,26 +21,27 @@ _OTHERS = {
 }
 
 
-def tell(path: Path) -> Form:
-    """The form of a file; refused in one line if it is none of those read here, or cut short."""
-    start, end = _ends(path)
+def detect_form(path: Path) -> Form:
+    """Return the form of a file. Refuses in one line a form not read here, or a truncated file."""
+    start, end = _read_ends(path)
     if start.startswith(PARQUET):
-        return _parquet(path, end)
+        _refuse_truncated_parquet(path, end)
+        return "parquet"
     if start.startswith(ARCHIVE):
-        from yotlib.intake.files.archives import kind
+        from yotlib.intake.files.archives import workbook_form
 
-        return kind(path)
-    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    told = next((words for magic, words in _OTHERS.items() if bare.startswith(magic)), "")
-    if told or b"\0" in start:
-        raise BadFigures([f"{path.name} {told or f'is not a table in {KNOWN}'}."])
-    if not bare:
+        return workbook_form(path)
+    content = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    reason = next((words for magic, words in _OTHERS.items() if content.startswith(magic)), "")
+    if reason or b"\0" in start:
+        raise BadFigures([f"{path.name} {reason or f'is not a table in {KNOWN}'}."])
+    if not content:
         raise BadFigures([f"{path.name} is empty; download it again."])
     return "csv"
 
 
-def _ends(path: Path) -> tuple[bytes, bytes]:
-    """The first 4,096 bytes and the last four."""
+def _read_ends(path: Path) -> tuple[bytes, bytes]:
+    """Read the first 4,096 bytes of a file and the last four."""
     try:
         with path.open("rb") as file:
             start = file.read(4096)
@@ -54,7 +55,6 @@ def _ends(path: Path) -> tuple[bytes, bytes]:
         raise AskedWrongly(f"{path.name} cannot be read ({error.strerror}).") from None
 
 
-def _parquet(path: Path, end: bytes) -> Form:
+def _refuse_truncated_parquet(path: Path, end: bytes) -> None:
     if end != PARQUET:
         raise BadFigures([f"{path.name} is a Parquet file cut short; download it again."])
-    return "parquet"

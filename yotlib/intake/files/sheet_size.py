@@ -1,7 +1,7 @@
-"""How far a workbook's sheets reach, measured before they are unpacked: one cell far off would fill all memory.
+"""Measure a workbook's sheets before they are read: one stray cell far down could fill all memory.
 
-The measure is of the smallest block from the first cell that holds every cell; XML that is not well-formed is refused
-here too, since a workbook reader may wait for its end for ever.
+A sheet's size is the block from its first cell to its last filled row and column. XML that is not well-formed is
+refused here too, because a workbook reader may wait for its end for ever.
 """
 
 import re
@@ -14,71 +14,71 @@ from xml.parsers import expat
 from yotlib.reference.errors import BadFigures
 
 MOST_CELLS = 20_000_000
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-class _Sheets:
-    """The farthest row and column of the sheets in one member of a workbook."""
+class _SheetSize:
+    """The last filled row and column of the sheets in one file of a workbook."""
 
     def __init__(self) -> None:
         self.rows = self.columns = self.row = self.column = self.repeats = 0
         self.filled = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take in an element's beginning; those of XLSX and ODS have different names, so both are looked for."""
+        """Handle the start of an XML element. XLSX and ODS use different names, so both are handled here."""
         name = tag.rpartition(":")[2]
         if name == "row":
-            self._row(attributes.get("r"))
+            self._start_row(attributes.get("r"))
         elif name == "c":
-            self._cell(attributes.get("r"))
+            self._start_cell(attributes.get("r"))
         elif name in ("table", "sheetData"):
             self.row = 0
         elif name == "table-row":
-            self.repeats, self.column, self.filled = _repeats(attributes, "table:number-rows-repeated"), 0, False
+            self.repeats, self.column, self.filled = _repeat_count(attributes, "table:number-rows-repeated"), 0, False
         elif name in ("table-cell", "covered-table-cell"):
-            self.column += _repeats(attributes, "table:number-columns-repeated")
-            self._fill("office:value-type" in attributes)
+            self.column += _repeat_count(attributes, "table:number-columns-repeated")
+            self._mark_filled("office:value-type" in attributes)
         elif name == "p":
-            self._fill(True)
+            self._mark_filled(True)
 
     def end(self, tag: str) -> None:
-        """Take in an element's end: only a row of ODS that holds something counts."""
+        """Handle the end of an XML element: an ODS row counts only if something is in it."""
         if tag.rpartition(":")[2] == "table-row":
             self.row += self.repeats
             self.rows = max(self.rows, self.row) if self.filled else self.rows
 
-    def _row(self, number: str | None) -> None:
-        before, self.row, self.column = self.row, _whole(number, self.row + 1), 0
+    def _start_row(self, number: str | None) -> None:
+        before, self.row, self.column = self.row, _whole_number(number, self.row + 1), 0
         if self.row <= before:
             raise ValueError(f"row {self.row} after row {before}")
 
-    def _cell(self, place: str | None) -> None:
+    def _start_cell(self, reference: str | None) -> None:
         before = self.column
         self.column += 1
-        if place is not None:
-            found = _PLACE.fullmatch(place)
-            if found is None or int(found[2]) != self.row or _number(found[1]) <= before:
-                raise ValueError(f"a cell {place[:20]!r} out of its place in row {self.row}")
-            self.column = _number(found[1])
+        if reference is not None:
+            match = _CELL_REFERENCE.fullmatch(reference)
+            if match is None or int(match[2]) != self.row or _column_number(match[1]) <= before:
+                raise ValueError(f"a cell {reference[:20]!r} out of its place in row {self.row}")
+            self.column = _column_number(match[1])
         self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
 
-    def _fill(self, filled: bool) -> None:
+    def _mark_filled(self, filled: bool) -> None:
         if filled:
             self.filled, self.columns = True, max(self.columns, self.column)
 
 
-def measure(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse a workbook whose XML is unsound or whose sheets reach farther than any table read here."""
+def refuse_oversized(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse a workbook whose XML is damaged, or with a sheet larger than any table read here."""
     for member in archive.namelist():
         if member.endswith((".xml", ".rels")):
-            sheets = _measured(archive, member, path.name)
+            sheets = _measure(archive, member, path.name)
             if sheets.rows * sheets.columns > MOST_CELLS:
                 words = f"reaches to row {sheets.rows:,} and column {sheets.columns:,}, more than any table read here"
                 raise BadFigures([f"{path.name} {words}; it is damaged or has a stray cell far from its table."])
 
 
-def _measured(archive: zipfile.ZipFile, member: str, name: str) -> _Sheets:
-    sheets, parser = _Sheets(), expat.ParserCreate()
+def _measure(archive: zipfile.ZipFile, member: str, name: str) -> _SheetSize:
+    sheets, parser = _SheetSize(), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = sheets.start, sheets.end
     parser.EntityDeclHandler = _refuse_entities
     try:
@@ -90,19 +90,19 @@ def _measured(archive: zipfile.ZipFile, member: str, name: str) -> _Sheets:
 
 
 def _refuse_entities(*_: object) -> NoReturn:
-    """No workbook has entities of its own; they are how a small file is made to unpack without end."""
+    """Refuse XML entities: no workbook defines any, and they can make a small file unpack without end."""
     raise ValueError("entities of its own")
 
 
-def _number(letters: str) -> int:
-    """A column's number by its letters: A is 1, AA 27."""
+def _column_number(letters: str) -> int:
+    """Return a column's number from its letters: A is 1, AA 27."""
     number = 0
     for letter in letters:
         number = 26 * number + ord(letter) - 64
     return number
 
 
-def _whole(text: str | None, otherwise: int) -> int:
+def _whole_number(text: str | None, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not re.fullmatch(r"\d{1,7}", text, re.ASCII):
@@ -110,8 +110,8 @@ def _whole(text: str | None, otherwise: int) -> int:
     return int(text)
 
 
-def _repeats(attributes: Mapping[str, str], name: str) -> int:
-    repeats = _whole(attributes.get(name), 1)
+def _repeat_count(attributes: Mapping[str, str], name: str) -> int:
+    repeats = _whole_number(attributes.get(name), 1)
     if not repeats:
         raise ValueError("a row or cell repeated no times")
     return repeats

@@ -1,4 +1,4 @@
-"""What every form of file gives once it is open, and how rows of cells become a table of text."""
+"""Turn rows of cells into a table of text. `Contents` is what every form of file offers once it is open."""
 
 import datetime
 from collections import Counter
@@ -12,38 +12,33 @@ from yotlib.figures.tidy import MOST_SHOWN, quoted
 from yotlib.reference.errors import BadFigures
 
 MOST_ROWS = 2_000_000
-_AT_ONCE = 50_000
+_ROWS_AT_ONCE = 50_000
 
 
 class Contents(Protocol):
-    """A file of one form, opened."""
+    """An open file of one form."""
 
     sheets: tuple[str, ...]
 
     def head(self, sheet: str, rows: int) -> list[list[str]]:
-        """The first rows as text."""
+        """Return the first rows as text."""
 
     def table(
-        self,
-        sheet: str,
-        *,
-        header: int,
-        columns: Collection[str] | None,
-        where: Mapping[str, Collection[str]],
+        self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
     ) -> pd.DataFrame:
-        """The rows below `header` as text; see `Opened.table`."""
+        """Return the rows below `header` as text; see `Opened.table`."""
 
 
-class Asked(NamedTuple):
-    """Which columns are wanted, at which places of a row, and which texts a row must have at which places."""
+class Selection(NamedTuple):
+    """The columns wanted, their positions in a row, and the texts that a row must have at given positions."""
 
     names: list[str]
     places: list[int]
     tests: list[tuple[int, frozenset[str]]]
     width: int
 
-    def passes(self, cells: Sequence[str]) -> bool:
-        """Whether a row has the wanted texts."""
+    def accepts(self, cells: Sequence[str]) -> bool:
+        """Return whether a row has the wanted texts."""
         return not self.tests or all(cells[place] in texts for place, texts in self.tests)
 
 
@@ -55,18 +50,18 @@ def tabulate(
     columns: Collection[str] | None,
     where: Mapping[str, Collection[str]],
 ) -> pd.DataFrame:
-    """Rows of cells, counted from 1, as a table of text; held in memory are only the rows and columns asked for."""
-    above = list(islice(records, header))
-    if len(above) < header or not any(above[-1]):
+    """Return rows of cells as a table of text, numbered from 1. Only the rows and columns wanted are kept in memory."""
+    first_rows = list(islice(records, header))
+    if len(first_rows) < header or not any(first_rows[-1]):
         raise BadFigures([f"{file} has no row {header} of column names; it is empty or cut short."])
-    wanted = asked(column_names(above[-1]), file, header, columns, where)
-    whole = _whole_rows(records, file, header, wanted.width)
-    kept = ((number, [cells[place] for place in wanted.places]) for number, cells in whole if wanted.passes(cells))
-    return _table(kept, wanted.names)
+    wanted = select_columns(column_names(first_rows[-1]), file, header, columns, where)
+    rows = _filled_rows(records, file, header, wanted.width)
+    kept = ((number, [cells[place] for place in wanted.places]) for number, cells in rows if wanted.accepts(cells))
+    return _build_table(kept, wanted.names)
 
 
 def cell_text(value: Any) -> str:
-    """A value as text: the shortest that is the same number, a date without its midnight, nothing as blank.
+    """Return a value as text: the shortest for the same number, a date without its midnight, "" for nothing.
 
     >>> cell_text(3.0), cell_text(40.409999999999997), cell_text(datetime.datetime(2024, 4, 1))
     ('3', '40.41', '2024-04-01')
@@ -83,7 +78,7 @@ def cell_text(value: Any) -> str:
 
 
 def column_names(cells: Sequence[str]) -> list[str]:
-    """The names of a header row: single blanks between words, no name twice, none blank.
+    """Return the names in a header row, with single spaces between words, no name twice and none blank.
 
     >>> column_names(["LA  Name", "SNP", "SNP", ""])
     ['LA Name', 'SNP', 'SNP (2)', 'column 4']
@@ -97,32 +92,28 @@ def column_names(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def asked(
-    names: list[str],
-    file: str,
-    header: int,
-    columns: Collection[str] | None,
-    where: Mapping[str, Collection[str]],
-) -> Asked:
-    """Where the wanted columns stand; refused in one line if one of them is not there."""
+def select_columns(
+    names: list[str], file: str, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
+) -> Selection:
+    """Find the wanted columns in a header row; refuse in one line a table that lacks one of them."""
     wanted = list(names if columns is None else columns)
     missing = [name for name in dict.fromkeys([*wanted, *where]) if name not in names]
     if missing:
-        found = quoted(name[:40] for name in names[:12])
-        raise BadFigures([f"{file} needs {quoted(missing)}; its row {header} has {found}."])
+        present = quoted(name[:40] for name in names[:12])
+        raise BadFigures([f"{file} needs {quoted(missing)}; its row {header} has {present}."])
     tests = [(names.index(name), frozenset(texts)) for name, texts in where.items()]
-    return Asked(wanted, [names.index(name) for name in wanted], tests, len(names))
+    return Selection(wanted, [names.index(name) for name in wanted], tests, len(names))
 
 
 def too_many_rows(file: str) -> BadFigures:
-    """The error for a file longer than any publisher's."""
+    """Return the error for a file longer than any publisher's."""
     return BadFigures([f"{file} has more than {MOST_ROWS:,} rows, more than any file read here; check what it is."])
 
 
-def _whole_rows(records: Iterator[list[str]], file: str, header: int, width: int) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, numbered; every row of another length than the header's is refused by number."""
+def _filled_rows(records: Iterator[list[str]], file: str, header: int, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not blank, numbered; refuse at the end all that are longer or shorter than the header."""
     ragged: list[str] = []
-    more = 0
+    not_shown = 0
     for number, cells in enumerate(records, start=header + 1):
         if number > MOST_ROWS + header:
             raise too_many_rows(file)
@@ -132,14 +123,16 @@ def _whole_rows(records: Iterator[list[str]], file: str, header: int, width: int
         elif any(cells) and len(ragged) < MOST_SHOWN:
             ragged.append(f"{file} row {number} has {len(cells)} fields; its row {header} has {width}.")
         elif any(cells):
-            more += 1
+            not_shown += 1
     if ragged:
-        raise BadFigures([*ragged, *([f"{file}: {more} more rows of another length not shown."] if more else [])])
+        raise BadFigures(
+            [*ragged, *([f"{file}: {not_shown} more rows of another length not shown."] if not_shown else [])]
+        )
 
 
-def _table(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> pd.DataFrame:
+def _build_table(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> pd.DataFrame:
     parts = []
-    while part := list(islice(rows, _AT_ONCE)):
+    while part := list(islice(rows, _ROWS_AT_ONCE)):
         numbers, cells = zip(*part, strict=True)
         columns = dict(zip(names, map(list, zip(*cells, strict=True)), strict=True))
         parts.append(pd.DataFrame(columns, index=list(numbers), dtype="str"))

@@ -1,4 +1,4 @@
-"""XLSX and ODS workbooks: their sheets' rows as cell_text, counted from the top of the sheet."""
+"""Read XLSX and ODS workbooks: the rows of their sheets as text, counted from the top of the sheet."""
 
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
@@ -12,7 +12,7 @@ from yotlib.reference.errors import BadFigures
 
 
 class Workbook:
-    """A workbook, opened by its bytes, since its path would be judged by its name; sheets are read when asked for."""
+    """A workbook, opened from its bytes because the library would trust the file name; sheets are read on demand."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -21,33 +21,33 @@ class Workbook:
         except CalamineError as error:
             raise self._damaged(error) from None
         self.sheets = tuple(self._book.sheet_names)
-        self._read: dict[str, CalamineSheet] = {}
+        self._sheets_read: dict[str, CalamineSheet] = {}
         if not self.sheets:
             raise BadFigures([f"{path.name} has no sheets."])
 
     def head(self, sheet: str, rows: int) -> list[list[str]]:
-        """The first rows as text."""
+        """Return the first rows as text."""
         return list(self._records(sheet, rows))
 
     def table(
         self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
     ) -> pd.DataFrame:
-        """The rows below `header` as text; see `Opened.table`."""
+        """Return the rows below `header` as text; see `Opened.table`."""
         name = f"{self.path.name} sheet {sheet!r}"
         return tabulate(self._records(sheet), name, header=header, columns=columns, where=where)
 
     def _records(self, name: str, rows: int | None = None) -> Iterator[list[str]]:
-        """Every row from the top left cell of the sheet, whether it is empty or not."""
+        """Yield every row from the top left cell of the sheet, empty or not."""
         for row in self._sheet(name).to_python(skip_empty_area=False, nrows=rows):
             yield [cell_text(value) for value in row]
 
     def _sheet(self, name: str) -> CalamineSheet:
-        if name not in self._read:
+        if name not in self._sheets_read:
             try:
-                self._read[name] = self._book.get_sheet_by_name(name)
+                self._sheets_read[name] = self._book.get_sheet_by_name(name)
             except CalamineError as error:
                 raise self._damaged(error) from None
-        return self._read[name]
+        return self._sheets_read[name]
 
     def _damaged(self, error: Exception) -> BadFigures:
         return BadFigures([f"{self.path.name} is damaged or no workbook ({error}); download it again."])

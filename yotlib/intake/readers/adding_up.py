@@ -1,4 +1,4 @@
-"""Parts added up to wholes, and only where every part is a number."""
+"""Add parts up to totals, only where every part is a number."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -6,7 +6,7 @@ from itertools import product
 import pandas as pd
 
 from yotlib.intake.checks.fault import WRONG, Fault
-from yotlib.intake.checks.rows import fault, stated
+from yotlib.intake.checks.rows import fault_of_row, format_value
 from yotlib.intake.readers.reader import READ_COLUMNS
 
 AGES = ("10-14", "15-17")
@@ -19,34 +19,34 @@ NUMBERS = ["count", "population"]
 NO_ROW = "[x] the file has no row for it"
 
 
-def with_gaps(parts: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
-    """The parts, and a part without a number for each that a whole needs and the file does not have.
+def add_missing_parts(parts: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
+    """Add a part without a number for each that a total needs and the file lacks.
 
-    `parts` has the columns of CELL and NUMBERS, `note`, `doubt` and `row`. A team's year needs both ages of both
-    known sexes in each of `groups`; parts of unknown sex or group stand only where there are any. A gap stands on the
-    first row of its team's year.
+    `parts` has the columns of CELL and NUMBERS, `note`, `doubt` and `row`. A team's year needs both ages and both
+    known sexes in each of `groups`; parts of unknown sex or group are optional. A missing part is given the first row
+    of its team's year.
     """
     years = parts.groupby(YEAR, as_index=False)["row"].min()
     cells = pd.DataFrame(product(AGES, groups, SEXES), columns=["age", "ethnicity", "sex"], dtype="str")
     needed = years.merge(cells, how="cross").assign(note=NO_ROW, doubt="")
-    found = needed.merge(parts[CELL].drop_duplicates(), on=CELL, how="left", indicator="found")["found"]
-    return pd.concat([parts, needed[(found == "left_only").to_numpy()]], ignore_index=True)
+    matched = needed.merge(parts[CELL].drop_duplicates(), on=CELL, how="left", indicator="in_file")["in_file"]
+    return pd.concat([parts, needed[(matched == "left_only").to_numpy()]], ignore_index=True)
 
 
-def margins(parts: pd.DataFrame) -> pd.DataFrame:
-    """The parts four times: as they are, for both ages together, for all groups together, and for both."""
+def repeat_for_totals(parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the parts four times: as they are, for all ages, for all groups, and for all ages and groups."""
     ages = pd.concat([parts, parts.assign(age=ALL_AGES)])
     return pd.concat([ages, ages.assign(ethnicity="all")], ignore_index=True)
 
 
-def added_up(parts: pd.DataFrame, told: str, by: list[str] = WHOLE) -> pd.DataFrame:
-    """One row for each of `by`: `count` and `population` summed, each unknown where it is unknown of any part.
+def add_up(parts: pd.DataFrame, note: str, by: list[str] = WHOLE) -> pd.DataFrame:
+    """Sum `count` and `population` for each of `by`; a sum is unknown if any of its parts is.
 
-    `note` says what was added up (`told`), or which part has no number and why; a whole of one part keeps that part's
-    note. `row` is the first part's, `doubt` the first there is.
+    The column `note` gets `note`, or says which part has no number and why; a total of one part keeps that part's
+    note. `row` is the first part's, `doubt` the first that is not blank.
 
     >>> parts = pd.DataFrame({"area": "ashby", "count": [3.0, None], "population": [10.0, 20.0], "row": [2, 3]})
-    >>> added_up(parts.assign(note=["", "[c] withheld"], doubt=""), "both", ["area"])["note"].item()
+    >>> add_up(parts.assign(note=["", "[c] withheld"], doubt=""), "both", ["area"])["note"].item()
     '[c] not added up: row 3 has no number (withheld)'
     """
     ordered = parts.sort_values(["row", "note"], kind="stable")
@@ -56,34 +56,36 @@ def added_up(parts: pd.DataFrame, told: str, by: list[str] = WHOLE) -> pd.DataFr
         grouped[NUMBERS]
         .sum()
         .mask(unknown)
-        .assign(note=_notes(ordered, grouped.size(), by, told), row=grouped["row"].min())
-        .join(_first(ordered[ordered["doubt"] != ""], by)["doubt"])
+        .assign(note=_make_notes(ordered, grouped.size(), by, note), row=grouped["row"].min())
+        .join(_first_rows(ordered[ordered["doubt"] != ""], by)["doubt"])
         .fillna({"doubt": ""})
         .reset_index()
     )
 
 
-def _notes(ordered: pd.DataFrame, sizes: pd.Series, by: list[str], told: str) -> pd.Series:
-    own = _first(ordered, by)["note"].reindex(sizes.index)
-    withheld = _first(ordered[ordered["count"].isna()], by)
-    why = pd.Series(map(_why, withheld["note"], withheld["row"]), index=withheld.index, dtype="str")
-    return own.where(sizes == 1, why.reindex(sizes.index).fillna(told))
+def _make_notes(ordered: pd.DataFrame, sizes: pd.Series, by: list[str], note: str) -> pd.Series:
+    """Return a note for each total: its only part's, why it is unknown, or `note`."""
+    own = _first_rows(ordered, by)["note"].reindex(sizes.index)
+    withheld = _first_rows(ordered[ordered["count"].isna()], by)
+    reasons = pd.Series(map(_explain_gap, withheld["note"], withheld["row"]), index=withheld.index, dtype="str")
+    return own.where(sizes == 1, reasons.reindex(sizes.index).fillna(note))
 
 
-def _first(ordered: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def _first_rows(ordered: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return the first row of each of `by`, indexed by them."""
     return ordered.drop_duplicates(by).set_index(by)
 
 
-def _why(note: str, row: int) -> str:
+def _explain_gap(note: str, row: int) -> str:
     mark, _, words = note.partition(" ")
     return f"{mark} not added up: row {row} has no number ({words})"
 
 
 def as_figures(sums: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Sums as figures of a measure: the columns of READ_COLUMNS, and the `doubt` that the sums have.
+    """Return sums as figures of a measure: the columns of READ_COLUMNS, and `doubt`.
 
-    Where `sums` has no such column, a figure is of all ages and groups, and its value, count or population is not
-    given.
+    Without a column for age or ethnic group, figures are of all ages or all groups; without one for value, count or
+    population, that number is unknown.
     """
     whole = {"age": ALL_AGES, "ethnicity": "all"}
     unknown = dict.fromkeys(("value", "count", "population"), float("nan"))
@@ -93,10 +95,10 @@ def as_figures(sums: pd.DataFrame, measure: str) -> pd.DataFrame:
     return figures[[*READ_COLUMNS, "doubt"]]
 
 
-def doubted(figures: pd.DataFrame, check: str, file: str) -> list[Fault]:
-    """A fault for each figure with a number and a `doubt`, so that it is held back."""
+def report_doubts(figures: pd.DataFrame, check: str, file: str) -> list[Fault]:
+    """Return a fault for each figure that has a number and a `doubt`, so that it is held back."""
     doubtful = figures[(figures["doubt"] != "") & figures[["value", "count"]].notna().any(axis=1)]
     return [
-        fault(row, check, WRONG, stated(row), str(row["doubt"]))
+        fault_of_row(row, check, WRONG, format_value(row), str(row["doubt"]))
         for _, row in doubtful.assign(file=file).sort_values([*WHOLE, "measure"]).iterrows()
     ]

@@ -1,4 +1,4 @@
-"""Publishers' names of teams, regions, nations and local authorities, each resolved to one area or to none."""
+"""Resolve publishers' names of teams, regions, nations and local authorities to one area each, or to none."""
 
 import csv
 import io
@@ -10,40 +10,20 @@ from functools import lru_cache
 from typing import Literal
 
 from yotlib.reference import folders
-from yotlib.reference.areas import AUTHORITY, TEAM, Area, every, folded
+from yotlib.reference.areas import AUTHORITY, TEAM, Area, all_areas, fold_name
 
 Prefer = Literal["", "yot", "authority"]
 
 _FOOTNOTE = re.compile(r"\[[^\]]*\]|\(?\bnotes? \d+\)?|\(r\)", re.IGNORECASE)
-_BEFORE = (
-    "total",
-    "all",
-    "an inspection of",
-    "the",
-    "royal borough of",
-    "london borough of",
-    "city and county of",
-    "county of",
-    "city of",
+_PREFIXES = (
+    *("total", "all", "an inspection of", "the", "royal borough of", "london borough of", "city and county of"),
+    *("county of", "city of"),
 )
-_AFTER = (
-    "ji",
-    "ua",
-    "unitary authority",
-    "metropolitan district council",
-    "metropolitan borough council",
-    "county council",
-    "city council",
-    "borough council",
-    "council",
-    "youth offending team",
-    "youth offending service",
-    "youth justice service",
-    "yot",
-    "yos",
-    "yjs",
-    "region",
-    "borough",
+_SUFFIXES = (
+    *("ji", "ua", "unitary authority", "metropolitan district council", "metropolitan borough council"),
+    *("county council", "city council", "borough council", "council"),
+    *("youth offending team", "youth offending service", "youth justice service", "yot", "yos", "yjs"),
+    *("region", "borough"),
 )
 
 
@@ -55,84 +35,87 @@ def resolve(
     period_end: date | None = None,
     prefer: Prefer = "",
 ) -> Area | None:
-    """The area a publisher means by a name, or by its GSS code; None where it is no area known here.
+    """Return the area a publisher means by a name or a GSS code, or None if it is no area known here.
 
-    A local authority that is the whole of its team gives the team; one that is only part of a team, or no longer
+    A local authority that is the whole of its team gives the team. One that is only part of a team, or no longer
     exists, gives an area of kind "authority" with its `since` and `until`. Case, accents, footnotes ([note 3]),
-    "Total", "City of", "Council", "- JI" and their like are looked past.
+    "Total", "City of", "Council", "- JI" and similar words are ignored.
 
-    Some names are two areas'. Leicestershire and Cornwall are the team unless `prefer` is "authority" (the council,
-    without Rutland or the Isles of Scilly): a reader of a publisher that counts by local authority says so.
-    Northamptonshire is the county council for a period that began before April 2021, unless `prefer` is "yot"; Dorset
-    is the county council for one that ended before April 2019. `period_start` is taken as a year before `period_end`
-    if not given. A former council under a name of its own (Cumbria) is found for any period: whether it lived to see
-    the period is for the caller to ask (`Area.existed`).
+    Some names belong to two areas. Leicestershire and Cornwall are the team unless `prefer` is "authority" (the
+    council, without Rutland or the Isles of Scilly), which readers of figures counted by local authority pass.
+    Northamptonshire is the county council for a period that began before April 2021, unless `prefer` is "yot". Dorset
+    is the county council for one that ended before April 2019. `period_start` defaults to a year before `period_end`.
+    A former council with a name of its own (Cumbria) is found for any period: the caller checks whether it existed
+    then (`Area.existed`).
 
-    A code and a name that belong to different areas resolve to none, since one of them is wrong.
+    A code and a name that belong to different areas give None, since one of them is wrong.
     """
-    named = _named(spelling)
-    coded = _handles().get(folded(code), ()) if code.strip() else ()
-    both = tuple(area for area in coded if area in named) if named else coded
-    if coded and not both:
+    named = _areas_named(spelling)
+    coded = _areas_by_handle().get(fold_name(code), ()) if code.strip() else ()
+    agreed = tuple(area for area in coded if area in named) if named else coded
+    if coded and not agreed:
         return None
-    return _chosen(both or named, period_start or _year_before(period_end), period_end, prefer)
+    return _choose_area(agreed or named, period_start or _year_before(period_end), period_end, prefer)
 
 
-def _named(spelling: str) -> tuple[Area, ...]:
-    """The areas that answer to a name, tried as it stands first and then with one thing less that is not name."""
-    handles = _handles()
-    return next((handles[form] for form in _forms(folded(_FOOTNOTE.sub(" ", spelling))) if form in handles), ())
+def _areas_named(spelling: str) -> tuple[Area, ...]:
+    """Look the name up as given, then without each prefix or suffix ("City of", "Council")."""
+    handles = _areas_by_handle()
+    return next(
+        (handles[form] for form in _shorter_forms(fold_name(_FOOTNOTE.sub(" ", spelling))) if form in handles), ()
+    )
 
 
-def _forms(words: str) -> Iterator[str]:
-    yield words
-    shorter = [words.removesuffix(f" {end}") for end in _AFTER if words.endswith(f" {end}")]
-    shorter += [words.removeprefix(f"{start} ") for start in _BEFORE if words.startswith(f"{start} ")]
+def _shorter_forms(name: str) -> Iterator[str]:
+    """Yield the name, then the name without one suffix or prefix after another."""
+    yield name
+    shorter = [name.removesuffix(f" {suffix}") for suffix in _SUFFIXES if name.endswith(f" {suffix}")]
+    shorter += [name.removeprefix(f"{prefix} ") for prefix in _PREFIXES if name.startswith(f"{prefix} ")]
     if shorter:
-        yield from _forms(shorter[0])
+        yield from _shorter_forms(shorter[0])
 
 
-def _chosen(candidates: tuple[Area, ...], start: date | None, end: date | None, prefer: Prefer) -> Area | None:
-    """The one that is meant among a team and authorities of one name."""
+def _choose_area(candidates: tuple[Area, ...], start: date | None, end: date | None, prefer: Prefer) -> Area | None:
+    """Return the area that is meant, among a team and authorities that share a name."""
     wider = next((area for area in candidates if area.kind != AUTHORITY), None)
     authorities = [area for area in candidates if area.kind == AUTHORITY]
     if wider is None:
-        return _living(authorities, start, end) or next(iter(authorities), None)
-    meant = None if prefer == TEAM else _living(authorities, start, end)
-    return meant if meant is not None and (meant.until or prefer == AUTHORITY) else wider
+        return _authority_at(authorities, start, end) or next(iter(authorities), None)
+    authority = None if prefer == TEAM else _authority_at(authorities, start, end)
+    return authority if authority is not None and (authority.until or prefer == AUTHORITY) else wider
 
 
-def _living(authorities: list[Area], start: date | None, end: date | None) -> Area | None:
-    """The one that lived in the period, to its end if it can be; without a period, the one that still lives."""
+def _authority_at(authorities: list[Area], start: date | None, end: date | None) -> Area | None:
+    """Return the authority that existed in the period, if possible until its end; without a period, today's."""
     if start is None or end is None:
         return next((area for area in authorities if not area.until), None)
-    there = [area for area in authorities if area.existed(start, end)]
-    return max(there, key=lambda area: area.until or "9999", default=None)
+    existing = [area for area in authorities if area.existed(start, end)]
+    return max(existing, key=lambda area: area.until or "9999", default=None)
 
 
 def _year_before(end: date | None) -> date | None:
     return None if end is None else end - timedelta(days=364)
 
 
-def _handles() -> dict[str, tuple[Area, ...]]:
-    """Every name and code by which an area answers, folded, with the areas that do."""
+def _areas_by_handle() -> dict[str, tuple[Area, ...]]:
+    """Return the areas by every name and code they are known by, folded."""
     folder = folders.data()
-    return _index(tuple(every().values()), (folder / "spellings.csv").read_bytes())
+    return _index_areas(tuple(all_areas().values()), (folder / "spellings.csv").read_bytes())
 
 
 @lru_cache(maxsize=8)
-def _index(known: tuple[Area, ...], spellings: bytes) -> dict[str, tuple[Area, ...]]:
+def _index_areas(known: tuple[Area, ...], spellings: bytes) -> dict[str, tuple[Area, ...]]:
     shared = {area.within for area in known if area.kind == AUTHORITY}
-    found: dict[str, set[Area]] = defaultdict(set)
+    index: dict[str, set[Area]] = defaultdict(set)
     for area in known:
-        for handle in {folded(area), folded(area.name)} if area in shared else area.handles:
-            found[handle].add(area)
+        for handle in {fold_name(area), fold_name(area.name)} if area in shared else area.handles:
+            index[handle].add(area)
     by_slug = {str(area): area for area in known}
-    for spelling, slug in _rows(spellings):
-        found[folded(spelling)] = {by_slug[slug]}
-    return {handle: tuple(sorted(areas)) for handle, areas in found.items()}
+    for spelling, slug in _read_spellings(spellings):
+        index[fold_name(spelling)] = {by_slug[slug]}
+    return {handle: tuple(sorted(areas)) for handle, areas in index.items()}
 
 
-def _rows(spellings: bytes) -> Iterator[tuple[str, str]]:
+def _read_spellings(spellings: bytes) -> Iterator[tuple[str, str]]:
     for row in csv.DictReader(io.StringIO(spellings.decode("utf-8"), newline="")):
         yield row["spelling"], row["area"]

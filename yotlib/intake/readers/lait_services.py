@@ -1,11 +1,11 @@
-"""Whose figure it is where the LAIT's long table prints a youth justice service's number against its authorities."""
+"""Find whose figure it is where the LAIT's long table prints a youth justice service's number for its authorities."""
 
 import pandas as pd
 
 from yotlib.intake.checks.fault import LOOK, WRONG, Fault
-from yotlib.intake.checks.rows import each, fault, stated
+from yotlib.intake.checks.rows import each_row, fault_of_row, format_value
 from yotlib.intake.readers.councils import shared_team
-from yotlib.intake.readers.lait_units import Taken
+from yotlib.intake.readers.lait_units import Step
 from yotlib.reference import areas
 from yotlib.reference.measures import get
 from yotlib.reference.notes import add_words
@@ -16,57 +16,62 @@ FEWEST, MOST_OF_THEM = 3, 0.75
 PERIOD = ["period_start", "period_end"]
 
 
-def as_services(rows: pd.DataFrame, items: pd.Series, file: str) -> Taken:
-    """The rows of one measure, the number of a service of several authorities taken once, as its team's.
+def assign_to_teams(rows: pd.DataFrame, items: pd.Series, file: str) -> Step:
+    """Return the rows of one measure, with a number printed for several authorities of a team once, as the team's.
 
-    They are counted by service if a `Data item` says so (YJB Area), or if of the teams of several authorities with
-    numbers three or more, and three quarters, have the same one against all of these: such a rate is nobody's but the
-    team's. A team with several numbers then keeps its rows, each of them `wrong`. Otherwise the rows are as they were.
+    The rows are counted by service if a `Data item` says so (YJB Area). They are also taken to be so if at least three
+    teams of several authorities, and three quarters of those with numbers, have the same number for each of their
+    authorities: such a rate can only be the team's. A team with different numbers then keeps its rows, all `wrong`.
+    Otherwise the rows are unchanged.
     """
-    placed = _with_teams(rows)
+    placed = _add_teams(rows)
     shared = placed[placed["held"] > 1].drop_duplicates(["team", *PERIOD])
     labelled = items.str.casefold().str.contains(LABEL, regex=False).any()
-    alike = (shared["kinds"] == 1).mean() >= MOST_OF_THEM and shared["team"].nunique() >= FEWEST
+    alike = (shared["different"] == 1).mean() >= MOST_OF_THEM and shared["team"].nunique() >= FEWEST
     if not (labelled or alike):
-        return Taken(rows)
-    of_one, of_several = placed[placed["kinds"] <= 1], placed[placed["kinds"] > 1]
-    services = _once(of_one)
-    again = int(of_one["value"].notna().sum() - services["value"].notna().sum())
+        return Step(rows)
+    of_one, of_several = placed[placed["different"] <= 1], placed[placed["different"] > 1]
+    services = _one_row_a_team(of_one)
+    repeats = int(of_one["value"].notna().sum() - services["value"].notna().sum())
     taken = pd.concat([rows.drop(index=of_one.index), services[rows.columns]])
-    told = () if labelled else (_assumed(rows, shared, file),)
-    return Taken(taken, (*told, *_apart(of_several, file)), _left_out(again))
+    assumption = () if labelled else (_report_assumption(rows, shared, file),)
+    return Step(taken, (*assumption, *_report_differences(of_several, file)), _describe_repeats(repeats))
 
 
-def _with_teams(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of authorities that share a `team`, with how many numbers it has (`held`), and of how many `kinds`."""
-    known = areas.every()
+def _add_teams(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of authorities in a shared `team`, with how many numbers it has (`held`) and how many differ."""
+    known = areas.all_areas()
     teams = {slug: str(shared_team(known[slug]) or "") for slug in rows["area"].unique()}
     placed = rows.assign(team=rows["area"].map(teams)).query("team != ''")
     of_team = placed.groupby(["team", *PERIOD])["value"]
-    return placed.assign(kinds=of_team.transform("nunique"), held=of_team.transform("count"))
+    return placed.assign(different=of_team.transform("nunique"), held=of_team.transform("count"))
 
 
-def _once(rows: pd.DataFrame) -> pd.DataFrame:
-    """The first row with a number, or the first, of each team and period; its note says where it was printed."""
+def _one_row_a_team(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each team and period, with a number if there is one; its note says where it was printed."""
     numbers_first = rows.assign(gap=rows["value"].isna()).sort_values(["gap", "row"])
-    one = numbers_first.drop_duplicates(["team", *PERIOD])
-    several = "printed against " + one["held"].astype("str") + " of its local authorities"
-    words = several.where(one["held"] > 1, "printed against " + one["name"]).where(one["value"].notna(), "")
-    return one.assign(area=one["team"], note=add_words(one["note"], words))
+    first = numbers_first.drop_duplicates(["team", *PERIOD])
+    several = "printed against " + first["held"].astype("str") + " of its local authorities"
+    words = several.where(first["held"] > 1, "printed against " + first["name"]).where(first["value"].notna(), "")
+    return first.assign(area=first["team"], note=add_words(first["note"], words))
 
 
-def _assumed(rows: pd.DataFrame, shared: pd.DataFrame, file: str) -> Fault:
+def _report_assumption(rows: pd.DataFrame, shared: pd.DataFrame, file: str) -> Fault:
     found = f"one number against all authorities of each of {shared['team'].nunique()} teams of several"
     return Fault(CHECK, LOOK, file, None, get(rows["measure"].iloc[0]).name, found, "read as the team's, once")
 
 
-def _apart(rows: pd.DataFrame, file: str) -> list[Fault]:
-    """Different numbers against authorities of one team, where all the others have one."""
-    known = areas.every()
-    found = each(rows.dropna(subset=["value"]).assign(file=file))
+def _report_differences(rows: pd.DataFrame, file: str) -> list[Fault]:
+    """Report different numbers for authorities of one team, where other teams have one number each."""
+    known = areas.all_areas()
+    numbered = each_row(rows.dropna(subset=["value"]).assign(file=file))
     words = "other authorities of {} have another number, and all are of one service"
-    return [fault(row, CHECK, WRONG, stated(row), words.format(known[row["team"]].name)) for row in found]
+    return [
+        fault_of_row(row, CHECK, WRONG, format_value(row), words.format(known[row["team"]].name)) for row in numbered
+    ]
 
 
-def _left_out(again: int) -> tuple[str, ...]:
-    return (f"Rows that print a team's number again, against another of its authorities: {again:,}.",) if again else ()
+def _describe_repeats(repeats: int) -> tuple[str, ...]:
+    if not repeats:
+        return ()
+    return (f"Rows that print a team's number again, against another of its authorities: {repeats:,}.",)

@@ -1,4 +1,4 @@
-"""The unit of a rate in the LAIT's long table, said in `Data item` on a measure's first year or nowhere."""
+"""Convert the rates of the LAIT's long table, whose unit is in `Data item` of a measure's first year or nowhere."""
 
 import re
 from typing import NamedTuple
@@ -17,55 +17,57 @@ _PER = re.compile(r"\bper ([\d,]+)")
 _UNITS = {form.format(unit): unit for unit in (1_000, 10_000, 100_000) for form in ("{:,}", "{}")}
 
 
-class Taken(NamedTuple):
-    """Rows of one measure, changed or fewer, what should be looked at, and what is left out and why."""
+class Step(NamedTuple):
+    """The result of one step of reading a measure: its rows, the faults found, and sentences on what is left out."""
 
     rows: pd.DataFrame
     faults: tuple[Fault, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
-def in_our_unit(rows: pd.DataFrame, items: pd.Series, file: str) -> Taken:
-    """The rows of one rate in the unit of its measure.
+def convert_unit(rows: pd.DataFrame, items: pd.Series, file: str) -> Step:
+    """Convert the rows of one rate to the unit of its measure.
 
-    `items` has the texts of `Data item` of all the measure's rows. Where they state no unit it is the measure's own;
-    of children cautioned or sentenced, whose unit has changed, that is said on each figure and in a fault, and none is
-    taken if the middle one is too low for that unit.
+    `items` has the `Data item` texts of all the measure's rows. If they state no unit, it is assumed to be the
+    measure's own. The unit of children cautioned or sentenced has changed between releases, so there the assumption is
+    noted on each figure and reported as a fault, and no rows are read if their median is too low for that unit.
     """
     measure = measures.get(rows["measure"].iloc[0])
-    stated = sorted({found for item in items.unique() for found in _PER.findall(item)})
+    stated = sorted({unit for item in items.unique() for unit in _PER.findall(item)})
     if len(stated) > 1 or not set(stated) <= set(_UNITS):
-        return _none(rows, f"its Data item says per {' and per '.join(stated)}")
+        return _leave_out(rows, f"its Data item says per {' and per '.join(stated)}")
     if stated:
-        return Taken(_converted(rows, _UNITS[stated[0]], measure.per))
+        return Step(_convert(rows, _UNITS[stated[0]], measure.per))
     if rows["short"].iloc[0] != CAUTIONED:
-        return Taken(rows)
+        return Step(rows)
     if rows["value"].median() < LEAST_MIDDLE:
         middle = f"{rows['value'].median():g}, too low for per {measure.per:,}"
-        return _none(rows, f"its Data item states no unit, and the middle figure is {middle}")
-    return _assumed(rows, measure, file)
+        return _leave_out(rows, f"its Data item states no unit, and the middle figure is {middle}")
+    return _assume_unit(rows, measure, file)
 
 
-def _converted(rows: pd.DataFrame, stated: int, per: int) -> pd.DataFrame:
-    """The rows per `per` children, the printed numbers in their notes."""
+def _convert(rows: pd.DataFrame, stated: int, per: int) -> pd.DataFrame:
+    """Return the rates per `per` children, with the printed numbers in their notes."""
     if stated == per:
         return rows
     printed = f"printed per {stated:,}: " + rows["value"].map("{:g}".format)
-    return _noted(rows, printed).assign(value=(rows["value"] * per / stated).round(6))
+    return _note_numbers(rows, printed).assign(value=(rows["value"] * per / stated).round(6))
 
 
-def _assumed(rows: pd.DataFrame, measure: measures.Measure, file: str) -> Taken:
+def _assume_unit(rows: pd.DataFrame, measure: measures.Measure, file: str) -> Step:
+    """Return the rows as they are, with a note and a fault that say the unit is assumed."""
     found = "the file does not state the unit"
     expected = f"read as per {measure.per:,}, as the tool's data dictionary has it; an earlier release was per 1,000"
     words = pd.Series(f"{found}; read as per {measure.per:,}", index=rows.index)
-    return Taken(_noted(rows, words), (Fault(CHECK, LOOK, file, None, measure.name, found, expected),))
+    return Step(_note_numbers(rows, words), (Fault(CHECK, LOOK, file, None, measure.name, found, expected),))
 
 
-def _noted(rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
-    """The words added to the notes of the figures that have a number."""
+def _note_numbers(rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
+    """Add words to the notes of the figures that have a number."""
     return rows.assign(note=add_words(rows["note"], words.where(rows["value"].notna(), "")))
 
 
-def _none(rows: pd.DataFrame, why: str) -> Taken:
+def _leave_out(rows: pd.DataFrame, why: str) -> Step:
+    """Return none of the rows, with a sentence that says why."""
     words = f"{rows['short'].iloc[0]} is not taken: {why} (figures: {rows['value'].notna().sum():,})."
-    return Taken(rows.iloc[:0], left_out=(words,))
+    return Step(rows.iloc[:0], left_out=(words,))

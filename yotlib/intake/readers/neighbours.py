@@ -1,12 +1,12 @@
-"""The ten statistical neighbours of each English local authority for children's services, as an XLSX workbook.
+"""Read the ten statistical neighbours of each English local authority for children's services, an XLSX workbook.
 
-Sheet `LA SN Groups`: two rows of letters and numbers, then the column names. `SN1` to `SN10` hold the Department for
-Education's numbers of the neighbours, nearest first, each with how close it is in words, in two casings. Below the
-authorities stand those that are no more, with neighbours of their time.
+Sheet `LA SN Groups` has two rows of letters and numbers, then the column names. `SN1` to `SN10` hold the Department
+for Education's numbers of the neighbours, nearest first, each followed by how close it is in words, in two casings.
+Former authorities are listed below today's, with neighbours of their time.
 
-The neighbours are an authority's. They are its team's where it is the whole of the team; a team of several authorities
-is given none, since its authorities' neighbours differ and no rule makes ten of them its own. An authority that is a
-neighbour stands for its team, be it the whole of it or a part.
+Neighbours are an authority's, and its team's where it is the whole of the team. A team of several authorities has
+none, since its authorities' neighbours differ and no rule chooses ten of them. A neighbour that is part of a team
+stands for its whole team.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ import pandas as pd
 
 from yotlib.figures.tidy import cut_short
 from yotlib.intake.files import Opened
-from yotlib.intake.readers.councils import council, shared_team
+from yotlib.intake.readers.councils import find_council, shared_team
 from yotlib.intake.readers.reader import NEIGHBOUR_COLUMNS, Publication, Reader, Reading
 from yotlib.reference.areas import Area
 from yotlib.reference.errors import BadFigures
@@ -27,7 +27,7 @@ PLACES = {f"SN{place}": place for place in range(1, 11)}
 
 
 def recognises(opened: Opened) -> bool:
-    """A workbook whose sheet of groups has its names on the third row."""
+    """Return whether this is a workbook with the sheet of groups and its column names on the third row."""
     if SHEET not in opened.sheets:
         return False
     above = opened.head(SHEET, rows=HEADER)
@@ -35,52 +35,54 @@ def recognises(opened: Opened) -> bool:
 
 
 def read(opened: Opened) -> Reading:
-    """Ten neighbours for each English authority there is, the nearest first."""
+    """Read the ten neighbours of each current English authority, nearest first."""
     table = opened.table(SHEET, header=HEADER, columns=[NUMBER, NAME, *PLACES])
     listed = table[table[NUMBER] != ""]
-    _refuse_unsound(listed, opened.name)
-    areas = {number: council(name) for number, name in zip(listed[NUMBER], listed[NAME], strict=True)}
+    _refuse_contradictions(listed, opened.name)
+    areas = {number: find_council(name) for number, name in zip(listed[NUMBER], listed[NAME], strict=True)}
     known = {number: area for number, area in areas.items() if area is not None}
     present = listed[listed[NUMBER].isin([number for number, area in known.items() if not area.until])]
     return Reading(
-        neighbours=_neighbours(present, known),
+        neighbours=_list_neighbours(present, known),
         unresolved={name: 1 for name in sorted(listed.loc[~listed[NUMBER].isin(list(known)), NAME])},
-        left_out=_left_out(known.values()),
+        left_out=_describe_left_out(known.values()),
     )
 
 
-def _neighbours(rows: pd.DataFrame, areas: Mapping[str, Area]) -> pd.DataFrame:
-    """One row an authority and place, each neighbour as its team; without those that are of no team known here."""
+def _list_neighbours(rows: pd.DataFrame, areas: Mapping[str, Area]) -> pd.DataFrame:
+    """Return a row for each authority and place, with each neighbour as its team; omit those of no team known here."""
     teams = {number: str(shared_team(area) or area) for number, area in areas.items() if not area.until}
     long = rows.melt([NUMBER], list(PLACES), "place", "neighbour")
-    found = long.assign(
+    named = long.assign(
         area=[str(areas[number]) for number in long[NUMBER]],
         neighbour=[teams.get(number, "") for number in long["neighbour"]],
         place=long["place"].map(PLACES),
     )
-    return found[found["neighbour"] != ""][NEIGHBOUR_COLUMNS].sort_values(["area", "place"], ignore_index=True)
+    return named[named["neighbour"] != ""][NEIGHBOUR_COLUMNS].sort_values(["area", "place"], ignore_index=True)
 
 
-def _refuse_unsound(rows: pd.DataFrame, file: str) -> None:
-    """Refuse a sheet with an authority twice, or with neighbours that are not ten others of its authorities."""
-    problems = [f"{file} row {row}: {NUMBER} {rows.at[row, NUMBER]!r} stands twice." for row in _twice(rows[NUMBER])]
-    problems += [f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} stands twice." for row in _twice(rows[NAME])]
-    for row, own, *tens in rows[[NUMBER, *PLACES]].itertuples():
-        strange = sorted({number for number in tens if number == own or number not in set(rows[NUMBER])})
+def _refuse_contradictions(rows: pd.DataFrame, file: str) -> None:
+    """Refuse a sheet that lists an authority twice, or whose neighbours are not ten other authorities of the sheet."""
+    problems = [
+        f"{file} row {row}: {NUMBER} {rows.at[row, NUMBER]!r} stands twice." for row in _repeated_rows(rows[NUMBER])
+    ]
+    problems += [f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} stands twice." for row in _repeated_rows(rows[NAME])]
+    for row, own, *ten in rows[[NUMBER, *PLACES]].itertuples():
+        strange = sorted({number for number in ten if number == own or number not in set(rows[NUMBER])})
         problems += [
             f"{file} row {row}: neighbour {number!r} is no other authority of the sheet." for number in strange
         ]
-        if len(set(tens)) < len(tens) and not strange:
-            problems.append(f"{file} row {row}: a neighbour stands twice among {', '.join(tens)}.")
+        if len(set(ten)) < len(ten) and not strange:
+            problems.append(f"{file} row {row}: a neighbour stands twice among {', '.join(ten)}.")
     if problems or rows.empty:
         raise BadFigures(cut_short(problems or [f"{file} sheet {SHEET!r} has no authority."], file))
 
 
-def _twice(column: pd.Series) -> list[int]:
+def _repeated_rows(column: pd.Series) -> list[int]:
     return column.index[column.duplicated()].tolist()
 
 
-def _left_out(areas: Iterable[Area]) -> tuple[str, ...]:
+def _describe_left_out(areas: Iterable[Area]) -> tuple[str, ...]:
     shared = {team for area in areas if not area.until and (team := shared_team(area))}
     former = sorted(area.name for area in areas if area.until)
     teams = f"{len(shared)} teams of several authorities are given no neighbours: their authorities have each its own."

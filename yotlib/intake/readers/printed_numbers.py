@@ -1,4 +1,4 @@
-"""A publisher's numbers and marks: a number as it is meant, a mark as a gap that says why, never as nought."""
+"""Read a publisher's numbers and marks: a mark becomes a gap with a note that says why, never zero."""
 
 import math
 import re
@@ -17,55 +17,56 @@ _SIGNIFICANT = 12
 _BESIDE_A_NUMBER = ("[b]", "[e]", "[r]", "[u]")
 
 
-def number(text: str, marks: Mapping[str, str]) -> tuple[float, str]:
-    """The number a publisher printed and the note that goes with it.
+def read_number(text: str, marks: Mapping[str, str]) -> tuple[float, str]:
+    """Return the number a publisher printed, and its note.
 
     `marks` says what each of this publisher's marks means, in a note that begins with our shorthand: {"-": "[x] not
-    available", "": "[x] blank"}. A mark alone gives no number (NaN) and its note; one that may stand beside a number
+    available", "": "[x] blank"}. A mark alone gives no number (NaN) and its note; one that may come after a number
     ([b], [e], [r], [u]) gives both. A mark may be in brackets and in either case. Thousands separators, a per cent
-    sign, a share behind a count (1639 (4%)), footnote numbers and the noise of binary fractions are read as meant.
-    Raises BadFigures for anything else, another publisher's mark included.
+    sign, a share after a count (1639 (4%)), footnote numbers and the rounding noise of binary fractions are allowed
+    for. Raises BadFigures for anything else, including another publisher's mark.
 
-    >>> number("40.409999999999997", {}), number("1,639 (4%)", {})
+    >>> read_number("40.409999999999997", {}), read_number("1,639 (4%)", {})
     ((40.41, ''), (1639.0, ''))
     """
-    asked = " ".join(_FOOTNOTE.sub(" ", str(text)).split())
-    meanings = {_folded(mark): note for mark, note in marks.items()}
-    if _folded(asked) in meanings:
-        return float("nan"), meanings[_folded(asked)]
-    found = _PRINTED.fullmatch(asked)
-    value = _sound(found["number"]) if found else math.inf
-    note = meanings.get(_folded(found["mark"]), "") if found and found["mark"] else ""
-    if found is None or not math.isfinite(value) or (found["mark"] and not note.startswith(_BESIDE_A_NUMBER)):
-        raise BadFigures([f"{text!r} is neither a number nor one of this publisher's marks ({_listed(marks)})."])
+    printed = " ".join(_FOOTNOTE.sub(" ", str(text)).split())
+    meanings = {_fold_mark(mark): note for mark, note in marks.items()}
+    if _fold_mark(printed) in meanings:
+        return float("nan"), meanings[_fold_mark(printed)]
+    match = _PRINTED.fullmatch(printed)
+    value = _to_float(match["number"]) if match else math.inf
+    note = meanings.get(_fold_mark(match["mark"]), "") if match and match["mark"] else ""
+    if match is None or not math.isfinite(value) or (match["mark"] and not note.startswith(_BESIDE_A_NUMBER)):
+        raise BadFigures([f"{text!r} is neither a number nor one of this publisher's marks ({_list_marks(marks)})."])
     return value, note
 
 
-def numbers(column: pd.Series, marks: Mapping[str, str], file: str = "") -> pd.DataFrame:
-    """`value` and `note` of a column of printed numbers, by its index, the row of the file.
+def read_numbers(column: pd.Series, marks: Mapping[str, str], file: str = "") -> pd.DataFrame:
+    """Return `value` and `note` of a column of printed numbers, indexed as the column is, by row of the file.
 
-    Raises BadFigures with a line for every row that holds neither a number nor a mark.
+    Raises BadFigures with a line for every row that is neither a number nor a mark.
     """
-    found, problems = {}, []
+    known, problems = {}, []
     for text, rows in column.groupby(column, sort=False).groups.items():
         try:
-            found[text] = number(str(text), marks)
+            known[text] = read_number(str(text), marks)
         except BadFigures as error:
             problems += [f"{file} row {row}: {column.name} {line}".strip() for row in rows for line in error.problems]
     if problems:
         raise BadFigures(cut_short(problems, file))
-    pairs = [found[text] for text in column]
+    pairs = [known[text] for text in column]
     return pd.DataFrame(pairs, columns=["value", "note"], index=column.index).astype({"value": float, "note": "str"})
 
 
-def _sound(text: str) -> float:
-    """A number without the noise that storing it as a binary fraction left in its last digits."""
+def _to_float(text: str) -> float:
+    """Return the number without the rounding noise that a binary fraction leaves in the last digits."""
     return float(f"{float(text.replace(',', '').replace('−', '-')):.{_SIGNIFICANT}g}")
 
 
-def _folded(mark: str) -> str:
+def _fold_mark(mark: str) -> str:
+    """Return a mark in lower case, without brackets or spaces around it."""
     return _BRACKETS.sub(r"\1", mark.strip()).casefold()
 
 
-def _listed(marks: Mapping[str, str]) -> str:
+def _list_marks(marks: Mapping[str, str]) -> str:
     return ", ".join(mark or "blank" for mark in marks) or "it has none"

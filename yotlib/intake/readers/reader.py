@@ -1,4 +1,4 @@
-"""What a reader of published files is, and what it gives back."""
+"""Define a reader of published files, and what it returns."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ RATING_COLUMNS = ["area", "published", "overall_rating", "points_of_36", "note",
 
 @dataclass(frozen=True)
 class Publication:
-    """What a file is a copy of, as sources.csv has it; blank where neither file nor reader can tell."""
+    """The publication a file is a copy of, as a row of sources.csv; blank where neither file nor reader can tell."""
 
     source: str = ""
     title: str = ""
@@ -31,13 +31,13 @@ class Publication:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one file holds, in this suite's own terms.
+    """The content of one file, in this suite's own terms.
 
-    `figures` has the columns of READ_COLUMNS: those of the tidy table but `source`, numbers as floats, dates as
-    datetimes, gaps as NaN, NaT and "", and `row`, where the figure stands in the file. `neighbours` and `ratings`
-    have NEIGHBOUR_COLUMNS and RATING_COLUMNS. `unresolved` counts the rows of every name that is no area known here;
-    they are left out. `left_out` says in sentences what else was not taken and why. `faults` are what the reader
-    alone can see. `publication` is what the file says of itself.
+    `figures` has the columns of READ_COLUMNS: those of the tidy table without `source`, and `row`, the row of the
+    file. Numbers are floats, dates datetimes, gaps NaN, NaT and "". `neighbours` and `ratings` have NEIGHBOUR_COLUMNS
+    and RATING_COLUMNS. `unresolved` counts the rows, left out, of every name that is no area known here. `left_out`
+    says in sentences what else was not read and why, and whatever else a user should know. `faults` are those that
+    only the reader can see. `publication` is what the file says about itself.
     """
 
     figures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=READ_COLUMNS))
@@ -49,8 +49,8 @@ class Reading:
     publication: Publication = field(default_factory=Publication)
 
 
-def nothing_known(file: str, unresolved: Mapping[str, int]) -> BadFigures:
-    """What is said of a file none of whose figures is of an area known here."""
+def no_known_area(file: str, unresolved: Mapping[str, int]) -> BadFigures:
+    """Return the error for a file without a figure of an area known here."""
     names = quoted(name[:40] for name in list(unresolved)[:5])
     return BadFigures([f"{file} has no figure of an area known here{f'; its names are {names}' if names else ''}."])
 
@@ -59,10 +59,11 @@ def nothing_known(file: str, unresolved: Mapping[str, int]) -> BadFigures:
 class Reader:
     """One kind of published file.
 
-    `kind` is its key ("lait"), `title` its name for people, `source` the beginning of the key of what it reads
-    ("dfe-lait", to which the month of release is added), `publication` what is true of every file of the kind.
-    `seen` is False where no real file was at hand. `recognises` looks at an opened file's form, sheets and first
-    rows, never at its name; `read` turns it into figures and raises BadFigures with one line a problem.
+    `kind` is its key ("lait") and `title` its name for people. `source` begins the key of each publication it reads
+    ("dfe-lait", to which the month of release is added), and `publication` has what is true of every file of the kind.
+    `seen` is False where the reader was written without a real file. `recognises` looks at an opened file's form,
+    sheets and first rows, never at its name. `read` turns it into figures and raises BadFigures, a line for each
+    problem.
     """
 
     kind: str

@@ -1,19 +1,19 @@
-"""Children cautioned or sentenced in some authorities and England, as Trafford Data Lab collects them from the YJB.
+"""Read children cautioned or sentenced in some authorities and England, as collected by Trafford Data Lab from the YJB.
 
-Two measures stand in one column, a count and a rate per 10,000 printed as a whole number; both of one area and year
-belong together, so that the rate carries its count. No population is printed: the one that a count and its rate imply
-may not be far from that of the area's other years.
+One column holds two measures, a count and a rate per 10,000 printed as a whole number. The two of one area and year
+belong together, so a rate is given its count. No population is printed: the one implied by a count and its rate
+should be close to that of the area's other years.
 """
 
 import pandas as pd
 
 from yotlib.intake.checks.fault import LOOK, Fault
-from yotlib.intake.checks.rows import each, fault, stated
+from yotlib.intake.checks.rows import each_row, fault_of_row, format_value
 from yotlib.intake.files import Opened
 from yotlib.intake.readers.area_names import resolve
-from yotlib.intake.readers.councils import in_words, out_of_their_time
-from yotlib.intake.readers.period_labels import spans
-from yotlib.intake.readers.printed_numbers import numbers
+from yotlib.intake.readers.councils import check_lifetimes, note_councils
+from yotlib.intake.readers.period_labels import read_periods
+from yotlib.intake.readers.printed_numbers import read_numbers
 from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.reference.errors import BadFigures
 from yotlib.reference.measures import get
@@ -29,7 +29,7 @@ HALF_A_CHILD, DRIFT = 0.5, 0.2
 
 
 def recognises(opened: Opened) -> bool:
-    """A table with the columns of the form whose first rows are of this indicator."""
+    """Return whether this is a table with these columns and, in its first rows, this indicator."""
     rows = opened.head()
     if not rows or not {*COLUMNS, *INDICATOR, "area_type", "unit"} <= set(rows[0]):
         return False
@@ -37,32 +37,32 @@ def recognises(opened: Opened) -> bool:
 
 
 def read(opened: Opened) -> Reading:
-    """Counts, and rates with their counts; a pair that is none, or is not likely, is to be looked at."""
+    """Read counts, and rates with their counts. Reports a missing half of a pair, and an unlikely pair, to look at."""
     table = opened.table(columns=COLUMNS, where=INDICATOR)
-    rows = _rows(table, opened.name)
+    rows = _read_rows(table, opened.name)
     known = rows[(rows["area"] != "") & (rows["measure"] != "")]
     if known.empty:
         raise BadFigures(
             [f"{opened.name} has no figure of an area known here; its measures are {', '.join(MEASURES)}."]
         )
-    figures = in_words(_with_counts(known))
+    figures = note_councils(_add_counts(known))
     return Reading(
         figures=figures[READ_COLUMNS].reset_index(drop=True),
         unresolved={str(name): len(lost) for name, lost in rows[rows["area"] == ""].groupby("name")},
-        left_out=_others(rows),
-        faults=(*_alone(figures), *_unlikely(figures), *out_of_their_time(figures, opened.name)),
+        left_out=_describe_other_measures(rows),
+        faults=(*_check_pairs(figures), *_check_populations(figures), *check_lifetimes(figures, opened.name)),
     )
 
 
-def _rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Every row with the columns of READ_COLUMNS; `area` and `measure` blank where the file's words are not known."""
-    printed = numbers(table["value"], MARKS, file)
+def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
+    """Return every row with the columns of READ_COLUMNS; `area` and `measure` are blank where the words are unknown."""
+    printed = read_numbers(table["value"], MARKS, file)
     names = zip(table["area_name"], table["area_code"], strict=True)
     areas = [str(resolve(name, code=code, prefer="yot") or "") for name, code in names]
-    return spans(table["period"], file).assign(
+    return read_periods(table["period"], file).assign(
         file=file,
         name=table["area_name"],
-        said=table["measure"],
+        printed_measure=table["measure"],
         area=pd.Series(areas, index=table.index, dtype="str"),
         measure=table["measure"].map(dict.fromkeys(table["measure"], "") | MEASURES),
         age="10-17",
@@ -75,35 +75,41 @@ def _rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
     )
 
 
-def _with_counts(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows, each rate with the count of its area and year, if there is one and no more."""
+def _add_counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give each rate the count of its area and year, if there is exactly one."""
     counts = rows[rows["measure"] == COUNT.key].drop_duplicates(KEYS, keep=False)
-    theirs = rows[KEYS].merge(counts[[*KEYS, "count"]], on=KEYS, how="left", validate="many_to_one")["count"]
-    return rows.assign(count=rows["count"].fillna(theirs.set_axis(rows.index)))
+    matching = rows[KEYS].merge(counts[[*KEYS, "count"]], on=KEYS, how="left", validate="many_to_one")["count"]
+    return rows.assign(count=rows["count"].fillna(matching.set_axis(rows.index)))
 
 
-def _others(rows: pd.DataFrame) -> tuple[str, ...]:
-    said = rows.loc[rows["measure"] == "", "said"].value_counts().sort_index()
-    return tuple(f"Rows of the measure {name!r}, which is not read: {rows:,}." for name, rows in said.items())
+def _describe_other_measures(rows: pd.DataFrame) -> tuple[str, ...]:
+    others = rows.loc[rows["measure"] == "", "printed_measure"].value_counts().sort_index()
+    return tuple(f"Rows of the measure {name!r}, which is not read: {rows:,}." for name, rows in others.items())
 
 
-def _alone(figures: pd.DataFrame) -> list[Fault]:
-    """Figures whose other half the file does not have."""
+def _check_pairs(figures: pd.DataFrame) -> list[Fault]:
+    """Report counts without a rate in the file, and rates without a count."""
     both = figures.groupby(KEYS)["measure"].transform("nunique") == len(MEASURES)
     other = {COUNT.key: "rate", RATE.key: "count"}
-    found = each(figures[~both & figures[["value", "count"]].notna().any(axis=1)])
-    return [fault(row, TOGETHER, LOOK, stated(row), f"the file has no {other[row['measure']]} of it") for row in found]
+    unpaired = each_row(figures[~both & figures[["value", "count"]].notna().any(axis=1)])
+    return [
+        fault_of_row(row, TOGETHER, LOOK, format_value(row), f"the file has no {other[row['measure']]} of it")
+        for row in unpaired
+    ]
 
 
-def _unlikely(figures: pd.DataFrame) -> list[Fault]:
-    """Rates that are not their count over about the population that the area's other years imply."""
+def _check_populations(figures: pd.DataFrame) -> list[Fault]:
+    """Report rates that do not fit their count and the population that the area's other years imply."""
     rates = figures[(figures["measure"] == RATE.key) & (figures["value"] > 0) & (figures["count"] > 0)]
     usual = (rates["count"] / rates["value"]).groupby(rates["area"]).transform("median")
     expected = rates["count"] / usual
-    apart = (rates["value"] - expected).abs() > HALF_A_CHILD + DRIFT * expected
+    differs = (rates["value"] - expected).abs() > HALF_A_CHILD + DRIFT * expected
     words = "{:.0f} children are about {:.0f} per 10,000, by the population that the area's other years imply"
-    found = each(rates.assign(expected=expected)[apart])
-    return [fault(row, IMPLIED, LOOK, stated(row), words.format(row["count"], row["expected"])) for row in found]
+    unlikely = each_row(rates.assign(expected=expected)[differs])
+    return [
+        fault_of_row(row, IMPLIED, LOOK, format_value(row), words.format(row["count"], row["expected"]))
+        for row in unlikely
+    ]
 
 
 READER = Reader(

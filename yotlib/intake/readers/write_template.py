@@ -1,4 +1,4 @@
-"""The sheet to fill in with a team's own figures: XLSX with drop-downs and notes, or CSV."""
+"""Write the sheet to fill in with a team's own figures: XLSX with drop-downs and notes, or CSV."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from yotlib.figures.tidy import ETHNICITIES
 from yotlib.intake.readers.template import AGES, COLUMNS, EXAMPLE, SHEET
-from yotlib.reference.areas import every
+from yotlib.reference.areas import all_areas
 from yotlib.reference.measures import MEASURES
 
 ROWS = 1000
@@ -72,19 +72,21 @@ def write(path: Path) -> None:
 
 
 def _as_csv() -> str:
+    """Return the sheet as the text of a CSV file."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([COLUMNS, [EXAMPLE_ROW.get(name, "") for name in COLUMNS]])
     return text.getvalue()
 
 
 def _as_workbook() -> Workbook:
+    """Return the sheet as a workbook, with its choices and instructions."""
     book = Workbook()
     figures = book.worksheets[0]
     figures.title = SHEET
     figures.append(COLUMNS)
     figures.append([EXAMPLE_ROW.get(name, "") for name in COLUMNS])
-    _dress(figures)
-    _lists(figures, book.create_sheet(LISTS))
+    _format_sheet(figures)
+    _add_drop_downs(figures, book.create_sheet(LISTS))
     how = book.create_sheet("How to")
     for line in HOW:
         how.append([line])
@@ -93,8 +95,8 @@ def _as_workbook() -> Workbook:
     return book
 
 
-def _dress(sheet: Worksheet) -> None:
-    """Headings that stay in sight, each with its note, and an example that looks like one."""
+def _format_sheet(sheet: Worksheet) -> None:
+    """Freeze the headings, give each a note, and set the example row apart."""
     sheet.freeze_panes = "A2"
     for place, name in enumerate(COLUMNS, start=1):
         heading, example = sheet.cell(1, place), sheet.cell(2, place)
@@ -104,21 +106,21 @@ def _dress(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = max(12, min(34, len(EXAMPLE_ROW.get(name, "")) + 2))
 
 
-def _lists(sheet: Worksheet, lists: Worksheet) -> None:
-    """Drop-downs for what is chosen and not written, from a sheet that holds the choices."""
+def _add_drop_downs(sheet: Worksheet, lists: Worksheet) -> None:
+    """Add a drop-down to each column with a fixed choice, from a hidden sheet that holds the choices."""
     choices = {
-        "area": sorted(area for area in every()),
+        "area": sorted(area for area in all_areas()),
         "measure": list(MEASURES),
         "age": list(AGES),
         "ethnicity": list(ETHNICITIES),
         "published": ["yes", "no"],
     }
-    for place, (name, offered) in enumerate(choices.items(), start=1):
+    for place, (name, options) in enumerate(choices.items(), start=1):
         letter = get_column_letter(place)
-        for row, choice in enumerate([name, *offered], start=1):
+        for row, choice in enumerate([name, *options], start=1):
             lists.cell(row, place, str(choice))
         rule = DataValidation(
-            type="list", formula1=f"{LISTS}!${letter}$2:${letter}${len(offered) + 1}", allow_blank=True
+            type="list", formula1=f"{LISTS}!${letter}$2:${letter}${len(options) + 1}", allow_blank=True
         )
         rule.error, rule.errorTitle = f"Choose the {name} from the list.", "Not in the list"
         sheet.add_data_validation(rule)

@@ -1,4 +1,4 @@
-"""What the tables of the Youth Justice Board (YJB) share: its words and its marks."""
+"""Read the words and marks that the tables of the Youth Justice Board (YJB) share."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.figures.tidy import FIVE_GROUPS, cut_short
 from yotlib.intake.files import Opened
-from yotlib.intake.readers.printed_numbers import numbers
+from yotlib.intake.readers.printed_numbers import read_numbers
 from yotlib.intake.readers.reader import Publication
 from yotlib.reference.errors import BadFigures
 
@@ -17,7 +17,7 @@ SEXES = {"boys": "boys", "male": "boys", "girls": "girls", "female": "girls"} | 
 
 _NOTE = r"\[[^\]]*\]"
 
-# One dash stands for nil, not applicable and not available alike, so it is no number.
+# The publisher uses one dash for nil, not applicable and not available, so it is not read as a number.
 MARKS = {
     "-": "[x] the publisher prints a dash: not available or not applicable",
     "..": "[x] not available",
@@ -36,7 +36,7 @@ PUBLICATION = Publication(
 
 
 def has_columns(opened: Opened, *needed: str) -> bool:
-    """Whether the first row of a file's only or first sheet names these columns."""
+    """Return whether the first row of a file's first sheet names these columns."""
     header = next(iter(opened.head(rows=1)), [])
     return set(needed) <= {" ".join(name.split()) for name in header}
 
@@ -45,41 +45,42 @@ Words = Mapping[str, tuple[Mapping[str, str], str]]
 
 
 def refuse_unknown_words(table: pd.DataFrame, words: Words, file: str) -> None:
-    """Refuse a table with a line for every word, in whatever case, that is none of those its column may hold.
+    """Refuse a table with words that its columns may not hold, in any case, with a line for each row.
 
-    `words` gives for each column what may stand there, and what that is called.
+    `words` gives for each column the words allowed, and what they are called.
     """
-    problems = [line for name, known in words.items() for line in _unknown_words(table[name], *known, file)]
+    problems = [line for name, known in words.items() for line in _list_unknown_words(table[name], *known, file)]
     if problems:
         raise BadFigures(cut_short(problems, file))
 
 
-def _unknown_words(column: pd.Series, known: Mapping[str, str], what: str, file: str) -> list[str]:
-    unread = column[~_folded(column).isin(list(known))]
-    return [f"{file} row {row}: {text!r} is no {what}; there are {', '.join(known)}." for row, text in unread.items()]
+def _list_unknown_words(column: pd.Series, known: Mapping[str, str], kind: str, file: str) -> list[str]:
+    unknown = column[~_fold_words(column).isin(list(known))]
+    return [f"{file} row {row}: {text!r} is no {kind}; there are {', '.join(known)}." for row, text in unknown.items()]
 
 
-def in_our_words(column: pd.Series, known: Mapping[str, str]) -> pd.Series:
-    """A publisher's words for ages, groups and sexes as this suite writes them."""
-    return _folded(column).map(known).astype("str")
+def translate(column: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    """Return a publisher's words for ages, groups and sexes as this suite writes them."""
+    return _fold_words(column).map(known).astype("str")
 
 
-def _folded(column: pd.Series) -> pd.Series:
+def _fold_words(column: pd.Series) -> pd.Series:
+    """Return words in lower case, without notes in brackets."""
     return column.str.replace(_NOTE, "", regex=True).str.strip().str.casefold()
 
 
-def counted(column: pd.Series, file: str) -> pd.DataFrame:
-    """`count` and `note` of a column of the YJB's counts, by the row of the file."""
-    return numbers(column, MARKS, file).rename(columns={"value": "count"})
+def read_counts(column: pd.Series, file: str) -> pd.DataFrame:
+    """Return `count` and `note` of a column of the YJB's counts, by row of the file."""
+    return read_numbers(column, MARKS, file).rename(columns={"value": "count"})
 
 
 def refuse_gaps(column: pd.Series, file: str) -> None:
-    """Refuse a table whose own row numbers (1, 2, 3 ...) have gaps or stand twice: its rows are not all there.
+    """Refuse a table whose own row numbers (1, 2, 3 ...) have gaps or repeats: it is not complete.
 
-    The order of the rows says nothing. Rows that are missing from the end cannot be seen.
+    The order of the rows does not matter. Rows missing from the end cannot be detected.
     """
-    seen = sorted(column.where(column.str.fullmatch(r"\d{1,9}"), "0").astype(int))
-    wrong = next((number for number, own in enumerate(seen, start=1) if number != own), None)
-    if wrong is not None:
-        words = f"has no {wrong}, or a number twice, so rows are missing; take the whole table."
+    numbers = sorted(column.where(column.str.fullmatch(r"\d{1,9}"), "0").astype(int))
+    missing = next((number for number, own in enumerate(numbers, start=1) if number != own), None)
+    if missing is not None:
+        words = f"has no {missing}, or a number twice, so rows are missing; take the whole table."
         raise BadFigures([f"{file}: {column.name} {words}"])

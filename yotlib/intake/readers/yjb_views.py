@@ -1,4 +1,4 @@
-"""The two views of the YJB's dashboard table, held against each other."""
+"""Compare the two views of the YJB's dashboard table with each other."""
 
 from typing import Any
 
@@ -12,24 +12,26 @@ BREAKDOWNS = ["age", "ethnicity", "sex"]
 NO_SUM = "the table prints no sum of this service to hold its cells against"
 
 
-def apart(sums: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """The printed sums that are not those of their cells, with what stands there in `found` and should in `expected`.
+def find_wrong_sums(sums: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed sums that differ from the sum of their cells, with `found` and `expected`.
 
-    Both have YEAR, BREAKDOWNS ("all" in a sum), NUMBERS, `name` and `row`. A sum of an area that has no cells is of all
-    the services in the table. Where a cell has no number nothing can be said.
+    Both tables have YEAR, BREAKDOWNS ("all" in a sum), NUMBERS, `name` and `row`. A sum of an area without cells is of
+    all the services in the table. A sum with an unknown cell cannot be checked.
     """
-    told = [row | said for row in sums.to_dict("records") if (said := _against(row, _parts(row, cells)))]
-    return pd.DataFrame(told, columns=[*sums.columns, "found", "expected"])
+    wrong = [row | words for row in sums.to_dict("records") if (words := _compare(row, _cells_of(row, cells)))]
+    return pd.DataFrame(wrong, columns=[*sums.columns, "found", "expected"])
 
 
-def _parts(row: dict[Any, Any], cells: pd.DataFrame) -> pd.DataFrame:
+def _cells_of(row: dict[Any, Any], cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells that a printed sum is of."""
     wanted = {name: row[name] for name in BREAKDOWNS if row[name] != "all"} | {name: row[name] for name in YEAR[1:]}
     if row["area"] in set(cells["area"]):
         wanted["area"] = row["area"]
     return cells[pd.DataFrame({name: cells[name] == value for name, value in wanted.items()}).all(axis=1)]
 
 
-def _against(row: dict[Any, Any], parts: pd.DataFrame) -> dict[str, str]:
+def _compare(row: dict[Any, Any], parts: pd.DataFrame) -> dict[str, str]:
+    """Return what was found and expected if a printed sum is not that of its cells, else nothing."""
     added = parts[NUMBERS].sum(skipna=False)
     wrong = [name for name in NUMBERS if abs(row[name] - added[name]) > 0]
     if not wrong:
@@ -40,23 +42,27 @@ def _against(row: dict[Any, Any], parts: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def in_doubt(wholes: pd.DataFrame, wrong: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
-    """The sums of a service's year in doubt where one that is printed for it is not that of its cells, or none is."""
+def add_doubts(totals: pd.DataFrame, wrong: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
+    """Doubt all totals of a service's year where a sum printed for it is wrong, or none is printed."""
     words = [f"row {row} has {found}, {added}" for row, found, added in wrong[["row", "found", "expected"]].to_numpy()]
-    said = wrong[YEAR].assign(said=pd.Series(words, index=wrong.index, dtype="str")).drop_duplicates(YEAR)
-    held = sums[YEAR].assign(held="").drop_duplicates()
-    found = wholes.merge(said, on=YEAR, how="left", validate="many_to_one").merge(held, on=YEAR, how="left")
-    doubts = found["said"].fillna(found["held"]).fillna(NO_SUM).set_axis(wholes.index)
-    return wholes.assign(doubt=wholes["doubt"].where(wholes["doubt"] != "", doubts))
+    reasons = wrong[YEAR].assign(reason=pd.Series(words, index=wrong.index, dtype="str")).drop_duplicates(YEAR)
+    checked = sums[YEAR].assign(checked="").drop_duplicates()
+    matched = totals.merge(reasons, on=YEAR, how="left", validate="many_to_one").merge(checked, on=YEAR, how="left")
+    doubts = matched["reason"].fillna(matched["checked"]).fillna(NO_SUM).set_axis(totals.index)
+    return totals.assign(doubt=totals["doubt"].where(totals["doubt"] != "", doubts))
 
 
-def of_all_services(wrong: pd.DataFrame, services: set[str], file: str) -> tuple[Fault, ...]:
-    """A finding on each sum of all services that is not that of the cells: no figure is made of it, so `look`."""
+def report_overall_sums(wrong: pd.DataFrame, services: set[str], file: str) -> tuple[Fault, ...]:
+    """Return a fault for each wrong sum over all services; no figure is made from it, so it is `look`."""
     return tuple(
-        Fault(CHECK, LOOK, file, row["row"], f"children in {row['name']} as the table sums them", *_said(row))
+        Fault(
+            CHECK,
+            LOOK,
+            file,
+            row["row"],
+            f"children in {row['name']} as the table sums them",
+            str(row["found"]),
+            str(row["expected"]),
+        )
         for row in wrong[~wrong["area"].isin(services)].sort_values("row").to_dict("records")
     )
-
-
-def _said(row: dict[Any, Any]) -> tuple[str, str]:
-    return str(row["found"]), str(row["expected"])

@@ -1,4 +1,4 @@
-"""Which teams a batch is for."""
+"""Choose the teams of a batch."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,41 +7,44 @@ from yotlib.reference import areas
 from yotlib.reference.errors import AskedWrongly
 
 
-def chosen(*, region: str = "", only: str = "", from_file: Path | None = None) -> list[str]:
-    """The teams asked for, by whatever name they were given: every one if nothing is said.
+def teams_to_build(*, region: str = "", only: str = "", from_file: Path | None = None) -> list[str]:
+    """Return the teams asked for, under the names given; all teams if none are chosen.
 
-    `region` is a region or nation, `only` names with commas between, `from_file` a file with a name a line, in which
-    blank lines and what follows a # do not count. One of the three at most.
+    `region` is a region or nation. `only` is a list of names with commas between. `from_file` is a file with one name a
+    line, in which blank lines and what follows a # are ignored. Only one of the three may be given.
     """
     if sum(map(bool, (region, only, from_file))) > 1:
         raise AskedWrongly("Choose teams in one way: --region, --only or --from-file.")
     if region:
-        return _of_region(region)
+        return _teams_of_region(region)
     if only:
-        return _named([name.strip() for name in only.split(",")], "--only")
+        return _without_blanks([name.strip() for name in only.split(",")], "--only")
     if from_file:
-        return _named([line.partition("#")[0].strip() for line in _lines(from_file)], str(from_file))
+        return _without_blanks([line.partition("#")[0].strip() for line in _lines(from_file)], str(from_file))
     return [str(team) for team in areas.teams()]
 
 
-def _of_region(region: str) -> list[str]:
+def _teams_of_region(region: str) -> list[str]:
+    """Return the teams that lie in a region or nation."""
     wider = areas.find(region)
-    found = [str(team) for team in areas.teams() if wider in areas.lineage(team)]
-    if not found:
+    teams = [str(team) for team in areas.teams() if wider in areas.lineage(team)]
+    if not teams:
         raise AskedWrongly(
             f"{wider.name} is no region or nation: no team lies in it. For one team, say --only {wider}."
         )
-    return found
+    return teams
 
 
-def _named(names: Sequence[str], where: str) -> list[str]:
-    found = [name for name in names if name]
-    if not found:
+def _without_blanks(names: Sequence[str], where: str) -> list[str]:
+    """Return the names that are not blank; refuse a list of none, naming `where` it was given."""
+    teams = [name for name in names if name]
+    if not teams:
         raise AskedWrongly(f"{where} names no team.")
-    return found
+    return teams
 
 
 def _lines(path: Path) -> list[str]:
+    """Read the lines of a text file."""
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:

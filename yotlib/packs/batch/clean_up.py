@@ -1,29 +1,30 @@
-"""What a batch that was killed left behind: the folders in which its packs were being made."""
+"""Delete the unfinished packs that a killed batch left behind."""
 
 import os
 import re
 import shutil
 from pathlib import Path
 
-_MAKING = re.compile(r"^\.(?P<name>[a-z0-9-]+)-(?P<process>\d+)-[^-]+$")
+_UNFINISHED = re.compile(r"^\.(?P<name>[a-z0-9-]+)-(?P<process>\d+)-[^-]+$")
 
 
-def sweep(out: Path) -> None:
-    """Take away every folder in which a pack was being made by a process that is gone.
+def remove_unfinished(out: Path) -> None:
+    """Delete every temporary folder in `out` whose process has ended.
 
-    A pack that was just being replaced is put back, if the new one did not come to stand in its place.
+    Where an old pack had been moved aside and no new one took its place, move it back first.
     """
     for aside in out.glob(".*-*"):
-        found = _MAKING.match(aside.name)
-        if found is None or not aside.is_dir() or _lives(int(found["process"])):
+        name = _UNFINISHED.match(aside.name)
+        if name is None or not aside.is_dir() or _is_running(int(name["process"])):
             continue
-        before, place = aside / f"{found['name']}-before", out / found["name"]
+        before, place = aside / f"{name['name']}-before", out / name["name"]
         if before.is_dir() and not place.exists():
             before.rename(place)
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _lives(process: int) -> bool:
+def _is_running(process: int) -> bool:
+    """Return whether a process with this id exists; another user's process counts."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

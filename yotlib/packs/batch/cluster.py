@@ -1,7 +1,7 @@
-"""The same packs on a dask cluster: jobs go out, finished packs come back as bytes, and no disk is shared.
+"""Build packs on a dask cluster: jobs are sent out, finished packs come back as bytes, and no disk is shared.
 
-Workers need the installed package and nothing else: the figures that were added here are sent along. What runs on a
-worker is in remote.py.
+Workers need only the installed package; the figures added on this machine are sent to them. remote.py has what runs on
+a worker.
 """
 
 import tarfile
@@ -15,7 +15,7 @@ from pathlib import Path
 from pickle import dumps
 from typing import TYPE_CHECKING, Any
 
-from yotlib.figures import added as inhand
+from yotlib.figures import added
 from yotlib.packs import build, files
 from yotlib.packs.batch import remote
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
@@ -24,23 +24,24 @@ from yotlib.reference.errors import AskedWrongly, YotError
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE = 15
+PATIENCE = 15  # seconds
 INSTALL = "Building on a cluster needs dask: pip install 'yotlib[cluster]'."
 
 
-def results(jobs: Sequence[Job], address: str) -> Iterator[Result]:
-    """What becomes of each job on the cluster whose scheduler is at `address`; each that failed is tried once more.
+def build_on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Result]:
+    """Yield the result of each job, built on the cluster whose scheduler is at `address`; try a failed one once more.
 
     Packs of a worker that is lost are built by another. Raises YotError, before anything is built, where no
-    scheduler answers, no worker is there, or one has other versions, code, notebooks or figures than this machine.
+    scheduler answers, there is no worker, or a worker has other versions, code, notebooks or figures than this machine.
     """
-    with _client(address) as client:
-        _refuse(client)
-        yield from _results(jobs, client)
+    with _connect(address) as client:
+        _check_workers(client)
+        yield from _build_all(jobs, client)
 
 
 @contextmanager
-def _client(address: str) -> Iterator["Client"]:
+def _connect(address: str) -> Iterator["Client"]:
+    """Yield a client of the scheduler at `address`."""
     if find_spec("distributed") is None:
         raise YotError(INSTALL)
     from distributed import Client
@@ -55,50 +56,53 @@ def _client(address: str) -> Iterator["Client"]:
         yield client
 
 
-def _refuse(client: "Client") -> None:
-    """Refuse a cluster without workers, or one of whose workers would not build what this machine would."""
-    told: Mapping[str, Mapping[str, str]] = client.run(remote.facts, on_error="return")
-    if not told:
+def _check_workers(client: "Client") -> None:
+    """Refuse a cluster without workers, or with a worker that would build other packs than this machine."""
+    replies: Mapping[str, Mapping[str, str]] = client.run(remote.describe_installation, on_error="return")
+    if not replies:
         raise YotError("The cluster has no workers; start some with 'dask worker' and the scheduler's address.")
-    here = remote.facts()
-    if problems := [line for worker, facts in told.items() for line in _differences(worker, facts, here)]:
+    here = remote.describe_installation()
+    if problems := [line for worker, reply in replies.items() for line in _differences(worker, reply, here)]:
         raise YotError("\n".join(problems))
 
 
-def _differences(worker: str, facts: object, here: Mapping[str, str]) -> Iterator[str]:
-    if not isinstance(facts, Mapping):
-        yield f"Worker {worker} cannot build packs: {facts}. Install the same yotlib there."
+def _differences(worker: str, reply: object, here: Mapping[str, str]) -> Iterator[str]:
+    """Yield how a worker's installation differs from this machine's, one line each."""
+    if not isinstance(reply, Mapping):
+        yield f"Worker {worker} cannot build packs: {reply}. Install the same yotlib there."
         return
-    for name, own in here.items():
-        if facts.get(name) != own:
-            yield f"Worker {worker} has {name} {facts.get(name, 'unknown')}, this machine {own}; make them the same."
+    for name, ours in here.items():
+        if reply.get(name) != ours:
+            yield f"Worker {worker} has {name} {reply.get(name, 'unknown')}, this machine {ours}; make them the same."
 
 
-def _results(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
+def _build_all(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
+    """Send all jobs to the cluster, and yield each result as it comes; send a job that failed once more."""
     from distributed import as_completed
 
-    added, here = zlib.compress(dumps(inhand.added())), remote.facts()
+    added_figures, here = zlib.compress(dumps(added.read_added())), remote.describe_installation()
     waiting: dict[Any, tuple[Job, Result | None]] = {}
 
-    def send(job: Job, before: Result | None) -> Any:
-        future = client.submit(remote.built, job, added, here, pure=False)
-        waiting[future] = job, before
+    def send(job: Job, first: Result | None) -> Any:
+        future = client.submit(remote.build_and_archive, job, added_figures, here, pure=False)
+        waiting[future] = job, first
         return future
 
-    coming = as_completed([send(job, None) for job in jobs], loop=client.loop)
+    futures = as_completed([send(job, None) for job in jobs], loop=client.loop)
     try:
-        for future in coming:
-            job, before = waiting.pop(future)
-            result = _result(future, job)
-            if result.status == FAILED and before is None:
-                coming.add(send(job, result))
+        for future in futures:
+            job, first = waiting.pop(future)
+            result = _collect(future, job)
+            if result.status == FAILED and first is None:
+                futures.add(send(job, result))
             else:
-                yield _together(before, result)
+                yield _both_attempts(first, result)
     finally:
         client.cancel(list(waiting), force=True)
 
 
-def _result(future: Any, job: Job) -> Result:
+def _collect(future: Any, job: Job) -> Result:
+    """Return the result of a finished job, and unpack the pack if it was built."""
     if future.status == "error":
         return Result(job.order.name, FAILED, attempts=1, failure=Failure(str(future.exception()).split("\n")[0]))
     if future.status == "cancelled":
@@ -109,13 +113,14 @@ def _result(future: Any, job: Job) -> Result:
     return result
 
 
-def _together(before: Result | None, result: Result) -> Result:
-    return result if before is None else replace(result, seconds=before.seconds + result.seconds, attempts=2)
+def _both_attempts(first: Result | None, result: Result) -> Result:
+    """Return the result with the seconds of both attempts, if there were two."""
+    return result if first is None else replace(result, seconds=first.seconds + result.seconds, attempts=2)
 
 
 def unpack(content: bytes, place: Path) -> None:
-    """Put the pack that came as `content` at `place`, whole."""
-    with build.beside(place) as making:
-        with tarfile.open(fileobj=BytesIO(content)) as packed:
-            packed.extractall(making, filter="data")
+    """Unpack the tar file `content` of a pack beside `place`, then move it there."""
+    with build.folder_beside(place) as making:
+        with tarfile.open(fileobj=BytesIO(content)) as archive:
+            archive.extractall(making, filter="data")
         files.move_into_place(making, place)

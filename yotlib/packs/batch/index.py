@@ -1,4 +1,4 @@
-"""index.html of a folder of packs: every team with a pack, region by region, and what became of each."""
+"""Write index.html of a folder of packs: every team with a pack, region by region, and what failed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,52 +20,51 @@ ALL_TEAMS = "All teams at once"
 
 @dataclass(frozen=True)
 class Line:
-    """A pack as the index lists it: whether it stands, and what is to be said of it."""
+    """One pack as the index lists it: whether the folder has it, and a sentence if its last attempt failed."""
 
     name: str
     region: str
     slug: str
-    stands: bool
-    said: str
+    has_pack: bool
+    failure: str
 
 
 def write(out: Path) -> None:
-    """Write the index of the packs that stand in `out`, and of those that failed there last."""
-    write_whole(out / NAME, page(lines(manifest.read(out).get("packs", {}))).encode())
+    """Write the index of the packs in `out`, and of those whose last attempt failed."""
+    write_whole(out / NAME, render(list_packs(manifest.read(out).get("packs", {}))).encode())
 
 
-def lines(packs: Mapping[str, Mapping[str, Any]]) -> list[Line]:
-    """A line a pack, by region and then by name, the page of all teams first."""
-    known = {str(area): area for area in areas.teams()}
-    found = [
+def list_packs(packs: Mapping[str, Mapping[str, Any]]) -> list[Line]:
+    """Return one line a pack, ordered by region and then by name, the page of all teams first."""
+    teams = {str(area): area for area in areas.teams()}
+    lines = [
         Line(
-            name=known[slug].name if slug in known else ALL_TEAMS,
-            region=areas.lineage(slug)[0].name if slug in known else "",
+            name=teams[slug].name if slug in teams else ALL_TEAMS,
+            region=areas.lineage(slug)[0].name if slug in teams else "",
             slug=slug,
-            stands="made_from" in told,
-            said=_said(told),
+            has_pack="made_from" in pack,
+            failure=_failure_sentence(pack),
         )
-        for slug, told in packs.items()
+        for slug, pack in packs.items()
     ]
-    return sorted(found, key=lambda line: (line.region, line.name))
+    return sorted(lines, key=lambda line: (line.region, line.name))
 
 
-def page(listed: list[Line]) -> str:
-    """The HTML of the index."""
+def render(lines: list[Line]) -> str:
+    """Return the HTML of the index."""
     environment = Environment(
         loader=PackageLoader("yotlib.packs.page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    regions = [(region, list(each)) for region, each in groupby(listed, key=lambda line: line.region)]
-    stand = sum(line.stands for line in listed)
-    return environment.get_template("index.html.j2").render(regions=regions, stand=stand, failed=_failed(listed))
+    return environment.get_template("index.html.j2").render(
+        regions=[(region, list(group)) for region, group in groupby(lines, key=lambda line: line.region)],
+        packs=sum(line.has_pack for line in lines),
+        failed=sum(bool(line.failure) for line in lines),
+    )
 
 
-def _failed(listed: list[Line]) -> int:
-    return sum(bool(line.said) for line in listed)
-
-
-def _said(told: Mapping[str, Any]) -> str:
-    if told["status"] != FAILED:
+def _failure_sentence(pack: Mapping[str, Any]) -> str:
+    """Say that the last attempt failed, and whether there is an older pack; blank if it did not fail."""
+    if pack["status"] != FAILED:
         return ""
-    stands = "the pack built before still stands" if "made_from" in told else "there is no pack"
-    return f"The last attempt failed, and {stands}; {record.NAME} says why."
+    older = "the pack built before still stands" if "made_from" in pack else "there is no pack"
+    return f"The last attempt failed, and {older}; {record.NAME} says why."

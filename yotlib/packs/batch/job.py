@@ -1,4 +1,4 @@
-"""What a worker is given to do, and what it says when it has."""
+"""A job for a worker, its limits, and its result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ BUILT, UP_TO_DATE, FAILED = "built", "up to date", "failed"
 
 @dataclass(frozen=True)
 class Limits:
-    """What a pack may take: seconds for the whole of it, and megabytes of memory for each of its processes."""
+    """What a pack may take: seconds in total, and megabytes of memory for each of its processes."""
 
     seconds: float = 900.0
     megabytes: int = 4096
@@ -21,9 +21,9 @@ class Limits:
 
 @dataclass(frozen=True)
 class Job:
-    """A pack to be built into the folder `out`, and the hashes of what it is made from.
+    """One pack to be built into the folder `out`, and the hashes of its inputs.
 
-    `environment` has what the process that builds it is to find in its environment besides.
+    `environment` has environment variables to set in the process that builds it.
     """
 
     order: Order
@@ -44,19 +44,19 @@ class Failure:
     log: str = ""
 
     @classmethod
-    def of(cls, error: PackFailed) -> "Failure":
-        """What a pack that failed tells."""
+    def from_error(cls, error: PackFailed) -> "Failure":
+        """Return what the error of a failed pack says."""
         return cls(error.error or str(error), error.notebook, error.cell, error.log or str(error))
 
-    def said(self) -> str:
-        """One line for a reader."""
+    def describe(self) -> str:
+        """Describe the failure in one line for a reader."""
         where = f"{self.notebook}, cell {'?' if self.cell is None else self.cell}: " if self.notebook else ""
         return f"{where}{self.error}"
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a pack."""
+    """What came of a job; `why` is the reason for which the pack was built."""
 
     name: str
     status: str
@@ -65,8 +65,8 @@ class Result:
     why: str = ""
     failure: Failure | None = None
 
-    def recorded(self) -> dict[str, Any]:
-        """As build.json and the log have it, without what is not there."""
-        told = {"status": self.status, "why": self.why, "seconds": round(self.seconds, 2), "attempts": self.attempts}
+    def as_record(self) -> dict[str, Any]:
+        """Return the result as build.json and the log have it, without blank entries."""
+        entries = {"status": self.status, "why": self.why, "seconds": round(self.seconds, 2), "attempts": self.attempts}
         failure = {} if self.failure is None else {"failure": vars(self.failure)}
-        return {name: value for name, value in told.items() if value} | failure
+        return {name: value for name, value in entries.items() if value} | failure

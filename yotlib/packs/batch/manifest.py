@@ -1,4 +1,4 @@
-"""build.json of a folder of packs: every pack and how it came to be, and the batch that ran last."""
+"""Write build.json of a folder of packs: every pack and how it was made, and the newest batch."""
 
 import hashlib
 import json
@@ -14,16 +14,17 @@ from yotlib.packs.batch.job import FAILED, Result
 from yotlib.reference.whole_files import write_whole
 
 RUNNING, ENDED = "running", "ended"
+_KEPT_OF_A_PACK = ("parameters", "formats", "engine", "versions", "made_from", "seconds")
 _GIGABYTE = 1024**3
 
 
-class Book:
-    """The record of a batch, written anew after each pack, so that it is true whenever the batch is stopped."""
+class Manifest:
+    """The record of a batch, written again after each pack, so that it is true whenever the batch is stopped."""
 
     def __init__(self, out: Path, *, workers: int, engine: str, on_cluster: bool) -> None:
         self.out = out
-        self.packs = {place.name: _of_pack(told) for place, told in standing(out).items()}
-        self.packs |= {name: told for name, told in _failed_before(out).items() if name not in self.packs}
+        self.packs = {place.name: _summarise_pack(pack) for place, pack in read_packs(out).items()}
+        self.packs |= {name: pack for name, pack in _read_failed(out).items() if name not in self.packs}
         self.batch: dict[str, Any] = {
             "status": RUNNING,
             "started": _now(),
@@ -31,62 +32,66 @@ class Book:
             "workers": workers,
             "engine": engine,
             "on_cluster": on_cluster,
-            "machine": machine(),
+            "machine": describe_machine(),
             "versions": record.versions(),
         }
         self._write()
 
-    def note(self, result: Result) -> None:
-        """Record what became of a pack."""
-        told = up_to_date.built(self.out / result.name)
-        mine = {} if told is None else _of_pack(told)
-        self.packs[result.name] = mine | result.recorded()
+    def add_result(self, result: Result) -> None:
+        """Record the result of one pack."""
+        pack = up_to_date.read_record(self.out / result.name)
+        summary = {} if pack is None else _summarise_pack(pack)
+        self.packs[result.name] = summary | result.as_record()
         if result.attempts:
             self._write()
 
     def close(self) -> None:
-        """Record that the batch has come to its end."""
+        """Record that the batch has ended."""
         self.batch |= {"status": ENDED, "ended": _now()}
         self._write()
 
     def _write(self) -> None:
-        told = {"batch": self.batch, "packs": dict(sorted(self.packs.items()))}
-        text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+        """Write build.json."""
+        manifest = {"batch": self.batch, "packs": dict(sorted(self.packs.items()))}
+        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         write_whole(self.out / record.NAME, text.encode())
 
 
-def standing(out: Path) -> dict[Path, dict[str, Any]]:
-    """The records of the whole packs in a folder, by the pack's folder, in the order of their names."""
-    found = {path.parent: up_to_date.built(path.parent) for path in sorted(out.glob(f"[!.]*/{record.NAME}"))}
-    return {place: told for place, told in found.items() if told is not None}
+def read_packs(out: Path) -> dict[Path, dict[str, Any]]:
+    """Return the records of the complete packs in a folder, by the pack's folder, in order of name."""
+    records = {path.parent: up_to_date.read_record(path.parent) for path in sorted(out.glob(f"[!.]*/{record.NAME}"))}
+    return {place: pack for place, pack in records.items() if pack is not None}
 
 
 def read(out: Path) -> dict[str, Any]:
-    """What build.json of the folder `out` says; nothing if there is none."""
+    """Read build.json of the folder `out`; return an empty dictionary if there is none."""
     try:
-        told = json.loads((out / record.NAME).read_text(encoding="utf-8"))
+        manifest = json.loads((out / record.NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
-def machine() -> dict[str, Any]:
-    """What kind of machine this is, without its name or anybody's."""
+def describe_machine() -> dict[str, Any]:
+    """Return the kind of machine this is, without a name of it or its user."""
     facts: dict[str, Any] = {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()}
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         facts["memory_gb"] = round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / _GIGABYTE, 1)
     return facts
 
 
-def _of_pack(told: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: told.get(name) for name in ("parameters", "formats", "engine", "versions", "made_from", "seconds")}
-    outputs = json.dumps(told.get("outputs", {}), sort_keys=True)
+def _summarise_pack(pack: dict[str, Any]) -> dict[str, Any]:
+    """Return what the manifest keeps of a pack's record, with one hash for all its outputs."""
+    outputs = json.dumps(pack.get("outputs", {}), sort_keys=True)
+    kept = {name: pack.get(name) for name in _KEPT_OF_A_PACK}
     return {"status": record.COMPLETE, **kept, "outputs": hashlib.sha256(outputs.encode()).hexdigest()}
 
 
-def _failed_before(out: Path) -> dict[str, Any]:
-    return {name: told for name, told in read(out).get("packs", {}).items() if told.get("status") == FAILED}
+def _read_failed(out: Path) -> dict[str, Any]:
+    """Return the packs that an earlier batch recorded as failed."""
+    return {name: pack for name, pack in read(out).get("packs", {}).items() if pack.get("status") == FAILED}
 
 
 def _now() -> str:
+    """Return the time as an ISO text in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")

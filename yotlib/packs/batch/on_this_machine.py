@@ -1,4 +1,4 @@
-"""So many packs at once on this machine, and each that failed once more."""
+"""Build several packs at once on this machine, and try each that failed once more."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -9,19 +9,19 @@ from yotlib.packs.batch.job import BUILT, Job, Result
 from yotlib.packs.batch.one_pack import Stop, attempt
 
 
-def results(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """What becomes of each job, as it ends; every attempt has a process of its own, `workers` of them at once.
+def build_here(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    """Yield the result of each job as it ends; every attempt has its own process, with `workers` of them at once.
 
-    Left early, it stops what is under way and waits until nothing of it is left.
+    If the caller stops reading, stop the running attempts and wait until they have cleaned up.
     """
     stop = Stop()
-    with ThreadPoolExecutor(workers, thread_name_prefix="pack") as pool, _stopping(pool, stop):
-        waiting: list[Future[Result]] = [pool.submit(tried, job, stop) for job in jobs]
+    with ThreadPoolExecutor(workers, thread_name_prefix="pack") as pool, _stopping_on_error(pool, stop):
+        waiting: list[Future[Result]] = [pool.submit(attempt_twice, job, stop) for job in jobs]
         yield from (done.result() for done in as_completed(waiting))
 
 
-def tried(job: Job, stop: Stop | None = None) -> Result:
-    """The job attempted, and if it fails once more in a fresh process."""
+def attempt_twice(job: Job, stop: Stop | None = None) -> Result:
+    """Attempt the job, and if it fails, attempt it once more in a new process."""
     first = attempt(job, stop)
     if first.status == BUILT:
         return first
@@ -30,11 +30,12 @@ def tried(job: Job, stop: Stop | None = None) -> Result:
 
 
 @contextmanager
-def _stopping(pool: ThreadPoolExecutor, stop: Stop) -> Iterator[None]:
+def _stopping_on_error(pool: ThreadPoolExecutor, stop: Stop) -> Iterator[None]:
+    """Stop all running attempts if the block is left early, and wait for them in any case."""
     try:
         yield
     except BaseException:
-        stop.said.set()
+        stop.requested.set()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

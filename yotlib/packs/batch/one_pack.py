@@ -1,4 +1,4 @@
-"""One pack built in a process of its own, so that whatever befalls it befalls it alone."""
+"""Build one pack in its own process, so that a crash affects no other pack."""
 
 import os
 import signal
@@ -19,99 +19,102 @@ from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.packs.kernels import forkserver, memory
 from yotlib.reference.errors import PackFailed, YotError
 
-GRACE = 30.0
+GRACE = 30.0  # seconds
 _PAUSE = 0.2
 
 
 @dataclass
 class Stop:
-    """Said once, to every attempt under way: give up, and leave nothing behind."""
+    """A request to all running attempts to stop and delete their unfinished files."""
 
-    said: threading.Event = field(default_factory=threading.Event)
+    requested: threading.Event = field(default_factory=threading.Event)
 
 
 def attempt(job: Job, stop: Stop | None = None) -> Result:
-    """Build the pack in a fresh process and wait for it, within its limits; a failure is a result too.
+    """Build the pack in a new process, wait for it within its limits, and return the result, also of a failure.
 
-    With the warm engine that process is forked from the one in which everything is loaded. Raises KeyboardInterrupt
-    where `stop` was said.
+    With the warm engine that process is forked from one in which everything is loaded. Raises KeyboardInterrupt
+    when `stop` is requested.
     """
     started = monotonic()
-    hearing, telling = Pipe(duplex=False)
-    with _process(job, telling) as process:
-        telling.close()
-        failure = _outcome(hearing, process, started + job.limits.seconds + GRACE, job, stop or Stop())
+    receiver, sender = Pipe(duplex=False)
+    with _process(job, sender) as process:
+        sender.close()
+        failure = _wait_for_failure(receiver, process, started + job.limits.seconds + GRACE, job, stop or Stop())
     status = BUILT if failure is None else FAILED
     return Result(job.order.name, status, seconds=monotonic() - started, attempts=1, failure=failure)
 
 
 @contextmanager
-def _process(job: Job, telling: Connection) -> Iterator[BaseProcess]:
-    """The process that builds the pack, started; gone afterwards, come what may, with all that it left half made."""
-    start = forkserver.start if job.engine == build.WARM else forkserver.start_anew
-    process = start(job.order.name, _build, job, telling)
+def _process(job: Job, sender: Connection) -> Iterator[BaseProcess]:
+    """Start the process that builds the pack; on exit kill it and delete unfinished files."""
+    start = forkserver.start_process if job.engine == build.WARM else forkserver.start_new_python
+    process = start(job.order.name, _build_and_report, job, sender)
     try:
         yield process
     finally:
         if process.is_alive():
             process.kill()
         process.join()
-        clean_up.sweep(job.out)
+        clean_up.remove_unfinished(job.out)
 
 
-def _outcome(hearing: Connection, process: BaseProcess, until: float, job: Job, stop: Stop) -> Failure | None:
+def _wait_for_failure(receiver: Connection, process: BaseProcess, until: float, job: Job, stop: Stop) -> Failure | None:
+    """Wait until the process reports, ends or takes too long; return the failure, or None if the pack was built."""
     while monotonic() < until:
-        if stop.said.is_set():
+        if stop.requested.is_set():
             raise KeyboardInterrupt
-        ready = wait([hearing, process.sentinel], timeout=_PAUSE)
-        if hearing in ready:
+        ready = wait([receiver, process.sentinel], timeout=_PAUSE)
+        if receiver in ready:
             try:
-                told: Failure | None = hearing.recv()
+                failure: Failure | None = receiver.recv()
             except EOFError:
                 break
-            return told
+            return failure
         if ready:
             break
     else:
         return Failure(f"it took longer than {job.limits.seconds:.0f} seconds")
     process.join(GRACE)
-    return Failure(_ended(process.exitcode))
+    return Failure(_describe_exit(process.exitcode))
 
 
-def _ended(status: int | None) -> str:
+def _describe_exit(status: int | None) -> str:
+    """Describe how a process ended that reported nothing."""
     if status is not None and status < 0:
         name = signal.Signals(-status).name
-        short = "; the machine may be short of memory" if name == "SIGKILL" else ""
-        return f"its process was stopped by {name}{short}"
+        memory_hint = "; the machine may be short of memory" if name == "SIGKILL" else ""
+        return f"its process was stopped by {name}{memory_hint}"
     return f"its process ended with status {status} without a word"
 
 
-def _build(job: Job, telling: Any) -> None:
-    """Run in the new process: build, and tell what went wrong, if anything did."""
+def _build_and_report(job: Job, sender: Any) -> None:
+    """Build the pack, in the new process, and send the failure, or None."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ |= job.environment
     _end_with_parent()
-    telling.send(_failure(job))
+    sender.send(_build(job))
 
 
-def _failure(job: Job) -> Failure | None:
+def _build(job: Job) -> Failure | None:
+    """Build the pack and return the failure, if any."""
     try:
-        with memory.memory(job.limits.megabytes):
+        with memory.limit_memory(job.limits.megabytes):
             build.build(
                 job.order, out=job.out, engine=job.engine, cell_limit=job.limits.seconds, made_from=job.made_from
             )
     except PackFailed as error:
-        return Failure.of(error)
+        return Failure.from_error(error)
     except YotError as error:
         return Failure(str(error))
     except Exception as error:
-        # A fault of our own in one pack must not end the others: it is told whole.
+        # A bug that shows in one pack must not end the others: report it with its traceback.
         return Failure(f"{type(error).__name__}: {error}", log=traceback.format_exc())
     return None
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that asked for it is gone: nobody would hear what it has to tell."""
+    """End this process when its parent ends, since nobody would receive its result."""
     parent = parent_process()
     if parent is None:
         return

@@ -1,4 +1,4 @@
-"""What a dask worker does: says what it has, and builds a pack that it sends back as bytes."""
+"""Run on a dask worker: describe its installation, and build a pack that is sent back as bytes."""
 
 import tarfile
 import tempfile
@@ -16,47 +16,49 @@ from yotlib.reference import folders
 from yotlib.reference.folders import ADDED_FIGURES
 
 
-def facts() -> dict[str, str]:
-    """What must be the same on two machines for them to build the same pack: versions, code, notebooks, figures."""
+def describe_installation() -> dict[str, str]:
+    """Return what two machines must have in common to build the same pack: versions, code, notebooks, figures."""
     return record.versions() | {
-        "the code": fingerprint.library(),
-        "the notebooks": fingerprint.of_files(tuple(sorted(folders.notebooks().glob("*.ipynb")))),
-        "the published figures": fingerprint.of_files(tuple(sorted(folders.data().glob("*.csv")))),
+        "the code": fingerprint.hash_library(),
+        "the notebooks": fingerprint.hash_contents(tuple(sorted(folders.notebooks().glob("*.ipynb")))),
+        "the published figures": fingerprint.hash_contents(tuple(sorted(folders.data().glob("*.csv")))),
     }
 
 
-def built(job: Job, added: bytes, expected: Mapping[str, str]) -> tuple[Result, bytes]:
-    """Build the pack here with the figures `added` (a compressed pickle); what became of it, and its files as a tar.
+def build_and_archive(job: Job, added: bytes, expected: Mapping[str, str]) -> tuple[Result, bytes]:
+    """Build the pack here with the figures `added` (a compressed pickle); return the result and the pack as a tar file.
 
-    A worker that came late, with other versions than `expected`, builds nothing.
+    A worker that joined late, and has another installation than `expected`, builds nothing.
     """
-    if differing := [name for name, own in facts().items() if expected.get(name) != own]:
+    if differing := [name for name, version in describe_installation().items() if expected.get(name) != version]:
         failure = Failure(f"a worker has another version of {', '.join(differing)} than the machine that asks")
         return Result(job.order.name, FAILED, attempts=1, failure=failure), b""
     with tempfile.TemporaryDirectory(prefix="yotlib-") as folder:
-        here = _moved(job, Path(folder))
-        _write(loads(zlib.decompress(added)), Path(folder) / "data")
-        result = attempt(here)
-        return result, _packed(here.out / result.name) if result.status == BUILT else b""
+        job_here = _with_folders_here(job, Path(folder))
+        _write_added(loads(zlib.decompress(added)), Path(folder) / "data")
+        result = attempt(job_here)
+        return result, _archive(job_here.out / result.name) if result.status == BUILT else b""
 
 
-def _moved(job: Job, folder: Path) -> Job:
-    """The job with this machine's folders."""
+def _with_folders_here(job: Job, folder: Path) -> Job:
+    """Return the job with this machine's folders in place of the sender's."""
     notebooks = tuple(folders.notebooks() / notebook.name for notebook in job.order.notebooks)
     order = replace(job.order, notebooks=notebooks, data=folders.data())
     return replace(job, order=order, out=folder / "reports", environment={ADDED_FIGURES: str(folder / "data")})
 
 
-def _write(added: Mapping[str, Mapping[str, bytes]], folder: Path) -> None:
+def _write_added(added: Mapping[str, Mapping[str, bytes]], folder: Path) -> None:
+    """Write the added figures into `folder`, one folder a source."""
     for source, contents in added.items():
         (folder / source).mkdir(parents=True)
         for name, content in contents.items():
             (folder / source / name).write_bytes(content)
 
 
-def _packed(place: Path) -> bytes:
-    held = BytesIO()
-    with tarfile.open(fileobj=held, mode="w") as packed:
+def _archive(place: Path) -> bytes:
+    """Return the folder of a pack as a tar file."""
+    content = BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
         for path in sorted(place.iterdir()):
-            packed.add(path, arcname=path.name)
-    return held.getvalue()
+            archive.add(path, arcname=path.name)
+    return content.getvalue()

@@ -1,4 +1,4 @@
-"""A batch from beginning to end: checked, locked, run, recorded."""
+"""Run a batch from beginning to end: check, lock, build, record."""
 
 import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -20,7 +20,10 @@ Tell = Callable[[Result], None]
 
 @dataclass(frozen=True)
 class Batch:
-    """Packs that are wanted, and how: `engine` is "warm" or "kernel", `cluster` the address of a dask scheduler."""
+    """The packs of one batch and how to build them.
+
+    `engine` is "warm" or "kernel", `cluster` the address of a dask scheduler.
+    """
 
     orders: Sequence[Order]
     out: Path = build.REPORTS
@@ -31,69 +34,76 @@ class Batch:
     limits: Limits = field(default_factory=Limits)
 
     def plan(self) -> dict[str, str]:
-        """Why each pack is to be built, by its name; blank where it is up to date. Nothing is started or written."""
+        """Return why each pack is to be built, by its name; blank if it is up to date. Starts and writes nothing."""
         return {job.order.name: why for job, why in self.jobs()}
 
     def jobs(self) -> list[tuple[Job, str]]:
-        """Each pack as a job, with why it is to be built."""
-        made_from = fingerprint.of(self.orders)
+        """Return each pack as a job, with why it is to be built."""
+        made_from = fingerprint.pack_inputs(self.orders)
         return [self._job(order, made_from[order.name]) for order in self.orders]
 
     def _job(self, order: Order, made_from: Mapping[str, str]) -> tuple[Job, str]:
+        """Return one order as a job, with why it is to be built."""
         job = Job(order, self.out.resolve(), self.engine, made_from, self.limits)
-        return job, up_to_date.ASKED if self.force else up_to_date.why(order, self.out, made_from)
+        return job, up_to_date.ASKED if self.force else up_to_date.why_build(order, self.out, made_from)
 
 
 def run(batch: Batch, tell: Tell) -> list[Result]:
-    """Build what is due of a batch; what becomes of every pack, told as it ends, and all of it in the order asked.
+    """Build the packs of a batch that are not up to date, and return all results in the order asked.
 
-    The folder's build.json and index.html are written as it goes, so that a batch that is stopped leaves a true
-    record; the next one goes on where it stopped. Raises YotError, before anything is started, where the folder
-    cannot be written to, is too full, or is another batch's.
+    `tell` is called with each result as it comes. The folder's build.json is written after each pack, so that the
+    record is true if the batch is stopped; the next batch continues where it stopped. Raises YotError, before anything
+    is started, where the folder cannot be written to, is too full, or is in use by another batch.
     """
-    _refuse_place(batch.out)
+    _check_folder(batch.out)
     with locked(batch.out, patience=0, busy=BUSY):
-        clean_up.sweep(batch.out)
+        clean_up.remove_unfinished(batch.out)
         jobs = batch.jobs()
-        wanted = [(job, why) for job, why in jobs if why]
-        _refuse_full(batch.out, len(wanted))
-        book = manifest.Book(batch.out, workers=batch.workers, engine=batch.engine, on_cluster=bool(batch.cluster))
-        done = {result.name: result for result in _all(batch, jobs, wanted, tell, book)}
-        book.close()
+        due = [(job, why) for job, why in jobs if why]
+        _check_space(batch.out, len(due))
+        record = manifest.Manifest(
+            batch.out, workers=batch.workers, engine=batch.engine, on_cluster=bool(batch.cluster)
+        )
+        results = {result.name: result for result in _run_all(batch, jobs, due, tell, record)}
+        record.close()
         index.write(batch.out)
-    return [done[job.order.name] for job, _ in jobs]
+    return [results[job.order.name] for job, _ in jobs]
 
 
-def _all(
-    batch: Batch, jobs: Sequence[tuple[Job, str]], wanted: Sequence[tuple[Job, str]], tell: Tell, book: manifest.Book
+def _run_all(
+    batch: Batch, jobs: Sequence[tuple[Job, str]], due: Sequence[tuple[Job, str]], tell: Tell, record: manifest.Manifest
 ) -> Iterator[Result]:
-    reasons = {job.order.name: why for job, why in wanted}
-    left = [Result(job.order.name, UP_TO_DATE) for job, why in jobs if not why]
-    with closing(_built([job for job, _ in wanted], batch)) as coming:
-        for result in left:
-            yield _noted(result, tell, book)
-        for result in coming:
-            yield _noted(replace(result, why=reasons[result.name]), tell, book)
+    """Yield the results of the packs that are up to date, then of the others as they are built; record each."""
+    reasons = {job.order.name: why for job, why in due}
+    up_to_date_results = [Result(job.order.name, UP_TO_DATE) for job, why in jobs if not why]
+    with closing(_build_all([job for job, _ in due], batch)) as built:
+        for result in up_to_date_results:
+            yield _record_and_tell(result, tell, record)
+        for result in built:
+            yield _record_and_tell(replace(result, why=reasons[result.name]), tell, record)
 
 
-def _noted(result: Result, tell: Tell, book: manifest.Book) -> Result:
-    book.note(result)
+def _record_and_tell(result: Result, tell: Tell, record: manifest.Manifest) -> Result:
+    """Record a result, tell the caller, and return it."""
+    record.add_result(result)
     tell(result)
     return result
 
 
-def _built(jobs: Sequence[Job], batch: Batch) -> Generator[Result]:
+def _build_all(jobs: Sequence[Job], batch: Batch) -> Generator[Result]:
+    """Build the jobs on the cluster if there is one, or on this machine; yield each result as it comes."""
     if not jobs:
         return
     if batch.cluster:
         from yotlib.packs.batch import cluster
 
-        yield from cluster.results(jobs, batch.cluster)
+        yield from cluster.build_on_cluster(jobs, batch.cluster)
     else:
-        yield from on_this_machine.results(jobs, batch.workers)
+        yield from on_this_machine.build_here(jobs, batch.workers)
 
 
-def _refuse_place(out: Path) -> None:
+def _check_folder(out: Path) -> None:
+    """Make the folder if it is missing; refuse one that cannot be written to."""
     if out.exists() and not out.is_dir():
         raise AskedWrongly(f"{out} is a file; say --out for a folder.")
     try:
@@ -105,7 +115,8 @@ def _refuse_place(out: Path) -> None:
         raise YotError(f"{out} cannot be written to ({error.strerror}); say --out for another folder.") from error
 
 
-def _refuse_full(out: Path, packs: int) -> None:
+def _check_space(out: Path, packs: int) -> None:
+    """Refuse a folder whose disk has too little room for so many packs."""
     needed, free = packs * MEGABYTES_A_PACK, shutil.disk_usage(out).free // 1024**2
     if needed > free:
         raise YotError(f"{packs} packs take up to {needed:,} MB; {out} has {free:,} MB free. Make room, or say --out.")

@@ -1,4 +1,4 @@
-"""Which packs are up to date: made from what they would be made from now, and still as they were written."""
+"""Check which packs are up to date: their inputs are as they were, and their files as they were written."""
 
 import json
 from collections.abc import Mapping
@@ -11,28 +11,29 @@ from yotlib.packs.order import Order
 NOT_BUILT, TOUCHED, ASKED = "not built yet", "its files are not as they were written", "asked for with --force"
 
 
-def why(order: Order, out: Path, made_from: Mapping[str, str]) -> str:
-    """Why a pack is to be built; blank where it is up to date."""
+def why_build(order: Order, out: Path, made_from: Mapping[str, str]) -> str:
+    """Return why a pack is to be built; blank if it is up to date."""
     place = out / order.name
-    before = built(place)
-    if before is None:
+    pack = read_record(place)
+    if pack is None:
         return NOT_BUILT
-    if different := fingerprint.changed(before.get("made_from", {}), made_from):
-        return f"changed: {', '.join(different)}"
-    return "" if _as_written(place, before) else TOUCHED
+    if changed := fingerprint.changed_inputs(pack.get("made_from", {}), made_from):
+        return f"changed: {', '.join(changed)}"
+    return "" if _is_as_written(place, pack) else TOUCHED
 
 
-def built(place: Path) -> dict[str, Any] | None:
-    """The record of the pack at `place`; None if there is none that is whole."""
+def read_record(place: Path) -> dict[str, Any] | None:
+    """Read the record of the pack in the folder `place`; return None if there is no complete pack."""
     try:
-        told = json.loads((place / record.NAME).read_text(encoding="utf-8"))
+        pack = json.loads((place / record.NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return told if isinstance(told, dict) and told.get("status") == record.COMPLETE else None
+    return pack if isinstance(pack, dict) and pack.get("status") == record.COMPLETE else None
 
 
-def _as_written(place: Path, before: Mapping[str, Any]) -> bool:
+def _is_as_written(place: Path, pack: Mapping[str, Any]) -> bool:
+    """Return whether every file of a pack still has the hash in its record."""
     try:
-        return record.hashes({name: place / name for name in before["outputs"]}) == before["outputs"]
+        return record.hash_files({name: place / name for name in pack["outputs"]}) == pack["outputs"]
     except OSError:
         return False

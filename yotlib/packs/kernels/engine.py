@@ -1,6 +1,6 @@
-"""`papermill --engine yot`: papermill's own engine, with kernels forked in place of started.
+"""Provide `papermill --engine yot`: papermill's own engine, but with forked kernels.
 
-papermill loads its engines while it is itself being imported, so import papermill first where this is imported by hand.
+papermill loads its engines while it is itself being imported, so import papermill before this module.
 """
 
 from typing import Any
@@ -15,12 +15,12 @@ class WarmEngine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
-        """Run the notebook; where no kernel can be forked, in a plain one."""
+        """Run the notebook in a forked kernel, or in a plain one where none can be forked."""
         from yotlib.packs.kernels import provisioner
 
-        why = forkserver.reason()
+        why = forkserver.why_no_fork()
         if why:
-            provisioner.say_once(why)
+            provisioner.warn_once(why)
         else:
             from yotlib.packs.kernels.manager import WarmKernelManager
 

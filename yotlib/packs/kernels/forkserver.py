@@ -1,4 +1,4 @@
-"""The process that kernels are forked from: the standard library's forkserver, with the suite already loaded."""
+"""Start processes from the standard library's forkserver, with the suite already loaded in it."""
 
 import multiprocessing
 import os
@@ -15,77 +15,78 @@ if TYPE_CHECKING:
 
 CHOSEN = "YOTLIB_ENGINE"
 PRELOAD = "yotlib.packs.kernels.preload"
-OURS = "yotlib-"
-_given_up: list[str] = []
-_starting = Lock()
-_with_main = spawn.get_preparation_data
+OUR_PREFIX = "yotlib-"
+_failures: list[str] = []
+_start_lock = Lock()
+_get_preparation_data = spawn.get_preparation_data
 
 
-def reason() -> str:
-    """Why no process can be forked from the server here; blank where it can."""
+def why_no_fork() -> str:
+    """Return why no process can be forked from the server here; blank if one can."""
     if os.environ.get(CHOSEN) == "kernel":
         return f"{CHOSEN} is 'kernel'"
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return "this system has no way to fork a process from another"
     if sys.platform == "darwin":
         return "on macOS a process that has loaded the system's frameworks cannot be forked safely"
-    return "; ".join(_given_up)
+    return "; ".join(_failures)
 
 
 def give_up(why: str) -> None:
-    """Let `reason` be `why` from now on, so that what failed once is not waited for again."""
-    _given_up.append(why)
+    """Make `why_no_fork` return `why` from now on, so that a failure is not waited for twice."""
+    _failures.append(why)
 
 
-def context() -> "ForkServerContext":
-    """The context whose processes are forked from the server; the server starts with the first of them."""
-    made = multiprocessing.get_context("forkserver")
-    made.set_forkserver_preload([PRELOAD])
-    _stay_at_one_server()
-    spawn.get_preparation_data = _without_main
-    return made
+def forkserver_context() -> "ForkServerContext":
+    """Return the context whose processes are forked from the server; the server starts with the first of them."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([PRELOAD])
+    _use_inherited_server()
+    spawn.get_preparation_data = _preparation_without_main
+    return context
 
 
-def begin() -> None:
-    """Let the server load what it loads, if it has not begun to, while the caller does something else.
+def start_server() -> None:
+    """Start the server if it is not running, so that it loads the suite while the caller does something else.
 
-    Where it fails to start, the first who needs it finds out.
+    If it fails to start, this is reported when a process is first needed.
     """
-    if reason():
+    if why_no_fork():
         return
     from multiprocessing import forkserver
 
-    context()
+    forkserver_context()
     server: Any = forkserver._forkserver
-    with _starting, _allowed_children(), suppress(OSError):
+    with _start_lock, _children_allowed(), suppress(OSError):
         server.ensure_running()
 
 
-def start(name: str, target: Callable[..., object], *args: Any) -> "ForkServerProcess":
-    """A process forked from the server that runs `target`; it ends with this one, at the latest.
+def start_process(name: str, target: Callable[..., object], *args: Any) -> "ForkServerProcess":
+    """Fork a process from the server that runs `target`; it ends with this process at the latest.
 
-    Any process may start one, be it forked from the server itself or a daemon.
+    Any process may call this, also one forked from the server or a daemon.
     """
-    process = context().Process(target=target, args=args, name=OURS + name, daemon=True)
-    with _starting, _allowed_children():
+    process = forkserver_context().Process(target=target, args=args, name=OUR_PREFIX + name, daemon=True)
+    with _start_lock, _children_allowed():
         process.start()
     return process
 
 
-def start_anew(name: str, target: Callable[..., object], *args: Any) -> BaseProcess:
-    """A process of a new Python that runs `target`, for where none is forked; it ends with this one, at the latest."""
-    process = multiprocessing.get_context("spawn").Process(target=target, args=args, name=OURS + name, daemon=True)
-    spawn.get_preparation_data = _without_main
-    with _starting, _allowed_children():
+def start_new_python(name: str, target: Callable[..., object], *args: Any) -> BaseProcess:
+    """Start a new Python that runs `target`, for where none is forked; it ends with this process at the latest."""
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=target, args=args, name=OUR_PREFIX + name, daemon=True)
+    spawn.get_preparation_data = _preparation_without_main
+    with _start_lock, _children_allowed():
         process.start()
     return process
 
 
-def _stay_at_one_server() -> None:
+def _use_inherited_server() -> None:
     """In a process forked from the server, fork further ones from that same server.
 
-    multiprocessing hands the server's address on, but looks only for one that the process itself started, and would
-    start another.
+    multiprocessing hands on the server's address, but only checks for a server that this process started itself, and
+    would start another.
     """
     from multiprocessing import forkserver
 
@@ -94,20 +95,20 @@ def _stay_at_one_server() -> None:
         server.ensure_running = lambda: None
 
 
-def _without_main(name: str) -> dict[str, Any]:
-    """What multiprocessing tells a new process, less the script of this one: ours need nothing that it defines.
+def _preparation_without_main(name: str) -> dict[str, Any]:
+    """Return what multiprocessing sends a new process, for ours without the main script, which they do not need.
 
-    Else a script that runs notebooks without `if __name__ == "__main__"` would be run over again in each.
+    Otherwise a script that runs notebooks without `if __name__ == "__main__"` would run again in each process.
     """
-    told = _with_main(name)
-    return {key: told[key] for key in told if not (name.startswith(OURS) and key.startswith("init_main"))}
+    data = _get_preparation_data(name)
+    return {key: data[key] for key in data if not (name.startswith(OUR_PREFIX) and key.startswith("init_main"))}
 
 
 @contextmanager
-def _allowed_children() -> Iterator[None]:
-    """Let a daemonic process, such as a worker of dask, have children.
+def _children_allowed() -> Iterator[None]:
+    """Let a daemonic process, such as a dask worker, have children.
 
-    multiprocessing refuses it them lest they outlive it; ours end with it.
+    multiprocessing forbids it because they might outlive it; ours end with it.
     """
     config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
     daemon = config.pop("daemon", None)

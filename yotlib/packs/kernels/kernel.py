@@ -1,4 +1,4 @@
-"""What a process forked from the server does to become the kernel that was asked for."""
+"""Turn a process forked from the server into the kernel that was asked for."""
 
 import _thread
 import atexit
@@ -13,26 +13,25 @@ from multiprocessing import reduction
 from multiprocessing.connection import Connection
 from typing import Any
 
-from yotlib.packs.kernels import environment as surroundings
-from yotlib.packs.kernels import forkserver, fresh_process, memory
-from yotlib.packs.kernels.environment import Loaded
+from yotlib.packs.kernels import environment, forkserver, fresh_process, memory
 
 LAUNCHER = "ipykernel_launcher"
 PATIENCE = 1.0  # seconds
 
 
 class Stream:
-    """A file descriptor that the asker hands over; in the kernel it is a plain number."""
+    """A file descriptor that the parent hands over; in the kernel it is a plain number."""
 
     def __init__(self, number: int) -> None:
         self.number = number
 
     def __reduce__(self) -> Any:
-        return _received, (reduction.DupFd(self.number),)
+        return _receive_descriptor, (reduction.DupFd(self.number),)
 
 
-def _received(handed: Any) -> int:
-    return int(handed.detach())
+def _receive_descriptor(descriptor: Any) -> int:
+    """Return the number that a file descriptor has in this process."""
+    return int(descriptor.detach())
 
 
 @dataclass(frozen=True)
@@ -46,63 +45,65 @@ class Wanted:
     err: Any
 
 
-def main(wanted: Wanted, tells: Connection) -> None:
-    """Tell the asker why this process cannot be the kernel that is `wanted`, or a blank, and be that kernel."""
+def become_kernel(wanted: Wanted, sender: Connection) -> None:
+    """Report why this process cannot become the kernel (blank if it can), then become it."""
     os.setsid()
-    fresh_process.take_streams(wanted.out, wanted.err)
-    why = _hindrance(wanted)
+    fresh_process.redirect_output(wanted.out, wanted.err)
+    why = _why_not(wanted)
     if not why:
-        _end_with_the_asker()
-        fresh_process.put_right(wanted.command, wanted.environment, _loaded())
-        memory.apply()
-    tells.send(why)
-    tells.close()
+        _end_with_parent()
+        fresh_process.reset_process(wanted.command, wanted.environment, _loaded())
+        memory.apply_limit()
+    sender.send(why)
+    sender.close()
     if not why:
-        _run()
+        _run_launcher()
 
 
-def _hindrance(wanted: Wanted) -> str:
+def _why_not(wanted: Wanted) -> str:
+    """Return why this process cannot be the kernel; blank if it can. Changes to the kernel's folder."""
     if forkserver.PRELOAD not in sys.modules:
         return "its server runs without the suite loaded"
     os.chdir(wanted.folder)
-    return surroundings.differing(wanted.environment, _loaded())
+    return environment.why_not_fork(wanted.environment, _loaded())
 
 
-def _loaded() -> Loaded:
+def _loaded() -> environment.Loaded:
     """Return what the server had when it had loaded everything."""
-    loaded: Loaded = sys.modules[forkserver.PRELOAD].LOADED
+    loaded: environment.Loaded = sys.modules[forkserver.PRELOAD].LOADED
     return loaded
 
 
-def _end_with_the_asker() -> None:
-    """Watch for the asker's end, in a thread that `threading`, and so the notebook, does not know."""
-    asker: Any = multiprocessing.parent_process()
-    _thread.start_new_thread(_wait_for_the_end, (os.dup(asker.sentinel),))
+def _end_with_parent() -> None:
+    """End when the parent ends; the watching thread is hidden from `threading`, and so from the notebook."""
+    parent: Any = multiprocessing.parent_process()
+    _thread.start_new_thread(_exit_at_end_of, (os.dup(parent.sentinel),))
 
 
-def _wait_for_the_end(of: int) -> None:
-    os.read(of, 1)
+def _exit_at_end_of(pipe: int) -> None:
+    """Wait until the pipe is closed, then end this process."""
+    os.read(pipe, 1)
     os._exit(1)
 
 
-def _run() -> None:
-    """Run the launcher to its end and leave as a Python of its own leaves, which multiprocessing's do not."""
+def _run_launcher() -> None:
+    """Run the launcher and exit as a new Python would, which a process of multiprocessing does not."""
     code = 1
     try:
         runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
         code = 0
-    except SystemExit as left:
-        code = left.code if isinstance(left.code, int) else int(left.code is not None)
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
         threading._shutdown()  # type: ignore[attr-defined]
-        _wait_for_its_control()
+        _wait_for_control_thread()
         atexit._run_exitfuncs()
         os._exit(code)
 
 
-def _wait_for_its_control() -> None:
+def _wait_for_control_thread() -> None:
     """Let the thread that was asked to end the kernel finish its work.
 
     ipykernel closes what that thread may still be writing to, and then waits for it: some kernels would never end, and

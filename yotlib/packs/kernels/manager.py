@@ -1,4 +1,4 @@
-"""The kernel manager that asks for forked kernels, and the client that waits for them no longer than it must."""
+"""Manage forked kernels for jupyter_client, without its waits."""
 
 import asyncio
 from queue import Empty
@@ -15,32 +15,33 @@ PAUSE = 0.01
 
 
 class WarmKernelClient(AsyncKernelClient):
-    """Knows a kernel for ready by its own word, where jupyter_client waits a fifth of a second for its silence."""
+    """Treats a kernel as ready once it reports idle; jupyter_client waits 0.2 s of silence."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel has answered what it is and has said, where outputs are heard, that it is idle.
+        """Wait until the kernel has replied to a request for its info and then reported idle.
 
-        Raises RuntimeError, as jupyter_client does, where it is gone or does not answer within `timeout` seconds.
+        Raises RuntimeError, as jupyter_client does, if it ends or does not reply within `timeout` seconds.
         """
         try:
-            await asyncio.wait_for(self._heard(), timeout)
+            await asyncio.wait_for(self._wait_until_idle(), timeout)
         except TimeoutError:
             raise RuntimeError(f"Kernel didn't respond in {timeout:.0f} seconds") from None
 
-    async def _heard(self) -> None:
+    async def _wait_until_idle(self) -> None:
+        """Ask for the kernel's info until it replies and reports idle."""
         while not await self._is_idle_after(self.kernel_info()):
             if not await self.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
 
     async def _is_idle_after(self, request: str) -> bool:
-        """Whether the answer and then the kernel's being idle were heard; an output channel just opened may miss it."""
+        """Return whether the reply, and then idle, were received; an output channel just opened may miss the latter."""
         idle = False
         try:
             reply = await self.get_shell_msg(timeout=1)
             while not idle:
-                told = await self.get_iopub_msg(timeout=0.2)
-                after = told["parent_header"].get("msg_id") == request
-                idle = after and told["content"].get("execution_state") == "idle"
+                message = await self.get_iopub_msg(timeout=0.2)
+                is_reply = message["parent_header"].get("msg_id") == request
+                idle = is_reply and message["content"].get("execution_state") == "idle"
         except Empty:
             return False
         self._handle_kernel_info_reply(reply)
@@ -51,17 +52,18 @@ class WarmKernelManager(AsyncKernelManager):
     """Starts kernels through the forked kernels' provisioner, unless their spec names one."""
 
     @default("client_factory")
-    def _its_client(self) -> type[WarmKernelClient]:
+    def _default_client_factory(self) -> type[WarmKernelClient]:
+        """Return the class of the client, as traitlets asks for it."""
         return WarmKernelClient
 
     @property
     def kernel_spec(self) -> KernelSpec | None:
-        """The spec of the kernel by its name, with a provisioner."""
+        """Return the spec of the kernel by its name, with a provisioner."""
         spec: Any = super().kernel_spec
         if spec is not None:
             spec.metadata = {"kernel_provisioner": {"provisioner_name": NAME}, **spec.metadata}
         return spec
 
     async def _async_wait(self, pollinterval: float = PAUSE) -> None:
-        """Wait for the kernel's end, looked for more often than jupyter_client does: a batch ends many kernels."""
+        """Wait for the kernel to end; check more often than jupyter_client does, since a batch ends many kernels."""
         await super()._async_wait(min(pollinterval, PAUSE))

@@ -1,41 +1,42 @@
-"""How much memory a process may take, told to those it starts."""
+"""Limit the memory of a process and of the kernels it starts."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-TOLD = "YOTLIB_MEMORY"
+LIMIT = "YOTLIB_MEMORY"
 _MEGABYTE = 1024 * 1024
 
 
 @contextmanager
-def memory(megabytes: int) -> Iterator[None]:
-    """Let this process, and the kernels started meanwhile, take so many megabytes each and no more.
+def limit_memory(megabytes: int) -> Iterator[None]:
+    """Limit this process, and each kernel started inside the block, to this number of megabytes.
 
-    Where they would take more they get a MemoryError, as where a machine has no more. Nothing is done where the
-    system knows no such limit (Windows).
+    A process that needs more gets a MemoryError, as on a machine that has no more. Does nothing on a system without
+    such a limit (Windows).
     """
-    before = os.environ.get(TOLD)
-    os.environ[TOLD] = str(megabytes)
-    apply()
+    before = os.environ.get(LIMIT)
+    os.environ[LIMIT] = str(megabytes)
+    apply_limit()
     try:
         yield
     finally:
         if before is None:
-            del os.environ[TOLD]
+            del os.environ[LIMIT]
         else:
-            os.environ[TOLD] = before
+            os.environ[LIMIT] = before
 
 
-def apply() -> None:
-    """Keep to what was told in the environment; a process that was forked calls it for itself."""
-    told = os.environ.get(TOLD)
-    if not told:
+def apply_limit() -> None:
+    """Apply the limit in the environment, if there is one; a forked process calls this for itself."""
+    megabytes = os.environ.get(LIMIT)
+    if not megabytes:
         return
     try:
         import resource
     except ImportError:
         return
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    asked = int(told) * _MEGABYTE
-    resource.setrlimit(resource.RLIMIT_DATA, (asked if most == resource.RLIM_INFINITY else min(asked, most), most))
+    _, hard_limit = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = int(megabytes) * _MEGABYTE
+    limit = wanted if hard_limit == resource.RLIM_INFINITY else min(wanted, hard_limit)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard_limit))

@@ -1,4 +1,4 @@
-"""How jupyter_client gets a kernel from the server, and a plain one where the server has none to give."""
+"""Give jupyter_client kernels forked from the server, or plain ones where the server cannot fork one."""
 
 import asyncio
 import logging
@@ -24,11 +24,11 @@ PAUSE = 0.005
 
 
 class CannotBeForked(Exception):
-    """No process forked from the server can be the kernel that is wanted."""
+    """No process forked from the server can be the kernel that was asked for."""
 
 
 class ForkedKernel:
-    """A kernel forked from the server, with the face of `subprocess.Popen` that jupyter_client looks at."""
+    """A kernel forked from the server, with the methods of `subprocess.Popen` that jupyter_client uses."""
 
     stdin = stdout = stderr = None
 
@@ -37,16 +37,16 @@ class ForkedKernel:
         self.pid = process.pid or 0
 
     def poll(self) -> int | None:
-        """The kernel's exit status, negative for a signal; None while it runs."""
+        """Return the kernel's exit status, negative for a signal; None while it runs."""
         return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for the kernel's end; returns its exit status."""
+        """Wait for the kernel to end and return its exit status."""
         self._process.join(timeout)
         return self._process.exitcode
 
     def send_signal(self, number: int) -> None:
-        """Send the kernel a signal, if it runs."""
+        """Send the kernel a signal if it is running."""
         if self.poll() is None:
             os.kill(self.pid, number)
 
@@ -55,15 +55,15 @@ class ForkedKernel:
         self._process.terminate()
 
     def kill(self) -> None:
-        """End the kernel."""
+        """Kill the kernel."""
         self._process.kill()
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """Does for a kernel forked from the server what LocalProvisioner does for one of its own starting.
+    """Does for a kernel forked from the server what LocalProvisioner does for one that it starts itself.
 
-    A kernel of another Python than this one, or started in another way than ipykernel's own, is left to
-    LocalProvisioner; so is one that the server cannot give, which is logged once.
+    LocalProvisioner starts a kernel of another Python, or with another command than ipykernel's own. It also starts one
+    that the server cannot fork, which is logged once.
     """
 
     process: Any
@@ -71,28 +71,28 @@ class ForkedProvisioner(LocalProvisioner):
     pgid: int | None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Start the kernel, forked where that gives the same kernel as `cmd` would."""
-        if not _of_this_python(cmd):
+        """Start the kernel; fork it where that gives the same kernel as `cmd` would."""
+        if not _is_of_this_python(cmd):
             return await super().launch_kernel(cmd, **kwargs)
         folder = str(kwargs.get("cwd") or Path.cwd())
         try:
-            self.process = fork(cmd, kwargs["env"], folder)
+            self.process = fork_kernel(cmd, kwargs["env"], folder)
         except CannotBeForked as why:
-            say_once(str(why))
+            warn_once(str(why))
             return await super().launch_kernel(cmd, **kwargs)
-        # Its own group from its first moment: until then, asking for its group would name the server's.
+        # The kernel becomes its own group; asking the system before then would return the server's group.
         self.pid = self.pgid = self.process.pid
         self.cwd = folder
-        with suppress(TimeoutError):  # then its client finds out, and says it
-            await asyncio.wait_for(self._is_open(), PATIENCE)
+        with suppress(TimeoutError):  # then its client reports it
+            await asyncio.wait_for(self._wait_until_open(), PATIENCE)
         return self.connection_info
 
-    async def _is_open(self) -> None:
-        """Wait until the kernel can be connected to, or is gone: who finds it closed waits long before trying again."""
-        told = self.connection_info
-        while told["transport"] == "tcp" and self.process.poll() is None:
+    async def _wait_until_open(self) -> None:
+        """Wait until the kernel accepts connections or has ended: a client that is refused waits long to try again."""
+        connection = self.connection_info
+        while connection["transport"] == "tcp" and self.process.poll() is None:
             try:
-                _, writer = await asyncio.open_connection(told["ip"], told["iopub_port"])
+                _, writer = await asyncio.open_connection(connection["ip"], connection["iopub_port"])
             except OSError:
                 await asyncio.sleep(PAUSE)
             else:
@@ -100,42 +100,43 @@ class ForkedProvisioner(LocalProvisioner):
                 return
 
 
-def fork(command: list[str], environment: dict[str, str], folder: str) -> ForkedKernel:
-    """A kernel forked from the server, once it has said that it is what `command` would start; or CannotBeForked."""
-    if why := forkserver.reason():
+def fork_kernel(command: list[str], environment: dict[str, str], folder: str) -> ForkedKernel:
+    """Fork the kernel that `command` would start; raise CannotBeForked if the forked process would differ from it."""
+    if why := forkserver.why_no_fork():
         raise CannotBeForked(why)
-    hears, tells = forkserver.context().Pipe(duplex=False)
+    receiver, sender = forkserver.forkserver_context().Pipe(duplex=False)
     wanted = kernel.Wanted(
         command, {**environment, "JPY_PARENT_PID": str(os.getpid())}, folder, kernel.Stream(1), kernel.Stream(2)
     )
     try:
-        process = forkserver.start("kernel", kernel.main, wanted, tells)
-        tells.close()
-        why = _heard(hears)
+        process = forkserver.start_process("kernel", kernel.become_kernel, wanted, sender)
+        sender.close()
+        why = _receive(receiver)
     except (OSError, EOFError) as error:
         forkserver.give_up(f"the process that forks them failed ({type(error).__name__})")
-        raise CannotBeForked(forkserver.reason()) from error
+        raise CannotBeForked(forkserver.why_no_fork()) from error
     if why:
         process.join()
         raise CannotBeForked(why)
     return ForkedKernel(process)
 
 
-def _heard(hears: Connection) -> str:
-    with hears:
-        if not hears.poll(PATIENCE):
+def _receive(receiver: Connection) -> str:
+    """Return what the new process reports; raise TimeoutError if it takes too long."""
+    with receiver:
+        if not receiver.poll(PATIENCE):
             raise TimeoutError
-        return str(hears.recv())
+        return str(receiver.recv())
 
 
 @cache
-def say_once(why: str) -> None:
-    """Say that kernels are started plainly, and why."""
+def warn_once(why: str) -> None:
+    """Log, once for each reason, that kernels are started plainly and why."""
     logging.getLogger(__name__).warning("Notebooks run in kernels started anew, which is slower: %s.", why)
 
 
-def _of_this_python(command: list[str]) -> bool:
-    """Whether `command` starts ipykernel's launcher in this Python and environment, with no option before it."""
+def _is_of_this_python(command: list[str]) -> bool:
+    """Return whether `command` starts ipykernel's launcher in this Python and environment, with no other option."""
     ours, theirs = Path(sys.executable), Path(command[0])
     same = theirs.parent.resolve() == ours.parent.resolve() and theirs.resolve() == ours.resolve()
     return same and command[1:3] == ["-m", kernel.LAUNCHER]

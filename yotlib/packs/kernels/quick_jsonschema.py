@@ -1,4 +1,4 @@
-"""What takes long to load and is hardly ever used, loaded only when it is."""
+"""Import jsonschema quickly, without its slow URL checker."""
 
 import sys
 from importlib import import_module
@@ -9,10 +9,10 @@ GRAMMAR = "rfc3987_syntax"
 
 
 def load_jsonschema() -> None:
-    """Load jsonschema, which all that reads notebooks stands on, without the grammar of addresses it checks with.
+    """Import jsonschema (needed to read notebooks) without its slow URL checker.
 
-    That grammar takes a third of the time until a notebook can be read, and is for addresses in letters of any
-    script, which no notebook's form has. Whoever checks such an address loads it then, and it answers as ever.
+    The checker is a grammar of URLs in any script, which takes a third of the time until a notebook can be read. The
+    schema of notebooks has no such URL. The grammar is loaded when a URL is first checked, and then works as usual.
     """
     if GRAMMAR in sys.modules or "jsonschema" in sys.modules or find_spec(GRAMMAR) is None:
         return
@@ -27,4 +27,5 @@ def load_jsonschema() -> None:
 
 
 def _is_valid_syntax(term: str, value: str) -> bool:
+    """Load the grammar and check with it."""
     return bool(import_module(GRAMMAR).is_valid_syntax(term, value))

@@ -1,1 +1,1 @@
-"""The last room: run notebooks in, the files a board reads out."""
+"""Turn run notebooks into one page, with the pictures and tables they carry as files."""

@@ -1,4 +1,4 @@
-"""The files that travel inside a run notebook: every picture as PNG and SVG, every table as CSV."""
+"""Take out the files that a run notebook carries: every picture as PNG and SVG, every table as CSV."""
 
 import base64
 from collections.abc import Iterator
@@ -12,26 +12,29 @@ EXTRA = ("image/svg+xml", "text/csv")
 
 @dataclass(frozen=True)
 class Attachments:
-    """What a run notebook carried: the notebook without it, and the files by name."""
+    """The notebook without its extra types, and the files it carried, by name."""
 
     notebook: NotebookNode
     figures: dict[str, bytes]
     tables: dict[str, bytes]
 
 
-def take(notebook: NotebookNode, stem: str) -> Attachments:
-    """The files carried by `notebook`, named after `stem`, and a copy of the notebook without the extra types.
+def take_attachments(notebook: NotebookNode, stem: str) -> Attachments:
+    """Return the files carried by `notebook`, named after `stem`, and a copy of the notebook without the extra types.
 
     The first picture of "1_first_time_entrants" becomes "1_first_time_entrants-1.png" and ".svg", its first
-    table "1_first_time_entrants-1.csv"; pictures and tables are counted apart. A picture keeps its PNG in the
-    copy, a table its HTML: they are what a page shows.
+    table "1_first_time_entrants-1.csv"; pictures and tables are counted separately. A picture keeps its PNG in the
+    copy, a table its HTML, because a page shows those.
     """
-    return Attachments(notebook=_lightened(notebook), figures=_figures(notebook, stem), tables=_tables(notebook, stem))
+    return Attachments(
+        notebook=_without_extra_types(notebook), figures=_pictures(notebook, stem), tables=_tables(notebook, stem)
+    )
 
 
-def _figures(notebook: NotebookNode, stem: str) -> dict[str, bytes]:
+def _pictures(notebook: NotebookNode, stem: str) -> dict[str, bytes]:
+    """Return the PNG and SVG files of the pictures."""
     files: dict[str, bytes] = {}
-    pictures = [data for data in _shown(notebook) if "image/png" in data or "image/svg+xml" in data]
+    pictures = [data for data in _output_data(notebook) if "image/png" in data or "image/svg+xml" in data]
     for number, picture in enumerate(pictures, start=1):
         if "image/png" in picture:
             files[f"{stem}-{number}.png"] = base64.b64decode(picture["image/png"])
@@ -41,12 +44,13 @@ def _figures(notebook: NotebookNode, stem: str) -> dict[str, bytes]:
 
 
 def _tables(notebook: NotebookNode, stem: str) -> dict[str, bytes]:
-    tables = [data["text/csv"] for data in _shown(notebook) if "text/csv" in data]
+    """Return the CSV files of the tables."""
+    tables = [data["text/csv"] for data in _output_data(notebook) if "text/csv" in data]
     return {f"{stem}-{number}.csv": table.encode() for number, table in enumerate(tables, start=1)}
 
 
-def _lightened(notebook: NotebookNode) -> NotebookNode:
-    """A copy whose outputs carry none of the extra types, nor what was noted about them."""
+def _without_extra_types(notebook: NotebookNode) -> NotebookNode:
+    """Return a copy whose outputs have none of the extra types, nor metadata about them."""
     copy = deepcopy(notebook)
     for output in _outputs(copy):
         for kind in EXTRA:
@@ -55,11 +59,12 @@ def _lightened(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
-def _shown(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    """What each output shows, by mime type; a printed stream or an error shows nothing of the kind."""
+def _output_data(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    """Yield the data of each output by MIME type; printed text and errors have none."""
     yield from (output.data for output in _outputs(notebook) if "data" in output)
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    """Yield the outputs of all cells in order."""
     for cell in notebook.cells:
         yield from cell.get("outputs", [])

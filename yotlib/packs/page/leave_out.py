@@ -1,4 +1,4 @@
-"""What came to nothing for a team is left out of its page; the sentence that says what is missing stays."""
+"""Remove empty outputs and sections from a page; keep the sentence that says what is missing."""
 
 from collections.abc import Iterator
 
@@ -7,34 +7,35 @@ from bs4 import BeautifulSoup, Tag
 NOTHING = "nothing"
 
 
-def leave_out(section: BeautifulSoup) -> None:
-    """Take out, in place, outputs marked as nothing, and every subsection whose cells all came to nothing.
+def remove_empty(section: BeautifulSoup) -> None:
+    """Remove, in place, outputs marked as nothing, and every subsection whose cells all show nothing.
 
-    A subsection of words alone stays: nothing was run for it.
+    A subsection without code stays, because its words are all it has to show.
     """
     for tag in section.select(f".{NOTHING}"):
         tag.decompose()
-    for shown in section.select(".shown"):
-        if not shown.get_text(strip=True) and not shown.select("img, table"):
-            shown.decompose()
-    for part in _subsections(section):
-        if _is_empty(part):
-            for tag in part:
+    for output in section.select(".shown"):
+        if not output.get_text(strip=True) and not output.select("img, table"):
+            output.decompose()
+    for subsection in _subsections(section):
+        if _is_empty(subsection):
+            for tag in subsection:
                 tag.decompose()
 
 
 def _subsections(section: BeautifulSoup) -> Iterator[list[Tag]]:
-    """The elements under each second-level heading, the heading's own first."""
-    part: list[Tag] = []
+    """Yield the elements under each second-level heading, starting with the heading itself."""
+    subsection: list[Tag] = []
     for tag in section.find_all(recursive=False):
         if tag.select("h2"):
-            yield part
-            part = []
-        part.append(tag)
-    yield part
+            yield subsection
+            subsection = []
+        subsection.append(tag)
+    yield subsection
 
 
-def _is_empty(part: list[Tag]) -> bool:
-    opens = bool(part) and bool(part[0].select("h2"))
-    kinds = {name for tag in part for name in tag.get_attribute_list("class")}
-    return opens and "code" in kinds and "shown" not in kinds
+def _is_empty(subsection: list[Tag]) -> bool:
+    """Return whether the elements begin with a heading and have code but no output."""
+    has_heading = bool(subsection) and bool(subsection[0].select("h2"))
+    classes = {name for tag in subsection for name in tag.get_attribute_list("class")}
+    return has_heading and "code" in classes and "shown" not in classes

@@ -1,4 +1,4 @@
-"""Run notebooks to one self-contained page: no script, no request, the code folded away.
+"""Make one self-contained page of run notebooks: no script, no request, the code folded away.
 
 nbconvert turns each notebook into a section, with the template in `templates/yotlib_cells`; jinja2 sets the
 sections into `templates/page.html.j2`. The same notebooks always give the same bytes.
@@ -14,35 +14,37 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from yotlib.packs.page import headings, leave_out, table_markup
+from yotlib.packs.page import headings, leave_out
 from yotlib.reference.errors import PackFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-# What a page can show, the fullest first; an output is shown as the first of these it has.
+# What a page can show, the richest first; an output is shown as the first of these it has.
 SHOWN = ("text/html", "text/markdown", "image/png", "text/plain")
 
-# A page of record asks nothing of a reader's machine, and brings no style but the house's.
+# A page runs and requests nothing, and has no style but our own.
 UNWANTED = "script, style, link, iframe, object, embed"
 
 
-def page(notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[str]) -> str:
-    """The HTML of one page: `title` and the sentences `about` it, a list of contents, a section a notebook.
+def make_page(notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[str]) -> str:
+    """Return the HTML of one page: `title`, the sentences `about` it, a list of contents, a section a notebook.
 
-    `notebooks` have been run, and each opens with a markdown cell whose heading `# ...` is its question. A
-    notebook without one, a picture without alt text or from outside the page, and a cell that stopped with an
-    error are refused, all in one message.
+    `notebooks` have been run, and each opens with a markdown cell whose heading `# ...` is its question. Raises
+    PackFailed, with all problems in one message, for a notebook without a question, a picture without alt text or from
+    outside the page, or a cell that stopped with an error.
     """
     sections = [_section(notebook) for notebook in notebooks]
-    _refuse(list(_problems(notebooks, sections)))
+    if problems := list(_problems(notebooks, sections)):
+        raise PackFailed("\n".join(problems))
     for section in sections:
         _prepare(section)
-    headings.identify(sections)
-    return _template().render(title=title, about=about, contents=headings.contents(sections), sections=sections)
+    headings.set_ids(sections)
+    return _template().render(title=title, about=about, contents=headings.list_contents(sections), sections=sections)
 
 
 @cache
 def _template() -> Template:
+    """Return the template of a page, loaded once."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -50,13 +52,14 @@ def _template() -> Template:
 
 
 def _section(notebook: NotebookNode) -> BeautifulSoup:
-    """One notebook as a fragment of HTML, headings as they are in the notebook."""
+    """Return one notebook as a fragment of HTML, with the headings of the notebook."""
     html, _ = _exporter().from_notebook_node(notebook)
     return BeautifulSoup(html, "html.parser")
 
 
 @cache
 def _exporter() -> HTMLExporter:
+    """Return nbconvert's exporter with our template, made once."""
     return HTMLExporter(
         config=Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}}),
         optimistic_validation=True,
@@ -67,17 +70,16 @@ def _exporter() -> HTMLExporter:
 
 
 def _prepare(section: BeautifulSoup) -> None:
-    """Make a fresh section fit for the page; it is changed in place, as nobody else holds it yet."""
+    """Make a new section fit for the page; change it in place, since nothing else uses it yet."""
     for tag in section.select(UNWANTED):
         tag.decompose()
-    leave_out.leave_out(section)
+    leave_out.remove_empty(section)
     _gather_code(section)
-    table_markup.dress(section)
-    headings.demote(section)
+    headings.lower_headings(section)
 
 
 def _gather_code(section: BeautifulSoup) -> None:
-    """Fold code cells that follow each other with nothing shown between them into one."""
+    """Merge the folds of code cells that follow each other with no output between them."""
     for fold in section.select("details.code + details.code"):
         before = fold.find_previous_sibling("details")
         if isinstance(before, Tag):
@@ -85,34 +87,30 @@ def _gather_code(section: BeautifulSoup) -> None:
             fold.decompose()
 
 
-def _refuse(problems: Sequence[str]) -> None:
-    if problems:
-        raise PackFailed("\n".join(problems))
-
-
 def _problems(notebooks: Sequence[NotebookNode], sections: Sequence[BeautifulSoup]) -> Iterator[str]:
-    """Why a page cannot be made of these notebooks, one line each."""
+    """Yield every reason why no page can be made of these notebooks, one line each."""
     for number, (notebook, section) in enumerate(zip(notebooks, sections, strict=True), start=1):
-        name = _name(notebook, number)
+        name = _notebook_name(notebook, number)
         if not _opens_with_question(notebook):
             yield f"{name} does not open with a heading; its first cell should start with '# ' and its question."
-        yield from (f"{name} cell {place} {problem}" for place, problem in _faults(notebook))
-        yield from (f"{name} {problem}" for problem in _strangers(section))
+        yield from (f"{name} cell {place} {problem}" for place, problem in _output_problems(notebook))
+        yield from (f"{name} {problem}" for problem in _outside_pictures(section))
 
 
-def _name(notebook: NotebookNode, number: int) -> str:
-    """The file a notebook was run from, or its place among the notebooks where that was not kept."""
+def _notebook_name(notebook: NotebookNode, number: int) -> str:
+    """Return the name of the file a notebook was run from, or its number among the notebooks if that is not known."""
     path = notebook.metadata.get("papermill", {}).get("input_path")
     return Path(path).name if path else f"Notebook {number}"
 
 
 def _opens_with_question(notebook: NotebookNode) -> bool:
+    """Return whether the first cell is markdown that begins with a top-level heading."""
     first = notebook.cells[0] if notebook.cells else None
     return first is not None and first.cell_type == "markdown" and first.source.lstrip().startswith("# ")
 
 
-def _faults(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
-    """The outputs no page may show, each with the place of its cell, counted from 1."""
+def _output_problems(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with an output, with the place of its cell, counted from 1."""
     for place, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
@@ -122,11 +120,12 @@ def _faults(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
 
 
 def _is_picture(output: NotebookNode) -> bool:
-    shown = [kind for kind in SHOWN if kind in output.get("data", {})]
-    return shown[:1] == ["image/png"]
+    """Return whether the page shows this output as a picture."""
+    kinds = [kind for kind in SHOWN if kind in output.get("data", {})]
+    return kinds[:1] == ["image/png"]
 
 
-def _strangers(section: BeautifulSoup) -> Iterator[str]:
-    """Pictures in text or in a table that a page would have to ask for."""
+def _outside_pictures(section: BeautifulSoup) -> Iterator[str]:
+    """Yield each picture in text or in a table that a browser would have to request."""
     for picture in section.select("img:not([src^='data:'])"):
         yield f"asks for the picture {picture.get('src')!r}; attach it to its cell, so that the page carries it."

@@ -7,7 +7,7 @@ import statsmodels.api as sm
 from scipy.stats import norm
 
 import yotlib as yot
-from yotlib.analysis import intervals, trends
+from yotlib.analysis import intervals, trend_lines, trends
 from yotlib.findings.trends import breaks, change, trend
 from yotlib.reference.errors import AskedWrongly
 
@@ -22,7 +22,7 @@ def figures() -> pd.DataFrame:
 def simulated_line(
     values: Sequence[float], *, half: float | None = 1.0, start: int = 2018, month: int = 1, **looks: object
 ) -> pd.DataFrame:
-    """A simulated series of years: values with intervals `half` to each side, and no counts."""
+    """Return a simulated series of years: values with intervals `half` to each side, and no counts."""
     starts = [pd.Timestamp(start + step, month, 1) for step in range(len(values))]
     line = pd.DataFrame({"period_start": starts, "value": np.asarray(values, dtype=float)})
     asked = {"measure": "first_time_entrants", "age": "10-17", "ethnicity": "all"}
@@ -40,7 +40,7 @@ def simulated_line(
 
 
 def simulated_counts(counts: np.ndarray, populations: np.ndarray, measure: str) -> pd.DataFrame:
-    """Simulated series, one area a row of `counts`, with the intervals the measure's kind has."""
+    """Return simulated series, one area a row of `counts`, with the intervals the measure's kind has."""
     per, limits = {"first_time_entrants": (1e5, intervals.rate), "reoffending_rate": (100, intervals.proportion)}[
         measure
     ]
@@ -52,7 +52,7 @@ def simulated_counts(counts: np.ndarray, populations: np.ndarray, measure: str) 
 
 
 def only(series: pd.DataFrame) -> pd.Series:
-    (row,) = (row for _, row in trends.tested(series).iterrows())
+    (row,) = (row for _, row in trend_lines.fit_trends(series).iterrows())
     return row
 
 
@@ -233,7 +233,7 @@ def test_an_estimated_interval_counts_and_is_told():
 
 
 def test_bradfords_entrants_fall_and_its_baselines_without_intervals_cannot_be_said(figures):
-    found = trends.tested(trends.over_time(figures, "bradford", "first_time_entrants")).set_index("area")
+    found = trend_lines.fit_trends(trends.over_time(figures, "bradford", "first_time_entrants")).set_index("area")
 
     # 62,299 children in 2019 (mid-2019) and 65,251 after (Census 2021); counts are rate x population.
     rate, children = np.array([347, 239, 189, 210, 116.0]), np.array([62_299, *[65_251] * 4])
@@ -243,30 +243,30 @@ def test_bradfords_entrants_fall_and_its_baselines_without_intervals_cannot_be_s
     assert found.loc["bradford", ["slope", "z"]].astype(float).round(2).tolist() == [-48.83, -8.35]
     assert found.loc["bradford", ["trend", "reason"]].tolist() == ["falling", "all 5 intervals are estimated"]
     assert set(found["trend"].iloc[1:]) == {"cannot say"}
-    assert list(found.reset_index().columns) == trends.TESTED
+    assert list(found.reset_index().columns) == trend_lines.TESTED
 
 
 def test_one_area_can_be_asked_for_by_any_of_its_names(figures):
     series = trends.over_time(figures, "bradford", "first_time_entrants")
 
-    assert trends.tested(series, area="England")["area"].tolist() == ["england"]
+    assert trend_lines.fit_trends(series, area="England")["area"].tolist() == ["england"]
     with pytest.raises(AskedWrongly) as told:
-        trends.tested(series, area="leeds")
+        trend_lines.fit_trends(series, area="leeds")
     assert str(told.value) == "The series has no 'leeds'; it has 'bradford', 'yorkshire-and-the-humber', 'england'."
 
 
 def test_an_empty_series_has_no_trend_and_the_same_columns(figures):
-    found = trends.tested(trends.over_time(figures, "cardiff", "first_time_entrants"))
+    found = trend_lines.fit_trends(trends.over_time(figures, "cardiff", "first_time_entrants"))
 
     assert found.empty
-    assert list(found.columns) == trends.TESTED
+    assert list(found.columns) == trend_lines.TESTED
 
 
 def test_the_series_passed_in_is_untouched(figures):
     series = trends.over_time(figures, "bradford", "first_time_entrants")
     before = series.copy(deep=True)
 
-    trends.tested(series)
+    trend_lines.fit_trends(series)
 
     pd.testing.assert_frame_equal(series, before)
 
@@ -287,7 +287,7 @@ def test_simulated_series_without_a_trend_are_seldom_called_rising_or_falling(me
     population = np.full((draws, 5), float(children))
     count = rng.binomial(children, share, population.shape).astype(float)
 
-    found = trends.tested(simulated_counts(count, population, measure))
+    found = trend_lines.fit_trends(simulated_counts(count, population, measure))
 
     called = found["trend"].isin(["rising", "falling"]).sum()
     assert called <= 0.002 * draws + norm.ppf(0.999) * np.sqrt(0.002 * draws)
@@ -322,10 +322,7 @@ SAID = {
         simulated_line([float("nan")] * 5),
         "Every year of first-time entrants is withheld, so no trend can be shown.",
     ),
-    "empty": (
-        simulated_line([]),
-        "The sources held here publish no figures over time for this team and measure.",
-    ),
+    "empty": (simulated_line([]), "The sources held here publish no figures over time for this team and measure."),
 }
 
 
