@@ -125,7 +125,7 @@ def own_folder(tmp_path, monkeypatch):
     folder.mkdir()
     for path in real.glob("*.csv"):
         (folder / path.name).write_bytes(path.read_bytes())
-    figures = pd.read_csv(real / "figures.csv", dtype=str, keep_default_na=False)
+    figures = pd.read_csv(real / "figures" / "population_10_17-census-2021.csv", dtype=str, keep_default_na=False)
     census = figures[(figures["area"] == "leeds") & (figures["source"] == "ons-census-2021")]
     same = {"area": "leeds", "measure": "cautioned_or_sentenced", "age": "10-17", "source": "leeds-own"}
     dates = {"period_start": "2022-04-01", "period_end": "2023-03-31"}

@@ -4,10 +4,14 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from yotlib.figures import combined_teams, derived
-from yotlib.figures.tidy import IDENTITY, quoted
-from yotlib.reference import periods
+from yotlib.figures.combined_teams import with_authorities
+from yotlib.figures.tidy import quoted
+from yotlib.figures.worked_out import with_worked_out
+from yotlib.reference import areas, periods
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
+
+# What the keys of releases of one publication differ in: dfe-lait-2025-11, dfe-lait-2026-02.
+_RELEASE = r"-\d{4}(-\d\d)?$"
 
 
 def released_by(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -30,6 +34,7 @@ def choose(
 ) -> pd.DataFrame:
     """Return the rows of `select` released by the day `as_of`, or only those of one `release` (a source's key)."""
     rows = released_by(select(figures, measure, age=age, ethnicity=ethnicity, among=among), as_of)
+    rows = rows[~_are_withdrawn(rows, released_by(figures, as_of))]
     refuse_unknown_release(figures, release)
     return rows[rows["source"] == release] if release else rows
 
@@ -44,20 +49,23 @@ def select(
 ) -> pd.DataFrame:
     """Return the rows of one measure, age band and ethnic group that have a value or a count.
 
-    Adds the rows that follow from other published rows of the same release but that it does not print: a total of
-    ethnic groups, reoffences per reoffender, a team of several authorities. `among` names the areas that matter
-    (None means all); others may be left out.
+    Rows that follow from other published rows of the same release are among them (see `yotlib.figures.worked_out`).
+    `among` names the areas that matter (None means all); others may be left out.
     """
-    figures = figures if among is None else figures[figures["area"].isin(combined_teams.with_authorities(among))]
-    wanted = (figures["measure"] == measure) & (figures["age"] == age) & (figures["ethnicity"] == ethnicity)
-    published = figures[wanted & (figures["value"].notna() | figures["count"].notna())]
-    worked_out = derived.derived_rows(figures, measure, age=age, ethnicity=ethnicity)
-    if worked_out.empty:
-        return published.reset_index(drop=True)
-    is_new = worked_out.merge(published[IDENTITY], on=IDENTITY, how="left", indicator="where")["where"] == "left_only"
-    if not is_new.any():
-        return published.reset_index(drop=True)
-    return pd.concat([published, worked_out[is_new.to_numpy()]], ignore_index=True)
+    table = with_worked_out(figures)
+    rows = table[(table["measure"] == measure) & (table["age"] == age) & (table["ethnicity"] == ethnicity)]
+    kept = rows if among is None else rows[rows["area"].isin(with_authorities(among))]
+    return kept[kept["value"].notna() | kept["count"].notna()].reset_index(drop=True)
+
+
+def _are_withdrawn(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
+    """Return which rows a newer release of the same publication withdraws: it prints a mark where they have a value."""
+    key = ["area", "measure", "age", "ethnicity", "period_start", "period_end", "publication"]
+    gaps = figures[figures["value"].isna() & figures["count"].isna() & figures["area"].isin(set(rows["area"]))]
+    named = [table.assign(publication=table["source"].str.replace(_RELEASE, "", regex=True)) for table in (rows, gaps)]
+    newest = named[1].groupby(key)["released"].max().rename("withdrawn").reset_index()
+    found = named[0].merge(newest, on=key, how="left", validate="many_to_one")
+    return pd.Series((found["withdrawn"] > found["released"]).to_numpy(), index=rows.index)
 
 
 def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
@@ -94,13 +102,17 @@ def same_as(rows: pd.DataFrame, row: pd.Series, columns: Iterable[str]) -> pd.Se
 
 
 def newest_shared(rows: pd.DataFrame, sharing: pd.DataFrame, *, fewest: int = 2) -> pd.DataFrame:
-    """Return the rows of the newest period, and its newest release, which at least `fewest` of the rows `sharing` have.
+    """Return the rows of the newest period that at least `fewest` of the rows `sharing` have, from one release.
 
-    The result is empty if no period and release has that many.
+    Of the releases that hold it, one with a nation goes before one without, then one with more of the rows `sharing`,
+    then the newest. The result is empty if no period and release has that many.
     """
     keys = ["period_start", "period_end", "source"]
-    sizes = sharing.groupby([*keys, "released"]).size().loc[lambda size: size >= fewest].reset_index()
+    sizes = sharing.groupby([*keys, "released"]).size().loc[lambda size: size >= fewest].rename("size").reset_index()
     if sizes.empty:
         return rows.iloc[:0]
-    newest = sizes.sort_values(["period_end", "period_start", "released"]).iloc[-1]
+    nations = rows.loc[rows["area"].isin(areas.nations()), keys].drop_duplicates().assign(has_nation=True)
+    ranked = sizes.merge(nations, on=keys, how="left")
+    order = ["period_end", "period_start", "has_nation", "size", "released"]
+    newest = ranked.assign(has_nation=ranked["has_nation"].notna()).sort_values(order).iloc[-1]
     return rows[same_as(rows, newest, keys)]

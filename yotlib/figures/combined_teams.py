@@ -5,11 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.figures.populations import with_nearest_children
+from yotlib.figures.populations import with_children
 from yotlib.reference import areas, measures
 from yotlib.reference.words import in_words
 
-MEASURES = ("first_time_entrants", "cautioned_or_sentenced_rate")
 ALONE, ADDED_UP, ESTIMATED, NOT_AT_ALL = "alone", "added up", "estimated", "not at all"
 FROM_RATES = "the printed rate of each times its children"
 WHOLE = "then the whole of the team"
@@ -19,23 +18,23 @@ TEAM = [*RELEASE, "team"]
 FACTS = ["value", "count", "population"]
 
 
-def combined_rates(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str) -> pd.DataFrame:
+def combined_rates(figures: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Return rates of teams whose authorities each have one in a release and period, with the columns of `figures`.
 
     Where every authority has a count and a population they are added up, which is exact. Otherwise each printed
-    rate times the children of its authority (the number dated nearest the middle of the period, within three years)
-    gives a count. Counts and children are then summed; rates are never averaged. The note has the mark [e] and names
-    the authorities. A council that was the whole of its team gives the team's figure.
+    rate times the children of its authority (see `populations.with_children`) gives a count. Counts and children are
+    then summed; rates are never averaged. The note has the mark [e] and names the authorities. A council that was the
+    whole of its team gives the team's figure.
 
     A team has no rate if one of its authorities has no figure, unless under 1% of the team's children lived there;
     then the note names that authority. Nor has it one if an authority began or ended within the period.
     """
-    rows = _rows_of_authorities(figures, measure) if (measure, age, ethnicity) in _COMBINED else figures.iloc[:0]
+    rows = _rows_of_authorities(figures, measure)
     if rows.empty:
         return figures.iloc[:0]
-    teams = _combine(with_nearest_children(_parts_of_teams(rows), figures), measures.get(measure).per)
+    teams = _combine(with_children(_parts_of_teams(rows).assign(measure=measure), figures), measures.get(measure).per)
     noted = teams.assign(note=[_write_note(team) for team in teams.itertuples()])
-    combined = noted.assign(measure=measure, age=age, ethnicity=ethnicity).rename(columns={"team": "area"})
+    combined = noted.assign(measure=measure, age="10-17", ethnicity="all").rename(columns={"team": "area"})
     return combined.reindex(columns=figures.columns).reset_index(drop=True)
 
 
@@ -49,9 +48,6 @@ def with_authorities(teams: Iterable[str]) -> set[str]:
 def is_from_rates(row: pd.Series) -> bool:
     """Return whether a row's value was estimated here from the rates of a team's authorities."""
     return FROM_RATES in row["note"]
-
-
-_COMBINED = {(measure, "10-17", "all") for measure in MEASURES}
 
 
 def _rows_of_authorities(figures: pd.DataFrame, measure: str) -> pd.DataFrame:

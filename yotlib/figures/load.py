@@ -8,46 +8,59 @@ import pandas as pd
 from yotlib.figures import added, cache, disclosure
 from yotlib.figures.row_rules import count_over_population
 from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
+from yotlib.figures.worked_out import with_worked_out
 from yotlib.reference import folders, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
 
-_NEEDED = ("figures.csv", "sources.csv")
-_AREA_FILES = ("areas.csv", "authorities.csv")
+_FIGURES, _SOURCES = "figures", "sources.csv"
+_ADDED_FILES = ("figures.csv", _SOURCES)
+_READ_BESIDE = ("areas.csv", "authorities.csv", "releases.csv")
 
 
 def load(data: str | Path | None = None) -> pd.DataFrame:
     """Load and check every published figure in the folder `data`, or else the suite's own and those added to them.
 
-    Reads figures.csv and sources.csv. Returns one row a figure with the columns of data/README.md and, from the
-    sources, `released` (a date) and `published`. `value` is the published one, or where only a count and its
-    population are published, the value they give in the measure's unit. A figure that is both in data/ and added
+    Reads every file of figures/, and sources.csv. Returns one row a figure with the columns of data/README.md and, from
+    the sources, `released` (a date) and `published`. `value` is the published one, or where only a count and its
+    population are published, the value they give in the measure's unit. Rows that follow from published ones of the
+    same release have `worked_out` True (see `yotlib.figures.worked_out`). A figure that is both in data/ and added
     appears once. Small counts of unpublished sources are withheld, with all from which they could be worked out (see
     `yotlib.figures.disclosure`). Raises BadFigures with every problem of a file, one line each.
     """
     if data is not None:
-        return check_and_join({name: content_of(Path(data) / name) for name in _NEEDED})
+        return check_and_join(_suite_files(Path(data)))
     files = read_files_in_hand()
     return cache.get_or_make(files, lambda: check_and_join(files))
 
 
 def read_files_in_hand() -> dict[str, bytes]:
     """Return the files behind the figures in hand: those of data/, and those added as "source/figures.csv"."""
-    own_files = {name: content_of(folders.data() / name) for name in _NEEDED}
-    area_files = {path.name: path.read_bytes() for name in _AREA_FILES if (path := folders.data() / name).exists()}
-    sources = added.read_added(only=_NEEDED)
+    own_files = _suite_files(folders.data())
+    beside = {path.name: path.read_bytes() for name in _READ_BESIDE if (path := folders.data() / name).exists()}
+    sources = added.read_added(only=_ADDED_FILES)
     added_files = {f"{source}/{name}": content for source, files in sources.items() for name, content in files.items()}
-    return own_files | area_files | added_files
+    return own_files | beside | added_files
+
+
+def _suite_files(folder: Path) -> dict[str, bytes]:
+    """Read sources.csv and the figures of a folder: figures.csv, or else every file of figures/."""
+    names = [f"{_FIGURES}/{path.name}" for path in sorted((folder / _FIGURES).glob("*.csv"))] or ["figures.csv"]
+    return {name: content_of(folder / name) for name in (*names, _SOURCES)}
+
+
+def _holds_figures(name: str) -> bool:
+    return name.startswith(f"{_FIGURES}/") or name.endswith("figures.csv")
 
 
 def check_and_join(files: Mapping[str, bytes]) -> pd.DataFrame:
-    """Return the table of `load` from its files by name: figures.csv, sources.csv and those of each added source."""
+    """Return the table of `load` from its files by name: figures/*.csv, sources.csv and those of each added source."""
     from yotlib.figures.validation import check_figures, check_sources  # slow to import, and not needed if cached
 
     source_tables = {name: parse(files[name], SOURCE_COLUMNS, name) for name in files if name.endswith("sources.csv")}
     publications = _concat_first(source_tables.values(), ["source"])
     problems = [problem for name, table in source_tables.items() for problem in check_sources(table, name=name)]
     figure_tables = []
-    for name in [name for name in files if name.endswith("figures.csv")]:
+    for name in filter(_holds_figures, files):
         text = parse(files[name], COLUMNS, name)
         table, file_problems = check_figures(text, set(publications["source"]), name=name)
         figure_tables.append(table)
@@ -55,7 +68,7 @@ def check_and_join(files: Mapping[str, bytes]) -> pd.DataFrame:
     if problems:
         raise BadFigures(problems)
     figures = with_release(_concat_first(figure_tables, IDENTITY), publications)
-    return disclosure.suppress_small_counts(fill_in_values(figures))
+    return with_worked_out(disclosure.suppress_small_counts(fill_in_values(figures)))
 
 
 def read_sources(data: str | Path | None = None) -> pd.DataFrame:

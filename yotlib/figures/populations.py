@@ -1,44 +1,84 @@
-"""The number of children aged 10-17 in an area: every number known, and the one dated nearest a period."""
+"""Children aged 10-17 of an area: every number that is known, and the ones that go with a period."""
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
+from yotlib.figures.releases import with_publishers_population
+from yotlib.figures.tidy import WORKED_OUT
 from yotlib.figures.totals import add_up_groups
 from yotlib.reference import periods
 
 MEASURE = "population_10_17"
-FARTHEST = pd.Timedelta(days=3 * 365.25)
+YEAR = 365.25  # days
+NEAR, FAR, FARTHEST = YEAR, 3 * YEAR, 10 * YEAR
+LESS_A_YEAR = 0.05
 SPAN = ["area", "period_start", "period_end"]
+ASKED = [*SPAN, "source", "measure"]
+# Which number of children an estimate takes, the first that there is.
+PUBLISHERS, NEAREST, FEWEST, REDUCED = range(4)
 
 
-def with_nearest_children(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Add the number of children dated nearest the middle of each row's period, whatever release it is from.
+def with_children(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Add the number of children aged 10-17 that each row's printed rate is taken to rest on.
 
-    Adds `children`; `day`, when they were counted and the source ("30 June 2019 (ons-mid-2019)", blank where no number
-    is known); and `is_near`, whether that day is within three years of the middle of the period.
+    That is the publisher's own, where data/releases.csv knows it; else the nearest within a year of the middle of the
+    period; else the fewest within three years, since fewer children make the interval wider; else the nearest within
+    ten years, less 5% for every year beyond the third. Adds `children`, the `day` in words with its source ("30 June
+    2019 (ons-mid-2019)", both blank where there is none), `is_near`, and `children_nearest`, whatever its date.
     """
-    spans = rows[SPAN].drop_duplicates()
-    pairs = spans.merge(children_of(figures, rows["area"]), on="area")
-    middle = periods.middle(pairs["period_start"], pairs["period_end"])
-    distance = (periods.middle(pairs["day_start"], pairs["day_end"]) - middle).abs()
-    nearest = pairs.assign(away=distance).sort_values(["away", "day_released"]).drop_duplicates(SPAN)
-    joined = rows.merge(nearest, on=SPAN, how="left")
-    return joined.assign(is_near=joined["away"] <= FARTHEST, day=joined["day"].fillna(""))
+    pairs = _pairs(rows[ASKED].drop_duplicates(), figures)
+    order = np.select([pairs["kind"] == FEWEST], [pairs["children"]], pairs["away"])
+    chosen = pairs.assign(order=order).dropna(subset=["kind"]).sort_values(["kind", "order", "day_released"])
+    taken = chosen.drop_duplicates(ASKED).assign(children=_careful)
+    nearest = pairs.sort_values(["away", "day_released"]).drop_duplicates(ASKED)
+    nearest = nearest[[*ASKED, "children"]].rename(columns={"children": "children_nearest"})
+    found = rows.merge(taken[[*ASKED, "children", "day"]], on=ASKED, how="left").merge(nearest, on=ASKED, how="left")
+    return found.assign(is_near=found["children"].notna(), day=found["day"].fillna(""))
 
 
 def children_of(figures: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
     """Return every number of children aged 10-17 of the areas.
 
-    Ethnic groups are added up where no total is published. There is one row an area, day and source, with the columns
-    `area`, `children`, `day` in words, `day_start`, `day_end` and `day_released`.
+    Ethnic groups are added up where only they are published. One row an area, day and source: `area`, `children`,
+    `day` in words, `day_start`, `day_end`, `day_released`, `day_source`.
     """
     rows = figures[(figures["measure"] == MEASURE) & figures["area"].isin(set(areas))]
     printed = rows[(rows["age"] == "10-17") & (rows["ethnicity"] == "all")].dropna(subset=["count"])
-    both = pd.concat([printed, add_up_groups(rows, MEASURE, "10-17")]) if len(rows) > len(printed) else printed
-    numbers = both.drop_duplicates([*SPAN, "source"])
-    days = [periods.label(*row) for row in numbers[["period_start", "period_end"]].itertuples(index=False)]
-    names = {"count": "children", "period_start": "day_start", "period_end": "day_end", "released": "day_released"}
-    days_with_source = [f"{day} ({source})" for day, source in zip(days, numbers["source"], strict=True)]
-    columns = numbers[["area", *names]].rename(columns=names)
-    return columns.assign(day=pd.Series(days_with_source, index=columns.index, dtype="str"))
+    has_totals = WORKED_OUT in figures or len(rows) == len(printed)
+    both = printed if has_totals else pd.concat([printed, add_up_groups(rows, MEASURE, "10-17")])
+    once = both.drop_duplicates([*SPAN, "source"])
+    names = {"period_start": "day_start", "period_end": "day_end", "released": "day_released", "source": "day_source"}
+    numbers = once[["area", "count", *names]].rename(columns={"count": "children"} | names)
+    return numbers.assign(day=_days_in_words(once))
+
+
+def days_apart(pairs: pd.DataFrame) -> pd.Series:
+    """Return how many days lie between the middle of each row's period and the day its children were counted."""
+    middle = periods.middle(pairs["period_start"], pairs["period_end"])
+    apart = periods.middle(pairs["day_start"], pairs["day_end"]) - middle
+    return pd.Series(np.abs(apart.to_numpy() / np.timedelta64(1, "D")), index=pairs.index)
+
+
+def _pairs(asked: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Return every number of children beside each row asked for: how many days `away`, what `kind` of answer."""
+    pairs = with_publishers_population(asked).merge(children_of(figures, asked["area"]), on="area")
+    away = days_apart(pairs)
+    publishers = (pairs["day_source"] == pairs["population_source"]) & (pairs["day_end"] == pairs["population_date"])
+    kinds = [publishers, away <= NEAR, away <= FAR, away <= FARTHEST]
+    return pairs.assign(away=away, kind=np.select(kinds, [PUBLISHERS, NEAREST, FEWEST, REDUCED], np.nan))
+
+
+def _careful(taken: pd.DataFrame) -> pd.Series:
+    """Return the children, 5% fewer for every year begun beyond the third where only an older number is known."""
+    beyond = np.ceil((taken["away"] - FAR) / YEAR).where(taken["kind"] == REDUCED, 0)
+    return taken["children"] * (1 - LESS_A_YEAR * beyond)
+
+
+def _days_in_words(rows: pd.DataFrame) -> pd.Series:
+    spans = rows[["period_start", "period_end"]].drop_duplicates()
+    words = {tuple(span): periods.label(*span) for span in spans.itertuples(index=False)}
+    days = zip(rows["period_start"], rows["period_end"], rows["source"], strict=True)
+    named = [f"{words[start, end]} ({source})" for start, end, source in days]
+    return pd.Series(named, index=rows.index, dtype="str")

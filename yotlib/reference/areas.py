@@ -79,6 +79,11 @@ def teams(region: str | None = None) -> list[Area]:
     return members if region is None else [area for area in members if find(region) in lineage(area)]
 
 
+def nations() -> list[Area]:
+    """Return England, Wales, and England and Wales."""
+    return [area for area in all_areas().values() if area.kind == NATION]
+
+
 def find(name: str, *, kind: str | None = None) -> Area:
     """Return the area called `name`: a slug, a printed name, a local authority or a GSS code, in any case.
 

@@ -29,6 +29,11 @@ def data() -> Path:
     return folder("data")
 
 
+def data_files(folder: Path) -> list[Path]:
+    """Return the suite's own files of a data folder, in order; not what was added to it."""
+    return [*sorted(folder.glob("*.csv")), *sorted((folder / "figures").glob("*.csv"))]
+
+
 def notebooks() -> Path:
     """Return the folder of notebooks."""
     return folder("notebooks")

@@ -1,24 +1,11 @@
-"""Works out figures that follow from published ones of one release: totals, reoffences per reoffender, whole teams."""
+"""Reoffences per child who reoffends, from the published frequency and binary rates of one release."""
 
 import pandas as pd
 
-from yotlib.figures import combined_teams
-from yotlib.figures.totals import KEYS, add_up_groups
+from yotlib.figures.totals import KEYS
 
-TOTALLED = ("cautioned_or_sentenced", "population_10_17")
 PRINTED_NOTE = "[e] worked from the printed frequency and binary rates"
 COUNTED_NOTE = "reoffences divided by reoffenders, as counted"
-
-
-def derived_rows(figures: pd.DataFrame, measure: str, *, age: str, ethnicity: str) -> pd.DataFrame:
-    """Return the rows of `measure` that follow from published ones, with the same columns; most measures have none."""
-    if measure in TOTALLED and ethnicity == "all":
-        rows = add_up_groups(figures, measure, age)
-    elif measure == "reoffences_per_reoffender":
-        rows = reoffences_per_reoffender(figures, age, ethnicity)
-    else:
-        rows = combined_teams.combined_rates(figures, measure, age=age, ethnicity=ethnicity)
-    return rows[figures.columns]
 
 
 def reoffences_per_reoffender(figures: pd.DataFrame, age: str, ethnicity: str) -> pd.DataFrame:

@@ -1,0 +1,77 @@
+"""How each count is known: published, of another release, estimated from a rate, or the smallest cohort."""
+
+import pandas as pd
+import pytest
+
+from tests.madeup.tidy import figures
+from yotlib.figures import estimates
+from yotlib.reference.measures import get
+
+FTE, RATE, COUNT = "first_time_entrants", "cautioned_or_sentenced_rate", "cautioned_or_sentenced"
+SIZED = {"measure": "population_10_17", "value": 60_000, "count": 60_000}
+
+
+def filled(*rows, measure=FTE, **beside):
+    table = figures(*rows)
+    return estimates.fill_in_counts(table, get(measure), figures(*rows, SIZED, *beside.get("more", [])), "bradford")
+
+
+def test_a_rate_and_the_children_give_a_count_that_is_not_rounded():
+    (row,) = filled({"value": 330}).to_dict("records")
+
+    assert (row["known_by"], row["count"], row["population"]) == ("estimated", pytest.approx(198), 60_000)
+    assert row["note"] == "[e] about 198 children among 60,000 aged 10-17 on 2018 (simulated-a)"
+
+
+def test_a_published_count_of_the_same_team_and_period_goes_before_an_estimate_and_is_named():
+    counted = {"measure": COUNT, "value": 291, "count": 291, "source": "simulated-b"}
+
+    (row,) = filled({"measure": RATE, "value": 43}, measure=RATE, more=[counted]).to_dict("records")
+
+    assert (row["known_by"], row["count"]) == ("published", 291)
+    assert row["note"] == "the count of 291 is published by simulated-b"
+
+
+def test_a_count_of_another_vintage_is_not_taken():
+    first = {"measure": COUNT, "value": 291, "count": 291, "source": "yjb-local-2019-20"}
+
+    (row,) = filled({"measure": RATE, "value": 43, "source": "dfe-lait-2026-02"}, measure=RATE, more=[first]).to_dict(
+        "records"
+    )
+
+    assert row["known_by"] == "estimated"
+
+
+def test_a_percentage_without_its_cohort_takes_the_smallest_that_gives_it():
+    printed = {"measure": "reoffending_rate", "age": "15-17", "source": "dfe-lait-2026-02"}
+
+    table = filled(printed | {"value": 41.79}, printed | {"value": 31.82}, measure="reoffending_rate")
+
+    assert table["known_by"].tolist() == ["at least", "at least"]
+    assert table[["count", "population"]].to_numpy().tolist() == [[28, 67], [7, 22]]
+    assert [note.startswith("[u]") for note in table["note"]] == [False, True]
+
+
+def test_estimates_stand_in_columns_of_their_own_and_come_back():
+    printed = {"measure": "reoffending_rate", "age": "15-17", "source": "dfe-lait-2026-02", "value": 41.79}
+    counted = {"measure": "reoffending_rate", "value": 50, "count": 20, "population": 40}
+
+    table = filled(printed, counted, measure="reoffending_rate")
+    apart = estimates.separate_estimates(table)
+
+    assert apart["count"].tolist()[1] == 20
+    assert apart[["count", "population"]].iloc[0].isna().all()
+    assert apart["smallest_cohort"].tolist()[0] == 67
+    together = estimates.join_estimates(apart)
+    pd.testing.assert_frame_equal(together[["count", "population"]], table[["count", "population"]])
+    assert together["known_by"].tolist() == ["at least", "published"]
+
+
+def test_a_rate_of_a_cohort_under_thirty_is_hidden_but_not_one_whose_cohort_is_not_known():
+    printed = {"measure": "reoffending_rate", "age": "15-17", "source": "dfe-lait-2026-02", "value": 31.82}
+    counted = {"measure": "reoffending_rate", "value": 50, "count": 10, "population": 20}
+
+    hidden = estimates.hide_small_cohorts(filled(printed, counted, measure="reoffending_rate"), get("reoffending_rate"))
+
+    assert hidden["value"].isna().tolist() == [False, True]
+    assert hidden["note"].tolist()[1] == "[u] cohort under 30"

@@ -1,0 +1,79 @@
+"""What is true of a whole release of a measure: what its years mean, its digits, the population behind its rates."""
+
+import math
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from yotlib.figures.tidy import content_of, parse
+from yotlib.reference import folders
+from yotlib.reference.measures import Measure
+
+COLUMNS = [
+    *("source", "measure", "years", "printed_per", "decimals", "population_source", "population_date"),
+    *("vintage", "provisional_from", "note"),
+]
+KEY = ["source", "measure"]
+CALENDAR, TO_MARCH, FINANCIAL, NOT_STATED = "calendar", "year ending March", "financial", "not stated"
+
+
+def releases(data: Path | None = None) -> pd.DataFrame:
+    """Return data/releases.csv, one row a release and measure: numbers as floats, days as dates, blank words as ""."""
+    return _typed(content_of((data or folders.data()) / "releases.csv")).copy()
+
+
+def with_publishers_population(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add `population_source` and `population_date`: what population a printed rate rests on, if that is known."""
+    known = releases()[[*KEY, "population_source", "population_date"]]
+    return rows.merge(known, on=KEY, how="left", validate="many_to_one").fillna({"population_source": ""})
+
+
+def half_a_digit(rows: pd.DataFrame, measure: Measure) -> pd.Series:
+    """Return by how much each printed value may be off, in the measure's unit: half of its last printed digit.
+
+    A rate printed as 3.5 per 1,000 stands for 34.5 to 35.5 per 10,000. Zero where the release's digits are not known.
+    """
+    known = rows[KEY].merge(releases()[[*KEY, "printed_per", "decimals"]], on=KEY, how="left", validate="many_to_one")
+    digit = 10.0 ** -known["decimals"] * measure.per / known["printed_per"].fillna(measure.per)
+    return pd.Series((digit / 2).fillna(0.0).to_numpy(), index=rows.index)
+
+
+def decimals_of(source: str, measure: str) -> int | None:
+    """Return how many decimals a release prints of a measure, or None where that is not known."""
+    found = releases().query("source == @source and measure == @measure")["decimals"].dropna()
+    return None if found.empty else int(found.iloc[0])
+
+
+def digits_printed(source: str, measure: Measure) -> int | None:
+    """Return how many decimals a release's values have in the measure's own unit; None where that is not known.
+
+    Printed to one decimal per 1,000, a rate per 10,000 has none.
+    """
+    table = _typed(content_of(folders.data() / "releases.csv"))
+    found = table[(table["source"] == source) & (table["measure"] == measure.key)].dropna(subset=["decimals"])
+    if found.empty:
+        return None
+    per, decimals = found.iloc[0][["printed_per", "decimals"]]
+    steps = round(math.log10(measure.per / (measure.per if pd.isna(per) else per)))
+    return max(0, int(decimals) - steps)
+
+
+def year_label(source: str, measure: str) -> str:
+    """Return what a release means by a year alone; "not stated" for a release that nobody has described."""
+    found = releases().query("source == @source and measure == @measure")["years"]
+    return NOT_STATED if found.empty else str(found.iloc[0])
+
+
+def vintages(rows: pd.DataFrame) -> pd.Series:
+    """Return each row's vintage, "first published" or "revised"; "" where its release has none."""
+    known = rows[KEY].merge(releases()[[*KEY, "vintage"]], on=KEY, how="left", validate="many_to_one")
+    return pd.Series(known["vintage"].fillna("").to_numpy(), index=rows.index)
+
+
+@lru_cache(maxsize=4)
+def _typed(content: bytes) -> pd.DataFrame:
+    text = parse(content, COLUMNS, "releases.csv").reset_index(drop=True)
+    numbers = {name: pd.to_numeric(text[name].replace("", None)).astype(float) for name in ("printed_per", "decimals")}
+    days = pd.to_datetime(text["population_date"].replace("", None))
+    return text.assign(**numbers, population_date=days)
