@@ -26,7 +26,7 @@ def data(tmp_path, monkeypatch):
         (["report", "Bradfrd"], "yot: No team called 'Bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
         (
             ["report", "bradford", "--period", "1999"],
-            "yot: No figure of Bradford has a period ending by the end of 1999; the earliest ends on 2016-12-31.",
+            "yot: No figure of Bradford has a period ending by the end of 1999; the earliest ends on 2014-03-31.",
         ),
         (
             ["report", "bradford", "--period", "soon"],
@@ -39,8 +39,8 @@ def data(tmp_path, monkeypatch):
         ),
         (["report", "bradford", "--formats", "pdf"], "yot: No format called 'pdf'; a pack is made as html."),
         (
-            ["report", "bradford", "--as-of", "2019-01"],
-            "yot: Nothing held here about Bradford was released by 2019-01; ask for a later day.",
+            ["report", "bradford", "--as-of", "2011-01"],
+            "yot: Nothing held here about Bradford was released by 2011-01; ask for a later day.",
         ),
         (
             ["show", "bradford", "--as-of", "31/01/2020"],
@@ -63,37 +63,41 @@ def test_what_was_asked_wrongly_is_one_line_on_standard_error_and_status_2(yot, 
     assert list(tmp_path.iterdir()) == []
 
 
+RATES, COUNTS = "figures/reoffending_rate.csv", "figures/cautioned_or_sentenced-first-published.csv"
+
+
 @pytest.mark.parametrize(
-    ("was", "becomes", "said"),
+    ("name", "was", "becomes", "said"),
     [
-        (",,331,,,", ",,-331,,,", "yot: figures.csv line 12: count is '-331'; it must be nought or more."),
-        (",42.1,", ",142.1,", "yot: figures.csv line 5: value is '142.1'; it lies outside the measure's range"),
-        ("\nbradford,", "\nbradfrod,", "yot: figures.csv line 2: area is 'bradfrod'; it is not in data/areas.csv."),
-        ("area,measure,age", "area,measure,ages", "yot: figures.csv needs 'age'; its first line has 'area', 'measure'"),
-        ("area,measure,", "\x89PNG\r\n", "yot: figures.csv "),
+        (COUNTS, ",,484,,,", ",,-484,,,", " line {line}: count is '-484'; it must be nought or more."),
+        (RATES, ",42.1,", ",142.1,", " line {line}: value is '142.1'; it lies outside the measure's range"),
+        (RATES, "\nbradford,", "\nbradfrod,", " line {line}: area is 'bradfrod'; it is not in data/areas.csv."),
+        (RATES, "area,measure,age", "area,measure,ages", " needs 'age'; its first line has 'area', 'measure'"),
+        (RATES, "area,measure,", "\x89PNG\r\n", " "),
     ],
 )
-def test_a_figure_that_cannot_be_right_stops_a_pack_before_it_starts(yot, data, tmp_path, was, becomes, said):
-    path = data / "figures.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
+def test_a_figure_that_cannot_be_right_stops_a_pack_before_it_starts(yot, data, tmp_path, name, was, becomes, said):
+    text = (data / name).read_text(encoding="utf-8")
+    line = text[: text.index(was)].count("\n") + 1 + was.count("\n")
+    (data / name).write_text(text.replace(was, becomes, 1), encoding="utf-8")
 
     status, out, err = yot("report", "bradford", "--out", str(tmp_path / "reports"))
 
     assert (status, out) == (1, "")
-    assert err.startswith(said)
+    assert err.startswith(f"yot: {name}{said.format(line=line)}")
     assert "Traceback" not in err
     assert not (tmp_path / "reports").exists()
 
 
 def test_a_row_that_stands_twice_is_named_with_both_lines(yot, data, tmp_path):
-    path = data / "figures.csv"
+    path = data / RATES
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
 
     status, _, err = yot("report", "bradford", "--out", str(tmp_path / "reports"))
 
-    twice = "first_time_entrants of bradford stands already on line 2; keep one of the two."
-    assert (status, err) == (1, f"yot: figures.csv line {len(lines) + 1}: {twice}\n")
+    twice = f"reoffending_rate of {lines[1].split(',')[0]} stands already on line 2; keep one of the two."
+    assert (status, err) == (1, f"yot: {RATES} line {len(lines) + 1}: {twice}\n")
 
 
 def test_list_names_every_team_with_its_region_and_measures(yot):
@@ -105,14 +109,16 @@ def test_list_names_every_team_with_its_region_and_measures(yot):
         "team": "cardiff",
         "name": "Cardiff",
         "region": "wales",
-        "measures": ["population_10_17"],
+        "measures": ["cautioned_or_sentenced", "offences_per_1000", "population_10_17"],
     }
 
 
 def test_list_narrows_to_a_region_and_a_measure(yot):
     _, out, _ = yot("list", "--json", "--region", "Yorkshire and the Humber", "--measure", "first_time_entrants")
 
-    assert [row["team"] for row in json.loads(out)] == ["bradford", "leeds", "north-yorkshire", "sheffield", "york"]
+    teams = [row["team"] for row in json.loads(out)]
+    assert len(teams) == 15
+    assert {"bradford", "hull", "kingston-upon-hull", "york"} & set(teams) == {"bradford", "kingston-upon-hull", "york"}
 
 
 def test_show_prints_both_editions_of_the_page_and_the_sentences(yot):
@@ -120,11 +126,10 @@ def test_show_prints_both_editions_of_the_page_and_the_sentences(yot):
 
     assert status == 0
     words = " ".join(out.split())
-    assert words.index("over-represented by 22.6 percentage points") < words.index("As inspected, 31 January 2020")
+    assert words.index("130 per 100,000 children in Bradford in 2024") < words.index("As inspected, 31 January 2020")
     assert "As it stands now" in words
-    assert "330 (286 to 378 [e])" in words
-    assert "116 (91 to 145 [e])" in words
-    assert "over-represented by 12.7 percentage points" in words
+    assert "330 (286 to 379 [e])" in words
+    assert "130 (104 to 160 [e])" in words
 
 
 def test_show_as_json_has_each_measure_of_the_day_asked_for(yot):
@@ -144,8 +149,10 @@ def test_show_as_json_has_each_measure_of_the_day_asked_for(yot):
     ]
     assert all(measure["as_of"] == "2020-01-31" for measure in shown["measures"])
     white = shown["ethnicity"][0]
-    assert (white["group"], white["count"], white["population_share"]) == ("white", 331, 56)
-    assert white["representation"] == pytest.approx(12.672, abs=0.001)
+    assert (white["group"], white["count"]) == ("white", 331)
+    # 331 of 482 of known group; 32,376 of 57,930 children in the Census of 2011.
+    assert white["population_share"] == pytest.approx(55.888, abs=0.001)
+    assert white["representation"] == pytest.approx(12.784, abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +163,7 @@ def test_show_as_json_has_each_measure_of_the_day_asked_for(yot):
             {"date": "2020-01-31", "overall": "Requires improvement", "total": 7, "source": "hmip-bradford-2020"},
         ),
         (["leeds"], {"date": "2019/20", "overall": "Requires improvement", "total": None, "source": "cypnow-2020-11"}),
-        (["bridgend"], {"date": "2022-06-14", "overall": None, "total": None, "source": "d2i-hmip-ratings-2025"}),
+        (["bridgend"], {"date": "2026", "overall": "Outstanding", "total": None, "source": "hmip-pages"}),
         (["surrey", "--as-of", "2021-01-01"], {"date": "2019", "overall": "Inadequate", "total": None}),
         (["cornwall"], None),
     ],

@@ -16,7 +16,7 @@ from yotlib.reference.errors import YotError
 COPIES, BLOCK = 300, 30
 IDENTITY = ["area", "measure", "age", "ethnicity", "period_start", "period_end"]
 NUMBERS = ["value", "count", "population"]
-RELEASED = "2026-01-31"
+RELEASED = "2026-02-11"
 LOSING_ROWS = {"cut_rows", "cut_short", "lose_middle"}
 
 

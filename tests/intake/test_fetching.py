@@ -1,6 +1,7 @@
 """Files fetched from a made-up publisher on this machine: taken whole and as known, or not at all."""
 
 import hashlib
+import json
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ from tests.madeup import clone
 from tests.madeup.listing import write
 from yotlib import intake
 from yotlib.figures import load
-from yotlib.intake import fetching
+from yotlib.intake import downloading, fetching
 from yotlib.intake.readers import which_publication
 from yotlib.reference.errors import AskedWrongly
 
@@ -59,7 +60,7 @@ def publisher(monkeypatch, tmp_path):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
     server.daemon_threads = True
-    server.asked, server.answer = [], answer_whole
+    server.asked, server.answer, server.contents = [], answer_whole, contents
     server.base = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -146,7 +147,7 @@ def test_a_file_that_comes_slowly_comes(publisher):
     ],
 )
 def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, monkeypatch, answer, why):
-    monkeypatch.setattr(fetching, "SECONDS_OF_SILENCE", 0.3)
+    monkeypatch.setattr(downloading, "SECONDS_OF_SILENCE", 0.3)
     publisher.answer = answer
 
     done = fetching.fetch(base=publisher.base)
@@ -272,3 +273,65 @@ def test_what_can_be_fetched_is_what_the_suites_own_sources_name(monkeypatch):
             f"https://raw.githubusercontent.com/dfe-analytical-services/local-authority-interactive-tool/{file.commit}"
             "/01_data/02_prod/bds_long_0.parquet"
         )
+
+
+def newest_at(publisher, monkeypatch, tmp_path, commit, day="2026-04-08", value="43"):
+    """Let the publisher name a newest commit, and have a file there."""
+    path = write(tmp_path / "newest.csv", {"area": "york", "value": value}, released=day)
+    listing = json.dumps([{"sha": commit, "commit": {"committer": {"date": f"{day}T09:30:00Z"}}}])
+    publisher.contents["/repos/made-up/tool/commits?path=01_data%2Ffigures.csv&per_page=1"] = listing.encode()
+    publisher.contents[ADDRESS.format(commit=commit)] = path.read_bytes()
+
+
+def test_the_newest_version_is_fetched_too_and_its_commit_and_day_are_told(publisher, monkeypatch, tmp_path):
+    newest_at(publisher, monkeypatch, tmp_path, "ccc")
+
+    done = fetching.fetch(newest=True, base=publisher.base)
+
+    assert done.newest == ("The newest table is figures.2026-04-08.csv: commit ccc, 8 April 2026.",)
+    assert [(one.file, one.new, one.released) for outcome in done.newest_added for one in outcome.files] == [
+        ("figures.2026-04-08.csv", 1, "2026-04-08")
+    ]
+    assert len(done.added.files) == 2
+    assert done.failed == ()
+
+
+def test_the_newest_version_is_not_asked_for_unless_it_is_wanted(publisher):
+    fetching.fetch(base=publisher.base)
+
+    assert not [path for path in publisher.asked if path.startswith("/repos")]
+
+
+def test_a_newest_version_that_is_here_already_is_not_added_again(publisher, monkeypatch, tmp_path):
+    newest_at(publisher, monkeypatch, tmp_path, "ccc")
+    fetching.fetch(newest=True, base=publisher.base)
+
+    done = fetching.fetch(newest=True, base=publisher.base)
+
+    assert done.already == ("figures-aaa.csv", "figures-bbb.csv", "figures.2026-04-08.csv")
+    assert done.newest_added == ()
+
+
+def test_a_newest_version_that_is_a_pinned_one_is_not_fetched_twice(publisher, monkeypatch, tmp_path):
+    newest_at(publisher, monkeypatch, tmp_path, "bbb", day="2026-02-11", value="40")
+
+    done = fetching.fetch(newest=True, base=publisher.base)
+
+    assert publisher.asked.count(ADDRESS.format(commit="bbb")) == 1
+    assert done.newest_added == ()
+
+
+@pytest.mark.parametrize(
+    "answer", [b"[]", b"{}", b"no", b'[{"sha": "../x", "commit": {"committer": {"date": "2026"}}}]']
+)
+def test_an_answer_that_names_no_commit_fails_with_what_to_do_and_the_pinned_files_are_kept(publisher, answer):
+    publisher.contents["/repos/made-up/tool/commits?path=01_data%2Ffigures.csv&per_page=1"] = answer
+
+    done = fetching.fetch(newest=True, base=publisher.base)
+
+    assert len(done.added.files) == 2
+    assert [str(error) for _, error in done.failed] == [
+        f"The newest version of figures.csv could not be looked up at {publisher.base}/repos/made-up/tool/commits: its "
+        "answer names no commit. Try again later, or fetch the file by hand and add it: yot data add FILE "
+        "--released DATE."
+    ]

@@ -5,6 +5,7 @@ import pytest
 
 from tests.madeup import trafford
 from yotlib.figures import load
+from yotlib.figures.worked_out import published
 from yotlib.intake import files
 from yotlib.intake.readers import trafford as source
 from yotlib.intake.readers.reader import READ_COLUMNS
@@ -112,7 +113,7 @@ def test_the_real_file_gives_the_figures_already_held_of_it_cell_by_cell_and_the
     read = source.READER.read(files.open_file(path))
 
     keys = ["area", "period_start"]
-    held = load.load().query("source == 'yjb-local-2024-25'").sort_values(keys, ignore_index=True)
+    held = published(load.load()).query("source == 'yjb-local-2024-25'").sort_values(keys, ignore_index=True)
     counts, rates = (
         read.figures[read.figures["measure"] == measure].sort_values(keys, ignore_index=True)
         for measure in (COUNT, RATE)

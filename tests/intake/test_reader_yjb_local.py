@@ -64,6 +64,21 @@ def test_a_cell_without_a_row_makes_its_sums_unknown_in_a_table_that_prints_zero
     assert ("15-17", "all") in counts(read, "age", "ethnicity")
 
 
+def test_a_row_of_a_former_team_puts_only_the_teams_it_became_in_doubt(children):
+    wales = ["Wales", "South Wales", "Wales"]
+    rows = [
+        ["2013-14", "Western Bay", *wales, "15-17", "White", "Boys", 9],
+        ["2013-14", "Cardiff", *wales, "15-17", "White", "Boys", 7],
+        ["2013-14", "Swansea", *wales, "15-17", "White", "Boys", 2],
+    ]
+
+    read = children(rows)
+
+    assert read.unresolved == {"Western Bay": 1}
+    doubted = {fault.figure.split(", ")[1] for fault in read.faults}
+    assert doubted == {"Swansea"}
+
+
 def test_a_service_under_two_names_is_one(children):
     read = children(yjb_local.gwynedd())
 
@@ -166,5 +181,5 @@ def test_a_table_without_services_is_not_recognised(tmp_path):
     assert not source.READER.recognises(files.open_file(path))
 
 
-def test_the_reader_says_that_no_real_file_was_seen():
-    assert source.READER.seen is False
+def test_the_reader_says_that_a_real_file_was_seen():
+    assert source.READER.seen is True

@@ -23,7 +23,9 @@ def test_a_packs_record_has_the_hash_of_every_added_file_under_one_name_everywhe
     making = tmp_path / "making"
     making.mkdir()
 
-    record.write(Order("york", "York", (), {}, ()), making, seconds=1, engine="warm", made_from={})
+    record.write(
+        Order("york", "York", (), {}, (), data=tmp_path / "data"), making, seconds=1, engine="warm", made_from={}
+    )
 
     inputs = json.loads((making / "build.json").read_text())["inputs"]
     content = (added / "ours" / "figures.csv").read_bytes()

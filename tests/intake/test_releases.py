@@ -60,7 +60,7 @@ def test_a_population_of_another_release_may_still_size_a_count():
 
     here = yot.compare(table, "Bradford", RATE, release="simulated-a")
 
-    assert here["count"][0] == pytest.approx(205.5867)
+    assert here["count_estimated"][0] == pytest.approx(205.5867)
     assert "(simulated-c)" in here["note"][0]
 
 

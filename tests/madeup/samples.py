@@ -17,12 +17,14 @@ from tests.madeup import (
     moj_reoffending,
     neighbours,
     ods,
+    ons,
     population,
     ratings,
     trafford,
     yjb_annual,
     yjb_dashboard,
     yjb_local,
+    yjb_maps,
     yjb_offences,
 )
 
@@ -145,6 +147,8 @@ SAMPLES = (
     Sample("neighbours", "xlsx", lambda path: neighbours.write(path, neighbours.rows()), header=3, columns_alike=True),
     Sample("ons-census", "csv", population.census),
     Sample("ons-mid-year", "csv", population.estimates),
+    Sample("ons-ethnic-group-by-age", "csv", ons.census, without_totals=True, columns_alike=True),
+    Sample("ons-single-years", "csv", ons.nomis, columns_alike=True),
     Sample("template", "csv", lambda path: filled_in.write(path, *OWN)),
     Sample("template", "xlsx", lambda path: filled_in.workbook(path, *OWN), sheet="Figures"),
     Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),
@@ -161,5 +165,6 @@ SAMPLES = (
         sheet="Data",
         without_totals=True,
     ),
+    Sample("yjb-maps", "csv", yjb_maps.write, without_totals=True),
     Sample("yjb-offences", "csv", lambda path: yjb_offences.write(path, yjb_offences.rows()), without_totals=True),
 )

@@ -101,8 +101,7 @@ def teams_with_measures(
 
 def _measures_as_json(figures: pd.DataFrame, area: Area, day: str | None) -> list[dict[str, Any]]:
     facts = contextual_facts.page(figures, area, as_of=day)
-    blocks = [block for _, block in facts.groupby(["measure", "age"], sort=False)] if len(facts) else []
-    return [_measure_as_json(block, day) for block in blocks]
+    return [_measure_as_json(block, day) for block in contextual_facts.blocks(facts)]
 
 
 def _measure_as_json(block: pd.DataFrame, day: str | None) -> dict[str, Any]:

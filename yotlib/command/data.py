@@ -129,21 +129,28 @@ def template(out: Path, force: bool) -> None:
 @data.command("fetch")
 @click.argument("what", nargs=-1, metavar="[WHAT]...")
 @click.option("--from", "base", default="", metavar="URL", help="Another address to take the files from.")
-def fetch(what: tuple[str, ...], base: str) -> None:
+@click.option("--newest", is_flag=True, help="Take the newest version of each file too, whatever its hash.")
+def fetch(what: tuple[str, ...], base: str, newest: bool) -> None:
     """Fetch published files and add them.
 
     WHAT is lait, the long tables of the Local Authority Interactive Tool, as of November 2025 and February 2026. A file
-    that is not to the byte the one that is known is refused.
+    that is not to the byte the one that is known is refused. With --newest the newest table is taken as well: its
+    commit and date are printed, it is checked like any file, and what cannot be right is held back.
     """
     from yotlib.command import console, print_data
     from yotlib.intake import fetching
 
-    done = fetching.fetch(what, base=base, meter=console.Download, adding=lambda: console.show_progress("Adding"))
+    done = fetching.fetch(
+        what, newest=newest, base=base, meter=console.Download, adding=lambda: console.show_progress("Adding")
+    )
     for name in done.already:
         click.echo(f"{name} is here already.")
-    if done.added is not None:
-        print_data.print_added(done.added)
-    _exit_with(error for _, error in (*done.failed, *(done.added.failed if done.added else ())))
+    for sentence in done.newest:
+        click.echo(sentence)
+    outcomes = [outcome for outcome in (done.added, *done.newest_added) if outcome is not None]
+    for outcome in outcomes:
+        print_data.print_added(outcome)
+    _exit_with(error for _, error in (*done.failed, *(failed for outcome in outcomes for failed in outcome.failed)))
 
 
 def _exit_with(errors: "Iterable[YotError]") -> None:

@@ -36,10 +36,11 @@ def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
     from yotlib import load
     from yotlib.command import print_team
     from yotlib.command.as_json import teams_with_measures
+    from yotlib.figures.worked_out import published
     from yotlib.reference import measures
 
     wanted = measures.get(measure).key if measure else None
-    rows = teams_with_measures(load(), region=region, measure=wanted)
+    rows = teams_with_measures(published(load()), region=region, measure=wanted)
     click.echo(_as_json(rows)) if as_json else print_team.print_teams(rows)
 
 

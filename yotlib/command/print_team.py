@@ -35,7 +35,6 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     out = console.standard_output()
     region = areas.lineage(area)[0].name
     out.print(f"{area.name} ({area}), {region}", style="bold", highlight=False)
-    _print_sentences(out, [findings.rating_headline(inspection.overall(area, as_of=as_of), team=area)])
     _print_sentences(out, findings.summary(area, figures=figures, as_of=as_of))
     for heading, facts in contextual_facts.editions(figures, area, as_of=as_of).items():
         _print_table(out, tables.page(facts, heading=heading))

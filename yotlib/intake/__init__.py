@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from yotlib.intake.added.adding import Progress
     from yotlib.intake.added.outcome import Added
-    from yotlib.intake.fetching import Adding, Fetched, Meter
+    from yotlib.intake.downloading import Meter
+    from yotlib.intake.fetching import Adding, Fetched
     from yotlib.intake.releases import Difference
 
 __all__ = ["add", "check", "diff", "disagreements", "fetch", "held_back", "remove", "sources", "template"]
@@ -88,12 +89,17 @@ def diff(
 
 
 def fetch(
-    what: Iterable[str] = (), *, base: str = "", meter: "Meter | None" = None, adding: "Adding | None" = None
+    what: Iterable[str] = (),
+    *,
+    newest: bool = False,
+    base: str = "",
+    meter: "Meter | None" = None,
+    adding: "Adding | None" = None,
 ) -> "Fetched":
     """Fetch published files and add them; see `yotlib.intake.fetching.fetch`."""
     from yotlib.intake import fetching
 
-    return fetching.fetch(tuple(what), base=base, meter=meter, adding=adding)
+    return fetching.fetch(tuple(what), newest=newest, base=base, meter=meter, adding=adding)
 
 
 def template(path: str | Path) -> None:

@@ -1,12 +1,14 @@
-"""Fetch published files from their publisher, and take each only if its hash is the one expected."""
+"""Fetch published files from their publisher, and take each only if its hash is the one expected.
+
+The newest version of a file has no hash that is known; it is taken only where it is asked for.
+"""
 
 import os
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from yotlib.figures import added
 from yotlib.figures.tidy import SOURCE_COLUMNS, parse
@@ -14,32 +16,14 @@ from yotlib.intake.added.adding import Progress, add
 from yotlib.intake.added.merge import SEVERAL
 from yotlib.intake.added.outcome import Added, Failed
 from yotlib.intake.added.source_folder import SOURCES
+from yotlib.intake.downloading import Fetchable, Meter, download_all
+from yotlib.intake.newest import find_newest, latest_files
+from yotlib.intake.readers import digest
 from yotlib.reference.errors import AskedWrongly, NotKept, did_you_mean, nearest
 
 BASE_VARIABLE = "YOTLIB_FETCH_FROM"
 BASE = "https://raw.githubusercontent.com"
-SECONDS_TO_CONNECT, SECONDS_OF_SILENCE = 10.0, 30.0
-CHUNK = 64 * 1024
-
-# Takes a file's name and returns the progress bar that pooch updates: `total`, `update`, `reset` and `close`.
-Meter = Callable[[str], Any]
 Adding = Callable[[], AbstractContextManager[Progress]]
-
-
-@dataclass(frozen=True)
-class Fetchable:
-    """One published file at one commit of the repository it is published in, and its SHA-256."""
-
-    what: str
-    name: str
-    repository: str
-    commit: str
-    path: str
-    sha256: str
-
-    def address(self, base: str) -> str:
-        """Return the address of the file, below the `base` address."""
-        return f"{base.rstrip('/')}/{self.repository}/{self.commit}/{self.path}"
 
 
 _LAIT = "dfe-analytical-services/local-authority-interactive-tool"
@@ -65,35 +49,74 @@ FILES: tuple[Fetchable, ...] = (
 
 @dataclass(frozen=True)
 class Fetched:
-    """The files that were here already, what became of those that were fetched, and the errors of the others."""
+    """The files that were here already, what became of those that were fetched, and the errors of the others.
+
+    `newest` says which newest versions were found, and `newest_added` what became of each that was not here.
+    """
 
     already: tuple[str, ...]
     added: Added | None
     failed: tuple[Failed, ...]
+    newest: tuple[str, ...] = ()
+    newest_added: tuple[Added, ...] = ()
 
 
 def fetch(
-    what: Sequence[str] = (), *, base: str = "", meter: Meter | None = None, adding: Adding | None = None
+    what: Sequence[str] = (),
+    *,
+    newest: bool = False,
+    base: str = "",
+    meter: Meter | None = None,
+    adding: Adding | None = None,
 ) -> Fetched:
     """Fetch the files of each kind named (all, if none is), and add them as `yot.data.add` does.
 
     A file whose hash is among those of the figures in hand is not fetched again. `base` is the address to take files
     from instead of the publisher's; if it is blank, $YOTLIB_FETCH_FROM. A file that cannot be fetched, or has another
     hash than expected, is not kept, and has its error in `failed`. `meter` shows the progress of each file, `adding`
-    that of adding them all.
+    that of adding them all. With `newest` the newest version of each file is taken too, as released on the day of its
+    commit, and checked as any file is.
     """
     wanted, where = _files_to_fetch(what), _base_address(base)
     hashes = _hashes_in_hand()
     missing = [file for file in wanted if file.sha256 not in hashes]
     with tempfile.TemporaryDirectory(prefix="yotlib-fetch-") as folder:
-        paths, failed = _download_all(missing, where, Path(folder), meter)
+        paths, failed = download_all(missing, where, Path(folder), meter)
         outcome = _add(paths, adding) if paths else None
-    return Fetched(tuple(file.name for file in wanted if file not in missing), outcome, tuple(failed))
+    pinned = Fetched(tuple(file.name for file in wanted if file not in missing), outcome, tuple(failed))
+    return _fetch_newest(pinned, wanted, base or os.environ.get(BASE_VARIABLE, ""), meter, adding) if newest else pinned
 
 
-def _add(paths: list[Path], adding: Adding | None) -> Added:
+def _add(paths: list[Path], adding: Adding | None, released: str = "") -> Added:
     with adding() if adding else nullcontext() as progress:
-        return add(paths, progress=progress)
+        return add(paths, released=released, progress=progress)
+
+
+def _fetch_newest(
+    done: Fetched, wanted: list[Fetchable], base: str, meter: Meter | None, adding: Adding | None
+) -> Fetched:
+    """Return what was done, with the newest version of each file added, unless it is a pinned one or here already."""
+    for file in latest_files(wanted):
+        try:
+            found = find_newest(file, base)
+        except NotKept as error:
+            done = replace(done, failed=(*done.failed, (file.name, error)))
+            continue
+        done = replace(done, newest=(*done.newest, found.description))
+        if found.file.commit in {pinned.commit for pinned in wanted}:
+            continue
+        with tempfile.TemporaryDirectory(prefix="yotlib-fetch-") as folder:
+            paths, failed = download_all([found.file], base or BASE, Path(folder), meter)
+            new = [path for path in paths if digest(path) not in _hashes_in_hand()]
+            added_now = tuple(_add([path], adding, str(found.day)) for path in new)
+        already = tuple(path.name for path in paths if path not in new)
+        done = replace(
+            done,
+            already=(*done.already, *already),
+            failed=(*done.failed, *failed),
+            newest_added=(*done.newest_added, *added_now),
+        )
+    return done
 
 
 def _files_to_fetch(what: Sequence[str]) -> list[Fetchable]:
@@ -116,66 +139,3 @@ def _hashes_in_hand() -> set[str]:
     sources = added.read_added(only=[SOURCES])
     tables = [parse(files[SOURCES], SOURCE_COLUMNS, key) for key, files in sources.items()]
     return {each for table in tables for joined in table["sha256"] for each in joined.split(SEVERAL)}
-
-
-def _download_all(
-    files: list[Fetchable], base: str, folder: Path, meter: Meter | None
-) -> tuple[list[Path], list[Failed]]:
-    """Return the files downloaded to `folder`, and the error of each of the others."""
-    paths: list[Path] = []
-    failed: list[Failed] = []
-    for file in files:
-        try:
-            paths.append(_download(file, base, folder, meter(file.name) if meter else None))
-        except NotKept as error:
-            failed.append((file.name, error))
-    return paths, failed
-
-
-def _download(file: Fetchable, base: str, folder: Path, bar: Any) -> Path:
-    import pooch
-    import requests
-
-    pooch.get_logger().setLevel("WARNING")
-    timeout = (SECONDS_TO_CONNECT, SECONDS_OF_SILENCE)
-    downloader = pooch.HTTPDownloader(progressbar=bar or False, chunk_size=CHUNK, timeout=timeout)
-    url = file.address(base)
-    try:
-        path = pooch.retrieve(url, f"sha256:{file.sha256}", fname=file.name, path=folder, downloader=downloader)
-    except requests.RequestException as error:
-        _close(bar)
-        raise NotKept(_explain(file, url, _reason(error))) from None
-    except ValueError:
-        _close(bar)
-        raise NotKept(_explain(file, url, "what came is not the file that is known, so it was not kept")) from None
-    return Path(path)
-
-
-def _close(bar: Any) -> None:
-    if bar:
-        bar.close()
-
-
-def _explain(file: Fetchable, url: str, reason: str) -> str:
-    return (
-        f"{file.name} could not be fetched: {reason}. Try again later, say where else it is with --from, or fetch "
-        f"{url} by hand and add it: yot data add FILE."
-    )
-
-
-def _reason(error: Exception) -> str:
-    from requests import exceptions
-
-    if isinstance(error, exceptions.HTTPError) and error.response is not None:
-        return f"the server answered {error.response.status_code} {error.response.reason}"
-    kinds = {
-        exceptions.ProxyError: "the proxy could not be used; look at $HTTPS_PROXY and $HTTP_PROXY",
-        exceptions.SSLError: "the server's certificate was not accepted",
-        exceptions.Timeout: "the server did not answer in time",
-        exceptions.ConnectionError: "there is no connection, or it broke off (this machine may be offline)",
-        exceptions.ChunkedEncodingError: "the connection broke off before the end of the file",
-        exceptions.InvalidProxyURL: "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY",
-        exceptions.InvalidURL: "the address is none",
-    }
-    reasons = [words for kind, words in kinds.items() if isinstance(error, kind)]
-    return reasons[0] if reasons else f"the server cannot be understood ({type(error).__name__})"

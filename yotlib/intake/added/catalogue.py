@@ -6,6 +6,7 @@ import pandas as pd
 
 from yotlib.figures import added, load
 from yotlib.figures.tidy import as_typed, parse, records
+from yotlib.figures.worked_out import published
 from yotlib.intake.added import redact, suite_figures
 from yotlib.intake.added.source_folder import HELD_BACK, HELD_COLUMNS, SOURCES
 from yotlib.reference import measures, periods
@@ -19,7 +20,7 @@ def sources() -> list[Row]:
     `in_suite` and `added` say where it is, which may be both. `figures` counts what `load()` has of it, `held_back`
     the figures that cannot be right.
     """
-    table, held = load.load(), held_back()
+    table, held = published(load.load()), held_back()
     in_suite, in_added = set(suite_figures.figures()["source"]), added.read_added(only=[SOURCES])
     rows = [
         _describe_source(row, table[table["source"] == row["source"]])

@@ -7,13 +7,16 @@ import pandas as pd
 from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS, as_typed, read_text
 from yotlib.reference import folders
 
-FILE = "data/figures.csv"
+DATA = "data"
 
 
 def figures() -> pd.DataFrame:
-    """Return the figures of data/, each with its `file` and `row`."""
-    text = read_text(folders.data() / "figures.csv", COLUMNS)
-    return as_typed(text).assign(file=FILE, row=text.index.astype("str")).reset_index(drop=True)
+    """Return the figures of data/, each with its `file` and `row`: of figures.csv, or else every file of figures/."""
+    folder = folders.data()
+    paths = sorted((folder / "figures").glob("*.csv")) or [folder / "figures.csv"]
+    texts = {f"{DATA}/{path.relative_to(folder).as_posix()}": read_text(path, COLUMNS) for path in paths}
+    tables = [as_typed(text).assign(file=file, row=text.index.astype("str")) for file, text in texts.items()]
+    return pd.concat(tables, ignore_index=True)
 
 
 def publications(added: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from yotlib.figures.worked_out import published
 from yotlib.intake.checks.coverage import check_missing_areas, check_repeated_areas
 from yotlib.intake.checks.dates import check_dates
 from yotlib.intake.checks.disagreements import check_disagreements, list_disagreements
@@ -19,7 +20,10 @@ from yotlib.intake.checks.one_release import check_one_release
 from yotlib.intake.checks.part_years import check_part_years
 from yotlib.intake.checks.ranges import check_ranges
 from yotlib.intake.checks.rates import check_rates, check_shares
+from yotlib.intake.checks.rates_of_counts import check_rates_of_counts
 from yotlib.intake.checks.rows import describe_figure, prepare
+from yotlib.intake.checks.shifted_labels import check_shifted_labels
+from yotlib.intake.checks.swapped_areas import check_swapped_areas
 from yotlib.intake.checks.totals import check_totals
 from yotlib.intake.checks.units import check_units
 
@@ -37,6 +41,9 @@ CHECKS = (
     check_one_release,
     check_part_years,
     check_disagreements,
+    check_shifted_labels,
+    check_swapped_areas,
+    check_rates_of_counts,
 )
 
 __all__ = ["CHECKS", "describe_figure", "find_faults", "list_disagreements"]
@@ -46,9 +53,10 @@ def find_faults(figures: pd.DataFrame, *, files: Mapping[str, str | Path] | None
     """Run all checks and return their faults, in the order of file and row.
 
     `figures` has the columns of `load()`, and `file` and `row` where they are known; `files` names the file of each
-    source. A fault of one figure has the figure's row, if it is known; a fault of many figures has no row.
+    source. Figures that are worked out are passed over. A fault of one figure has the figure's row, if it is known; a
+    fault of many figures has no row.
     """
-    rows = prepare(figures, files)
+    rows = prepare(published(figures), files)
     distinct = dict.fromkeys(fault for check in CHECKS for fault in check(rows))
     return sorted(
         distinct, key=lambda each: (each.file, each.row or 0, each.figure, each.check, each.found, each.expected)

@@ -6,13 +6,23 @@ import pandas as pd
 
 from yotlib.figures import row_rules
 from yotlib.intake.checks.fault import LOOK, WRONG, Fault
-from yotlib.intake.checks.rows import PERIOD, each_row, each_table, fault_of_row, fault_of_table, format_value, prepare
+from yotlib.intake.checks.rows import (
+    PERIOD,
+    each_row,
+    each_table,
+    fault_of_row,
+    fault_of_table,
+    format_value,
+    look_up_measures,
+    prepare,
+)
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
 
 CHECK = "a year's label agrees with its dates"
 OF_RELEASE = ["source", "measure", "age"]
 A_YEAR = 12
+MONTHS_FOLLOWED_UP = 18
 _LABEL = re.compile(r"\blabelled (?:as )?['\"]?((?:19|20)\d{2}(?:[-/]\d{2})?)\b")
 
 
@@ -20,14 +30,16 @@ def check_dates(figures: pd.DataFrame) -> list[Fault]:
     """Return periods that are impossible, differ from the label in their note, or are unlike others of the release.
 
     Having one date only, an end before the start, or an end after the day of release are `wrong`; but a population
-    may be projected. A period that is neither a day nor whole months, a label of another year, and years that
-    begin in another month than most of the release are `look`.
+    may be projected. So is a reoffending cohort that ends less than 18 months before its release: a child is followed
+    for a year, and a conviction waited for half a year more. A period that is neither a day nor whole months, a label
+    of another year, and years that begin in another month than most of the release are `look`.
     """
     rows = prepare(figures)
     dated = rows[rows[PERIOD].notna().all(axis=1) & ~row_rules.ending_before_start(rows)]
     return [
         *_check_both_dates(rows),
         *_check_over_at_release(dated),
+        *_check_followed_up(dated),
         *_check_whole_months(dated),
         *_check_labels(dated),
         *_check_same_month(dated),
@@ -55,6 +67,23 @@ def _check_over_at_release(rows: pd.DataFrame) -> list[Fault]:
         expected = f"released on {row['released'].date()}, before its period was over"
         faults.append(fault_of_row(row, CHECK, WRONG, format_value(row), expected))
     return faults
+
+
+def _check_followed_up(rows: pd.DataFrame) -> list[Fault]:
+    """Return cohorts that were not followed up for long enough; those that were not even over are reported already."""
+    if "released" not in rows:
+        return []
+    cohorts = rows[look_up_measures(rows, "of_cohort").eq(True) & (rows["period_end"] <= rows["released"])]
+    followed_up = cohorts["period_end"] + pd.DateOffset(months=MONTHS_FOLLOWED_UP)
+    return [
+        fault_of_row(row, CHECK, WRONG, format_value(row), _describe_follow_up(row))
+        for row in each_row(cohorts[followed_up > cohorts["released"]])
+    ]
+
+
+def _describe_follow_up(row: pd.Series) -> str:
+    expected = f"a cohort ends {MONTHS_FOLLOWED_UP} months or more before its release"
+    return f"released on {row['released'].date()}; {expected}: does its year mean another one?"
 
 
 def _check_whole_months(rows: pd.DataFrame) -> list[Fault]:

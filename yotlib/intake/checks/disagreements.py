@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.figures.tidy import IDENTITY
+from yotlib.figures.worked_out import published
 from yotlib.intake.checks.fault import LOOK, Fault
 from yotlib.intake.checks.rows import (
     SERIES,
@@ -59,7 +60,7 @@ def list_disagreements(figures: pd.DataFrame) -> pd.DataFrame:
     Two values agree if they are the same to the decimals of the coarser one, two counts if they are equal. Figures
     without dates are not compared, since they may be of different periods.
     """
-    rows = prepare(figures).dropna(subset=["value", "count"], how="all").dropna(subset=["period_end"])
+    rows = prepare(published(figures)).dropna(subset=["value", "count"], how="all").dropna(subset=["period_end"])
     rows = rows.assign(released=rows.get("released", pd.Timestamp("NaT")))
     newest = rows.sort_values(["released", "source"]).drop_duplicates(SAME, keep="last")
     both = rows.merge(newest[[*SAME, *NUMBERS]].rename(columns={name: f"newer_{name}" for name in NUMBERS}), on=SAME)

@@ -13,6 +13,7 @@ from yotlib.intake.checks.rows import (
     fault_of_table,
     format_number,
     format_value,
+    look_up_measures,
     prepare,
 )
 from yotlib.reference import areas, periods
@@ -22,17 +23,19 @@ ABOUT = 0.1
 FEWEST_CHILDREN = 30
 FEWEST_AREAS = 3
 MOST_APART = 1.5
+NOT_KNOWN = "not-known"
 
 
 def check_jumps(figures: pd.DataFrame) -> list[Fault]:
     """Report figures about 10, 100 or 1,000 times those of the year before, in one release's series of an area.
 
     About is within a quarter: 8 to 12.6 times. A series jumps by chance where few children are counted, so a jump
-    between two counts of under 30 children is ignored. A jump is `look`; it is `wrong` for a region or a nation that
-    jumps from the year before and back in the year after. Where most areas jump between the same two years, one fault
-    of the release stands for all of them: its unit may have changed.
+    between two counts of under 30 children is ignored, and so are children whose ethnic group is not known and the
+    percentages of areas other than regions and nations that are printed without a count. A jump is `look`; it is
+    `wrong` for a region or a nation that jumps from the year before and back in the year after. Where most areas jump
+    between the same two years, one fault of the release stands for all of them: its unit may have changed.
     """
-    rows = prepare(figures).dropna(subset=["value", *PERIOD])
+    rows = prepare(figures).dropna(subset=["value", *PERIOD]).pipe(_leave_out_small)
     return [fault for table in each_table(rows, SERIES) for fault in _faults_of_series(_with_steps(table))]
 
 
@@ -46,6 +49,14 @@ def round_to_power_of_ten(ratio: pd.Series, *, within: float = ABOUT) -> pd.Seri
 def describe_jump(number: float) -> str:
     """Say how large a jump is: "about 10 times", "about a 10th of"."""
     return f"about {format_number(number)} times" if number > 1 else f"about a {format_number(1 / number)}th of"
+
+
+def _leave_out_small(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without those that may be of few children, though no count says so."""
+    wide = [slug for slug, area in areas.all_areas().items() if area.kind in (areas.REGION, areas.NATION)]
+    is_percentage = look_up_measures(rows, "kind") == "proportion"
+    small = is_percentage & rows["count"].isna() & ~rows["area"].isin(wide)
+    return rows[~small & (rows["ethnicity"] != NOT_KNOWN)]
 
 
 def _with_steps(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS
 from yotlib.intake.checks.fault import LOOK, WRONG, Fault
-from yotlib.intake.checks.rows import PERIOD, each_row, fault_of_row, format_number, list_numbers, prepare
+from yotlib.intake.checks.rows import PERIOD, fault_of_row, format_number, list_numbers, prepare
 
 CHECK = "parts add to totals"
 WHERE = ["source", "measure", "area", *PERIOD]
@@ -26,8 +26,12 @@ def check_totals(figures: pd.DataFrame) -> list[Fault]:
     totals = counted[counted["ethnicity"] == "all"]
     groups = _counts_by(counted[counted["age"].isin(set(totals["age"]))], [*WHERE, "age"], "ethnicity")
     ages = _counts_by(totals, WHERE, "age")
-    faults = (_fault_of_total(row, _groups_of(row, groups), _ages_of(row, ages)) for row in each_row(totals))
-    return [fault for fault in faults if fault is not None]
+    faults: list[Fault] = []
+    for label, *place, band, count in totals[[*WHERE, "age", "count"]].itertuples(name=None):
+        parts = (_whole_groups(groups.get((*place, band), {})), _bands_within(ages.get(tuple(place), {}), band))
+        if any(_differs(count, each, parts[1]) for each in parts):
+            faults.append(_fault_of_total(totals.loc[label], *parts))
+    return faults
 
 
 def _counts_by(rows: pd.DataFrame, keys: list[str], name: str) -> dict[Place, dict[str, float]]:
@@ -38,20 +42,18 @@ def _counts_by(rows: pd.DataFrame, keys: list[str], name: str) -> dict[Place, di
     return counts
 
 
-def _groups_of(row: pd.Series, groups: dict[Place, dict[str, float]]) -> dict[str, float]:
+def _whole_groups(counts: dict[str, float]) -> dict[str, float]:
     """Return the counts of a whole set of ethnic groups; none if the set is not whole."""
-    counts = groups.get(tuple(row[[*WHERE, "age"]]), {})
     for whole in (FIVE_GROUPS, TWO_GROUPS):
         if set(whole) <= set(counts):
             return {name: counts[name] for name in (*whole, NOT_KNOWN) if name in counts}
     return {}
 
 
-def _ages_of(row: pd.Series, ages: dict[Place, dict[str, float]]) -> dict[str, float]:
-    """Return the counts of the age bands that make up the row's age band; none if they leave a gap."""
-    counts = {band: count for band, count in ages.get(tuple(row[WHERE]), {}).items() if band != row["age"]}
-    first, last = map(int, row["age"].split("-"))
-    return {band: counts[band] for band in _chain_bands(sorted(counts), first, last)}
+def _bands_within(counts: dict[str, float], age: str) -> dict[str, float]:
+    """Return the counts of the age bands that make up the band `age`; none if they leave a gap."""
+    first, last = map(int, age.split("-"))
+    return {band: counts[band] for band in _chain_bands(sorted(set(counts) - {age}), first, last)}
 
 
 def _chain_bands(bands: list[str], first: int, last: int) -> list[str]:
@@ -65,10 +67,8 @@ def _chain_bands(bands: list[str], first: int, last: int) -> list[str]:
     return []
 
 
-def _fault_of_total(row: pd.Series, groups: dict[str, float], ages: dict[str, float]) -> Fault | None:
-    differing = [parts for parts in (groups, ages) if parts and _differs(row["count"], parts, ages)]
-    if not differing:
-        return None
+def _fault_of_total(row: pd.Series, groups: dict[str, float], ages: dict[str, float]) -> Fault:
+    differing = [parts for parts in (groups, ages) if _differs(row["count"], parts, ages)]
     agreed = len(differing) == 2 and sum(groups.values()) == sum(ages.values())
     expected = "; ".join(
         f"its parts add up to {format_number(sum(parts.values()))} ({list_numbers(parts)})" for parts in differing
@@ -79,6 +79,7 @@ def _fault_of_total(row: pd.Series, groups: dict[str, float], ages: dict[str, fl
 
 
 def _differs(total: float, parts: dict[str, float], ages: dict[str, float]) -> bool:
+    """Return whether parts, if there are any, do not add up to their total."""
     whole = NOT_KNOWN in parts or parts is ages
-    gap = sum(parts.values()) - total
+    gap = sum(parts.values()) - total if parts else 0.0
     return abs(gap) >= 1 if whole else gap >= 1

@@ -43,6 +43,7 @@ class Opened:
         header: int = 1,
         columns: Collection[str] | None = None,
         where: Mapping[str, Collection[str]] | None = None,
+        rows_add_up: bool = False,
     ) -> pd.DataFrame:
         """Return a sheet as text, indexed by the file's own row numbers, counted from 1.
 
@@ -53,9 +54,14 @@ class Opened:
         rows are skipped and blank cells stay blank. A spreadsheet's numbers become the shortest text for the same
         number (3, 40.41), its dates 2024-04-01.
 
+        A CSV file without a line break at its end is refused, since its last number may have lost digits; with
+        `rows_add_up` it is read, for a reader that holds each row against a total in it.
+
         Raises BadFigures for a missing column, no rows, a row with more or fewer fields than the header, a truncated
         or damaged file, and more rows than any publisher has.
         """
+        if not rows_add_up:
+            self._contents.refuse_cut_short()
         table = self._contents.table(self._sheet_name(sheet), header=header, columns=columns, where=where or {})
         if table.empty and not where:
             raise BadFigures([f"{self.name} has no rows below the names of its columns in row {header}."])

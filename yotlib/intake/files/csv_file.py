@@ -39,7 +39,6 @@ class TextFile:
         self, sheet: str, *, header: int, columns: Collection[str] | None, where: Mapping[str, Collection[str]]
     ) -> pd.DataFrame:
         """Return the rows below `header` as text; see `Opened.table`."""
-        self._refuse_truncated()
         return tabulate(self._records(), self.path.name, header=header, columns=columns, where=where)
 
     @cached_property
@@ -84,7 +83,7 @@ class TextFile:
                 raise BadFigures([f"{self.path.name} line {number} {problem}; download it again."])
             yield line
 
-    def _refuse_truncated(self) -> None:
+    def refuse_cut_short(self) -> None:
         """Refuse a file without a line break at its end: its last number may have lost digits."""
         with self.path.open("rb") as file:
             file.seek(-1, 2)

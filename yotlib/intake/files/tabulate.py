@@ -20,6 +20,9 @@ class Contents(Protocol):
 
     sheets: tuple[str, ...]
 
+    def refuse_cut_short(self) -> None:
+        """Refuse a file whose end may be missing."""
+
     def head(self, sheet: str, rows: int) -> list[list[str]]:
         """Return the first rows as text."""
 

@@ -25,6 +25,9 @@ class Workbook:
         if not self.sheets:
             raise BadFigures([f"{path.name} has no sheets."])
 
+    def refuse_cut_short(self) -> None:
+        """Do nothing: a file of this form cannot be opened where its end is missing."""
+
     def head(self, sheet: str, rows: int) -> list[list[str]]:
         """Return the first rows as text."""
         return list(self._records(sheet, rows))

@@ -6,7 +6,7 @@
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -18,13 +18,13 @@ from yotlib.figures.tidy import COLUMNS, quoted
 from yotlib.intake.checks.fault import Fault
 from yotlib.intake.files import Opened, open_file
 from yotlib.intake.readers import which_publication
-from yotlib.intake.readers.reader import Reader, no_known_area
+from yotlib.intake.readers.reader import Publication, Reader, Reading, no_known_area
 from yotlib.reference.errors import BadFigures
 
 # The modules of this package with a READER, or READERS where one reads several kinds.
 MODULES: tuple[str, ...] = (
-    *("fingertips", "hmip", "lait", "neighbours", "trafford", "population", "template"),
-    *("yjb_dashboard", "yjb_local", "yjb_offences", "unverified.moj_reoffending", "unverified.yjb_annual"),
+    *("fingertips", "hmip", "lait", "neighbours", "trafford", "ons_forms", "population", "template"),
+    *("yjb_dashboard", "yjb_local", "yjb_maps", "yjb_offences", "unverified.moj_reoffending", "unverified.yjb_annual"),
 )
 
 
@@ -71,12 +71,15 @@ def read(path: str | Path, *, released: str = "", source: str = "") -> Read:
     """
     opened = open_file(Path(path))
     reader = recognise(opened)
-    reading, sha256 = reader.read(opened), digest(opened.path)
+    sha256 = digest(opened.path)
+
+    def find_publication(stated: Publication) -> dict[str, str]:
+        return which_publication.source_row(opened.name, sha256, reader, stated, released=released, source=source)
+
+    reading = _read_by_release(reader, opened, find_publication)
     if reading.figures.empty and reading.neighbours.empty and reading.ratings.empty:
         raise no_known_area(opened.name, reading.unresolved)
-    publication = which_publication.source_row(
-        opened.name, sha256, reader, reading.publication, released=released, source=source
-    )
+    publication = find_publication(reading.publication)
     key = publication["source"]
     return Read(
         kind=reader.kind,
@@ -91,6 +94,15 @@ def read(path: str | Path, *, released: str = "", source: str = "") -> Read:
         left_out=reading.left_out,
         faults=reading.faults,
     )
+
+
+def _read_by_release(
+    reader: Reader, opened: Opened, find_publication: Callable[[Publication], Mapping[str, str]]
+) -> Reading:
+    """Read a file, with the key of its release where the reader needs it."""
+    if reader.read_release is None:
+        return reader.read(opened)
+    return reader.read_release(opened, find_publication(Publication())["source"])
 
 
 def recognise(opened: Opened) -> Reader:
@@ -112,7 +124,7 @@ def digest(path: Path) -> str:
 
 def _describe_unknown_file(opened: Opened) -> str:
     first_row = next((row for row in opened.head() if any(row)), [])
-    names = quoted(name[:40] for name in first_row[:6] if name)
+    names = quoted(name[:30] for name in first_row[:4] if name)
     sheets = f" with sheets {quoted(opened.sheets[:6])}" if opened.sheets else ""
     kinds = "; ".join(sorted(reader.title for reader in readers()))
     return (

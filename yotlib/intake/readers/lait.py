@@ -3,7 +3,8 @@
 The table has a row for each measure, year and area (a local authority, a region or England). Four of its measures are
 of youth justice. `Data item` is filled only in the first year of a measure, and nothing else may state its unit.
 Children cautioned or sentenced were per 1,000 in the release of November 2025. The release of February 2026 does not
-say; the data dictionary published with it has per 10,000.
+say; the data dictionary published with it has per 10,000. What a year alone means differs between releases, and is read
+from data/releases.csv.
 """
 
 from collections.abc import Iterator
@@ -16,17 +17,22 @@ from yotlib.intake.files import Opened
 from yotlib.intake.readers.councils import check_lifetimes, find_council, note_councils
 from yotlib.intake.readers.lait_services import assign_to_teams
 from yotlib.intake.readers.lait_units import CAUTIONED, Step, convert_unit
-from yotlib.intake.readers.period_labels import read_periods
 from yotlib.intake.readers.printed_numbers import read_numbers
 from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
+from yotlib.intake.readers.reorganised import assign_to_successor
+from yotlib.intake.readers.year_labels import A_YEAR_ALONE, keep_newest_undated, read_years, report_undated
 from yotlib.reference.errors import BadFigures
-from yotlib.reference.notes import add_words
 
 COLUMNS = ["Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number"]
 MEASURE, UNIT, YEAR, NAME, VALUE, NUMBER = COLUMNS
 MARKS = {"-": "[x] missing, suppressed or not applicable: the source does not say which", "": "[x] blank in the source"}
-COHORT = "year as labelled by the source; cohort dates not stated"
 OTHERS = "The tool's other measures are not of youth justice: not read."
+
+
+UNDATED = (
+    "What a year alone means in this release is not known: its newest figures are read as period not stated, and "
+    "earlier years are left out, until data/releases.csv says what it means."
+)
 
 
 class Series(NamedTuple):
@@ -34,14 +40,13 @@ class Series(NamedTuple):
 
     measure: str
     age: str = "10-17"
-    note: str = ""
-    years: str = r"\d{4}"
+    years: str = A_YEAR_ALONE
 
 
 MEASURES = {
     "FirstYJS": Series("first_time_entrants"),
-    "ReoffYO15-17": Series("reoffending_rate", "15-17", COHORT),
-    "ReoffYO": Series("reoffending_rate", "10-14", COHORT),
+    "ReoffYO15-17": Series("reoffending_rate", "15-17"),
+    "ReoffYO": Series("reoffending_rate", "10-14"),
     CAUTIONED: Series("cautioned_or_sentenced_rate", years=r"\d{4}-\d{2}"),
 }
 # Each authority, region and nation has a number of its own in three digits, such as 380.
@@ -54,22 +59,27 @@ def recognises(opened: Opened) -> bool:
     return set(COLUMNS) <= set(next(iter(opened.head(rows=1)), []))
 
 
-def read(opened: Opened) -> Reading:
-    """Read the figures of the four measures, each under its own area, and report what is wrong or odd about them."""
+def read(opened: Opened, source: str = "") -> Reading:
+    """Read the figures of the four measures, each under its own area, and report what is wrong or odd about them.
+
+    `source` is the key of the release; without one, as for a release that nobody has described, a year has no dates.
+    """
     table = opened.table(columns=COLUMNS, where={MEASURE: MEASURES})
     if table.empty:
         raise BadFigures([f"{opened.name} has none of the measures read here: {quoted(MEASURES)} in {MEASURE}."])
     if problems := [*_find_misplaced(table, opened.name)]:
         raise BadFigures(cut_short(problems, opened.name))
-    rows = _read_rows(table, opened.name)
+    rows = _read_rows(table, opened.name, source)
     known = rows["area"] != ""
-    taken = _apply_steps(rows[known], table[UNIT], opened.name)
-    figures = note_councils(taken.rows.sort_values("row", ignore_index=True))[READ_COLUMNS]
+    dated = keep_newest_undated(rows[known], table[YEAR])
+    taken = _apply_steps(dated, table[UNIT], opened.name)
+    figures = note_councils(assign_to_successor(taken.rows.sort_values("row", ignore_index=True)))[READ_COLUMNS]
+    undated = report_undated(rows[known], dated, opened.name)
     return Reading(
         figures=figures,
         unresolved={str(name): len(lost) for name, lost in rows[~known].groupby("name")},
-        left_out=(OTHERS, *taken.left_out),
-        faults=(*taken.faults, *check_lifetimes(figures, opened.name)),
+        left_out=(OTHERS, *([UNDATED] if undated else []), *taken.left_out),
+        faults=(*undated, *taken.faults, *check_lifetimes(figures, opened.name)),
     )
 
 
@@ -83,13 +93,13 @@ def _find_misplaced(table: pd.DataFrame, file: str) -> Iterator[str]:
             yield f"{file} row {row}: {YEAR} of {short} is {year!r}, not a year as its others are."
 
 
-def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Return every row with the columns of READ_COLUMNS, `name` and `short`; `area` is blank where unknown."""
+def _read_rows(table: pd.DataFrame, file: str, source: str) -> pd.DataFrame:
+    """Return every row: READ_COLUMNS, `name`, `short` and `source`; `area` is blank where unknown."""
     slugs = {name: str(find_council(name) or "") for name in table[NAME].unique()}
-    measure, age, notes = (
-        table[MEASURE].map({short: series[place] for short, series in MEASURES.items()}) for place in range(3)
+    measure, age = (
+        table[MEASURE].map({short: series[place] for short, series in MEASURES.items()}) for place in range(2)
     )
-    read = read_numbers(table[VALUE], MARKS, file).join(read_periods(table[YEAR], file))
+    read = read_numbers(table[VALUE], MARKS, file).join(read_years(table[YEAR], measure, source, file))
     return read.assign(
         area=table[NAME].map(slugs),
         measure=measure,
@@ -97,10 +107,10 @@ def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
         ethnicity="all",
         count=float("nan"),
         population=float("nan"),
-        note=add_words(read["note"], notes),
         row=table.index,
         name=table[NAME],
         short=table[MEASURE],
+        source=source,
     )
 
 
@@ -132,4 +142,5 @@ READER = Reader(
     ),
     recognises=recognises,
     read=read,
+    read_release=read,
 )

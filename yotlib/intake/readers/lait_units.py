@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from yotlib.figures.releases import releases
 from yotlib.intake.checks.fault import LOOK, Fault
 from yotlib.reference import measures
 from yotlib.reference.notes import add_words
@@ -28,9 +29,10 @@ class Step(NamedTuple):
 def convert_unit(rows: pd.DataFrame, items: pd.Series, file: str) -> Step:
     """Convert the rows of one rate to the unit of its measure.
 
-    `items` has the `Data item` texts of all the measure's rows. If they state no unit, it is assumed to be the
-    measure's own. The unit of children cautioned or sentenced has changed between releases, so there the assumption is
-    noted on each figure and reported as a fault, and no rows are read if their median is too low for that unit.
+    `items` has the `Data item` texts of all the measure's rows. If they state no unit, it is that of data/releases.csv,
+    else assumed to be the measure's own. The unit of children cautioned or sentenced has changed between releases, so
+    there the assumption is noted on each figure and reported as a fault, and no rows are read if their median is too
+    low for that unit.
     """
     measure = measures.get(rows["measure"].iloc[0])
     stated = sorted({unit for item in items.unique() for unit in _PER.findall(item)})
@@ -43,7 +45,15 @@ def convert_unit(rows: pd.DataFrame, items: pd.Series, file: str) -> Step:
     if rows["value"].median() < LEAST_MIDDLE:
         middle = f"{rows['value'].median():g}, too low for per {measure.per:,}"
         return _leave_out(rows, f"its Data item states no unit, and the middle figure is {middle}")
+    if unit := _unit_of_release(rows, measure.key):
+        return Step(_convert(rows, unit, measure.per))
     return _assume_unit(rows, measure, file)
+
+
+def _unit_of_release(rows: pd.DataFrame, measure: str) -> int:
+    """Return what data/releases.csv says the release prints its rate per; zero if it says nothing."""
+    known = releases().set_index(["source", "measure"])["printed_per"].dropna()
+    return int(known.get((rows["source"].iloc[0], measure), 0))
 
 
 def _convert(rows: pd.DataFrame, stated: int, per: int) -> pd.DataFrame:

@@ -45,16 +45,16 @@ def read_estimates(opened: Opened) -> Reading:
     assert year is not None, "recognised by the year in its columns"
     code, name = f"utla{year % 100:02d}_code", f"utla{year % 100:02d}_name"
     table = opened.table(columns=[code, name, *AGES, TOTAL])
-    rows = _read_rows(table, code, name, opened.name, pd.Timestamp(year, 6, 30)).assign(ethnicity="all")
+    rows = read_rows(table, code, name, opened.name, pd.Timestamp(year, 6, 30)).assign(ethnicity="all")
     ages = pd.DataFrame({age: read_numbers(table[age], MARKS, opened.name)["value"] for age in AGES})
-    return _make_reading(rows, opened.name, tuple(_check_totals(rows, ages.sum(axis=1, skipna=False), opened.name)))
+    return make_reading(rows, opened.name, tuple(_check_totals(rows, ages.sum(axis=1, skipna=False), opened.name)))
 
 
 def read_census(opened: Opened) -> Reading:
     """Read a count for each authority and ethnic group on the day of the census."""
     table = opened.table(columns=CENSUS)
-    rows = _read_rows(table, "utla_code", "utla_name", opened.name, CENSUS_DAY)
-    return _make_reading(rows.assign(ethnicity=table["ethnic_group"].map(GROUPS)), opened.name, ())
+    rows = read_rows(table, "utla_code", "utla_name", opened.name, CENSUS_DAY)
+    return make_reading(rows.assign(ethnicity=table["ethnic_group"].map(GROUPS)), opened.name, ())
 
 
 def _year_of_estimates(opened: Opened) -> int | None:
@@ -66,7 +66,7 @@ def _year_of_estimates(opened: Opened) -> int | None:
     return 2000 + int(year)
 
 
-def _read_rows(table: pd.DataFrame, code: str, name: str, file: str, day: pd.Timestamp) -> pd.DataFrame:
+def read_rows(table: pd.DataFrame, code: str, name: str, file: str, day: pd.Timestamp) -> pd.DataFrame:
     """Return every row with the columns of READ_COLUMNS but `ethnicity`, and `name`; `area` is blank where unknown."""
     printed = read_numbers(table[TOTAL], MARKS, file)
     pairs = {pair: _authority(*pair, day) for pair in zip(table[name], table[code], strict=True)}
@@ -97,7 +97,7 @@ def _authority(name: str, code: str, day: pd.Timestamp) -> Area | None:
     return coded if resolve(name, code=code, prefer="authority") == coded else None
 
 
-def _make_reading(rows: pd.DataFrame, file: str, faults: tuple[Fault, ...]) -> Reading:
+def make_reading(rows: pd.DataFrame, file: str, faults: tuple[Fault, ...]) -> Reading:
     known = rows[(rows["area"] != "") & rows["ethnicity"].notna()]
     figures = pd.concat([known, _add_up_teams(known)]).sort_values(["row", "area"], kind="stable", ignore_index=True)
     others = rows.loc[(rows["area"] != "") & rows["ethnicity"].isna()]
@@ -146,21 +146,21 @@ def _check_totals(rows: pd.DataFrame, added: pd.Series, file: str) -> Iterator[F
         yield Fault(ADDS_UP, WRONG, file, int(row["row"]), f"Children aged 10-17, {row['name']}", found, expected)
 
 
-_ONS = {"publisher": "Office for National Statistics", "licence": "OGL v3", "address": "https://www.ons.gov.uk"}
+ONS = {"publisher": "Office for National Statistics", "licence": "OGL v3", "address": "https://www.ons.gov.uk"}
 READERS = (
     Reader(
         kind="ons-mid-year",
-        title="ONS mid-year population estimates, single years of age 10 to 17 by local authority",
+        title="ONS mid-year estimates, ages 10 to 17 by authority",
         source="ons-mid-year",
-        publication=Publication(covers="children aged 10 to 17 by local authority", **_ONS),
+        publication=Publication(covers="children aged 10 to 17 by local authority", **ONS),
         recognises=recognises_estimates,
         read=read_estimates,
     ),
     Reader(
         kind="ons-census",
-        title="ONS Census 2021, children aged 10 to 17 by ethnic group and local authority",
+        title="ONS Census 2021, ages 10 to 17 by ethnic group",
         source="ons-census",
-        publication=Publication(covers="children aged 10 to 17 by five ethnic groups on 21 March 2021", **_ONS),
+        publication=Publication(covers="children aged 10 to 17 by five ethnic groups on 21 March 2021", **ONS),
         recognises=recognises_census,
         read=read_census,
     ),

@@ -63,7 +63,8 @@ class Reader:
     ("dfe-lait", to which the month of release is added), and `publication` has what is true of every file of the kind.
     `seen` is False where the reader was written without a real file. `recognises` looks at an opened file's form,
     sheets and first rows, never at its name. `read` turns it into figures and raises BadFigures, a line for each
-    problem.
+    problem. Where the same words mean another thing in each release, `read_release` is given the key of the release
+    too; such a file states nothing about itself.
     """
 
     kind: str
@@ -73,3 +74,4 @@ class Reader:
     recognises: Callable[[Opened], bool]
     read: Callable[[Opened], Reading]
     seen: bool = True
+    read_release: Callable[[Opened, str], Reading] | None = None

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from yotlib.figures.releases import releases
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.intake.files import Opened
 from yotlib.intake.readers import yjb, yjb_views
@@ -45,7 +46,6 @@ MAY_HOLD = {
     "Ethnicity": (yjb.GROUPS | TOTAL, "ethnic group"),
     "Gender": (yjb.SEXES | TOTAL, "sex"),
 }
-NOTE = "cells of the table added up"
 NO_RESIDENTS = "[x] the residents of a part are not given"
 PER_THOUSAND = 10
 HALF_A_DECIMAL = 0.05 + 1e-9
@@ -57,16 +57,20 @@ def recognises(opened: Opened) -> bool:
     return yjb.has_columns(opened, *COLUMNS)
 
 
-def read(opened: Opened) -> Reading:
-    """Read children, rates and residents of each service, by age band and ethnic group. Refuses an incomplete table."""
+def read(opened: Opened, source: str = "") -> Reading:
+    """Read children, rates and residents of each service, by age band and ethnic group. Refuses an incomplete table.
+
+    Residents are of the day that data/releases.csv gives for the release `source`, so that a census printed again
+    under a later year counts once; else of the year they are printed for.
+    """
     rows = _read_rows(opened.table(columns=COLUMNS), opened.name)
     of_services, sums = rows[rows["view"] == CELLS], rows[rows["view"] == SUMS]
     cells = of_services[of_services["area"] != ""]
     wrong_sums, services = yjb_views.find_wrong_sums(sums, cells), set(cells["area"])
     parts = repeat_for_totals(add_missing_parts(cells, FIVE_GROUPS))
-    totals = add_up(parts, NOTE).pipe(yjb_views.add_doubts, wrong_sums, sums)
+    totals = add_up(parts, "").pipe(yjb_views.add_doubts, wrong_sums, sums)
     figures = pd.concat(
-        [_children_figures(totals), _rate_figures(totals, sums), _resident_figures(totals)], ignore_index=True
+        [_children_figures(totals), _rate_figures(totals, sums), _resident_figures(totals, source)], ignore_index=True
     )
     return Reading(
         figures=figures[READ_COLUMNS],
@@ -132,12 +136,17 @@ def _rate_figures(totals: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     return as_figures(rates.assign(value=per_ten_thousand, note=notes), "cautioned_or_sentenced_rate")
 
 
-def _resident_figures(totals: pd.DataFrame) -> pd.DataFrame:
+def _resident_figures(totals: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return residents aged 10 to 17, of each known group and of all."""
     known = totals[(totals["age"] == ALL_AGES) & (totals["ethnicity"] != "not-known")]
     notes = known["note"].where(known["population"].notna(), NO_RESIDENTS)
     residents = known.assign(count=known["population"], note=notes).drop(columns="population")
-    return as_figures(residents, "population_10_17")
+    return as_figures(residents.pipe(_date_residents, source), "population_10_17")
+
+
+def _date_residents(residents: pd.DataFrame, source: str) -> pd.DataFrame:
+    known = releases().query("source == @source and measure == 'cautioned_or_sentenced'")["population_date"].dropna()
+    return residents if known.empty else residents.assign(period_start=known.iloc[0], period_end=known.iloc[0])
 
 
 def _describe_left_out(sums: pd.DataFrame, services: set[str]) -> tuple[str, ...]:
@@ -158,4 +167,5 @@ READER = Reader(
     publication=PUBLICATION,
     recognises=recognises,
     read=read,
+    read_release=read,
 )

@@ -1,8 +1,8 @@
 """Read the YJB's local level tables: children, offences and outcomes of each service and year, as ODS, XLSX or CSV.
 
-No file of this kind was at hand. The layout follows public code that reads them: a workbook whose third sheet is
-`Data`, with Financial_Year (2013-14), YJS (YOT in older releases), the region under one of two names, PCC and
-England_Wales, and then
+The table of children was read in full (2013-14 to 2019-20, CSV, which prints no zeros). The layout of the others
+follows public code that reads them: a workbook whose third sheet is `Data`, with Financial_Year (2013-14), YJS (YOT in
+older releases), the region under one of two names, PCC and England_Wales, and then
 
 * children: Age_Group, Ethnicity_Group, Sex, Number_Children;
 * outcomes: Caution_or_sentence_type, Caution_or_sentence_tier (Pre Court, First Tier, Community, Custody),
@@ -112,7 +112,7 @@ def _read_children(table: pd.DataFrame, file: str) -> Reading:
     )
     cells = _doubt_repeats(rows[rows["area"] != ""])
     parts = add_missing_parts(cells, FIVE_GROUPS) if (rows["count"] == 0).any() else cells
-    figures = as_figures(add_up(repeat_for_totals(parts), "rows of the table added up"), "cautioned_or_sentenced")
+    figures = as_figures(add_up(repeat_for_totals(parts), ""), "cautioned_or_sentenced")
     return _make_reading(figures, rows, file, "Boys and girls have no figures of their own here: added up.")
 
 
@@ -168,5 +168,4 @@ READER = Reader(
     publication=PUBLICATION,
     recognises=recognises,
     read=read,
-    seen=False,
 )
