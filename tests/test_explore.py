@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from html import escape
 
 import nbformat
 import pytest
@@ -72,7 +73,8 @@ def test_a_measure_without_a_figure_of_the_team_is_marked(app):
 
     names = {key: name for name, key in app.controls["measure"].options}
     assert names["first_time_entrants"] == "First-time entrants to the youth justice system"
-    assert names["reoffending_rate"] == "Proven reoffending (binary rate) (no figure)"
+    assert names["reoffending_rate"] == "Proven reoffending (binary rate)"
+    assert names["custody_rate"] == "Use of custody (no figure)"
 
 
 def test_the_periods_are_those_the_team_has_the_newest_first(app):
@@ -104,13 +106,21 @@ def test_a_change_of_team_keeps_the_rest_of_the_question(app):
     turn(app, team="leeds")
 
     assert (values(app)["baselines"], values(app)["period"]) == (("england-and-wales", "york"), "2018")
-    assert app.table["area"].tolist() == ["leeds", "york"]
+    assert app.table["area"].tolist() == ["leeds", "york", "england-and-wales"]
+    assert app.table["value"].notna().tolist() == [True, True, False]
 
 
 def test_a_baseline_without_a_figure_is_named(app):
     turn(app, team="leeds", baselines=("york", "cardiff"))
 
-    assert "<li>Left out, without a figure of the same period and release: Cardiff.</li>" in shown(app)
+    assert "<li>Left out: Cardiff (no figure is held).</li>" in shown(app)
+    assert shown(app).count("Left out") == 1
+
+
+def test_an_own_baseline_without_a_figure_is_named(app):
+    turn(app, as_of="2020-01-31")
+
+    assert "<li>Left out, without a figure of the same period and release: England.</li>" in shown(app)
 
 
 def test_without_any_baseline_it_says_so(app):
@@ -142,18 +152,21 @@ def test_while_the_date_is_bad_the_other_controls_can_be_turned(app):
 def test_a_team_with_nothing_published_has_a_sentence_and_nothing_else(app):
     turn(app, team="cardiff", measure="first_time_entrants")
 
-    assert app.headline == "The sources held here publish no figure for first-time entrants in Cardiff."
+    assert app.headline == (
+        "No figure for first-time entrants in Cardiff is held here; `yot data add FILE` takes one in."
+    )
     assert app.parts() == [app.headline]
     assert "<img" not in shown(app)
     assert "<table" not in shown(app)
 
 
 def test_the_page_has_headline_sentences_table_and_a_chart_with_alternative_text(app):
-    page = shown(app)
+    turn(app, as_of="2020-01-31")
 
-    assert f'<p role="status"><strong>{app.headline}</strong></p>' in page
-    assert f'<img alt="{app.headline} Period: 2023.' in page
-    assert all(f"<li>{said}</li>" in page for said in yot.findings.comparisons(app.table))
+    page = shown(app)
+    assert f'<p role="status"><strong>{escape(app.headline)}</strong></p>' in page
+    assert f'<img alt="{escape(app.headline)} Period: 2018.' in page
+    assert all(f"<li>{escape(said)}</li>" in page for said in yot.findings.comparisons(app.table))
     assert yot.tables.show(app.table).html() in page
 
 

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from yotlib import charts, explore, findings, tables
     from yotlib import intake as data
     from yotlib.analysis import contextual_facts as context
-    from yotlib.analysis import ethnicity, funnel, inspection, intervals, national, neighbours, reoffending, trends
+    from yotlib.analysis import (
+        ethnicity,
+        funnel,
+        inspection,
+        intervals,
+        national,
+        neighbours,
+        reoffending,
+        trends,
+        years_together,
+    )
     from yotlib.reference import measures
 
 __version__ = "0.1.0"
@@ -42,10 +52,12 @@ PUBLIC = {
     "reoffending": "yotlib.analysis.reoffending",
     "tables": "yotlib.tables",
     "trends": "yotlib.analysis.trends",
+    "years_together": "yotlib.analysis.years_together",
 }
 __all__ = [
     "charts", "compare", "context", "data", "ethnicity", "explore", "find", "findings", "funnel", "inspection",
     "intervals", "load", "measures", "national", "neighbours", "reoffending", "tables", "trends",
+    "years_together",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from yotlib import charts, findings, tables
 from yotlib.analysis.comparison import OWN_BASELINES, compare, roles_of
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release
+from yotlib.findings.held_back import absent_areas
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.errors import AskedWrongly
 
@@ -108,7 +109,8 @@ class Explorer:
         if self.table.empty:
             return [self.headline]
         missing = _sentences_on_missing_baselines(self.table, self.choice)
-        sentences = findings.Sentences([*findings.comparisons(self.table), *missing])
+        said = [*findings.comparisons(self.table), *findings.other_releases(self.table), *missing]
+        sentences = findings.Sentences(said)
         shown = [self.headline, charts.compare(self.table), sentences, tables.show(self.table)]
         return [part for part in shown if _is_not_empty(part)]
 
@@ -173,12 +175,14 @@ def explorer(figures: pd.DataFrame, *, team: str = "bradford", measure: str = "f
 
 
 def _sentences_on_missing_baselines(table: pd.DataFrame, choice: Choice) -> list[str]:
+    """Name the baselines chosen that have no figure, unless `findings.comparisons` has said why, row by row."""
     if table["value"].isna().all():
         return []
-    asked = roles_of(areas.find(choice.team), choice.baselines)
-    without = [areas.find(area).name for area in asked if area not in set(table["area"])]
-    left_out = [f"Left out, without a figure of the same period and release: {'; '.join(without)}."] if without else []
-    return left_out if asked else [UNCOMPARED]
+    if not roles_of(areas.find(choice.team), choice.baselines):
+        return [UNCOMPARED]
+    told = set(table["area"])
+    without = [area.name for area in absent_areas(table.iloc[0]) if area not in told]
+    return [f"Left out, without a figure of the same period and release: {'; '.join(without)}."] if without else []
 
 
 def _is_not_empty(part: Any) -> bool:

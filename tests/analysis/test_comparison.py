@@ -51,18 +51,20 @@ def test_bradford_as_inspected_is_higher_than_its_region_and_than_england_and_wa
 
     assert shown(table) == [("bradford", 330), (REGION, 244), (BOTH, 236)]
     assert said(table) == {REGION: ("higher", "worse"), BOTH: ("higher", "worse")}
-    assert table.loc[0, ["lower", "upper"]].tolist() == pytest.approx([286.4, 378.3], abs=0.05)
-    assert table.loc[0, ["count", "population"]].tolist() == pytest.approx([205.5867, 62_299])
-    assert table["note"][0] == "[e] about 206 children among 62,299 aged 10-17 on 30 June 2019 (ons-mid-2019)"
-    assert table["children"].tolist()[1:] == pytest.approx([86 * 0.62299, 94 * 0.62299])
+    assert table.loc[0, ["lower", "upper"]].tolist() == pytest.approx([285.6, 379.3], abs=0.05)
+    assert table.loc[0, ["count_estimated", "population_estimated"]].tolist() == pytest.approx([197.8152, 59_944])
+    assert table.loc[0, ["count", "population"]].isna().all()
+    assert table["note"][0] == "[e] about 198 children among 59,944 aged 10-17 on 30 June 2017 (yjb-population-2013-19)"
+    assert table["children"].tolist()[1:] == pytest.approx([86 * 0.61111, 94 * 0.61111])  # mid-2018 is nearest
 
 
-def test_bradford_now_is_lower_than_its_region_and_similar_to_england(published):
-    table = compare(published, "bradford", RATE)
+def test_bradford_in_2023_is_lower_than_its_region_and_similar_to_england(published):
+    table = compare(published, "bradford", RATE, release="dfe-lait-2025-11")
 
     assert shown(table) == [("bradford", 116), (REGION, 159), (NATION, 143)]
     assert said(table) == {REGION: ("lower", "better"), NATION: ("similar", "")}
-    assert table.loc[0, ["lower", "upper", "population"]].tolist() == pytest.approx([91.3, 145.3, 65_251], abs=0.05)
+    assert table.loc[0, ["lower", "upper"]].tolist() == pytest.approx([91.5, 145.1], abs=0.05)
+    assert table.loc[0, ["count_estimated", "population_estimated"]].tolist() == pytest.approx([76.6644, 66_090])
 
 
 def test_reoffending_of_an_unknown_cohort_cannot_be_told_from_chance(published):
@@ -79,11 +81,16 @@ def test_reoffending_of_an_unknown_cohort_cannot_be_told_from_chance(published):
     [("leeds", ("similar", "")), ("newcastle-upon-tyne", ("higher", "worse")), ("west-sussex", ("lower", "better"))],
 )
 def test_teams_of_2018_beside_england_by_their_counts(published, team, words):
-    assert said(compare(published, team, RATE)) == {NATION: words}
+    assert said(compare(published, team, RATE, release="ohid-fingertips-10401-2018")) == {NATION: words}
 
 
 @pytest.mark.parametrize(
-    ("as_of", "value", "source"), [("2020-01-31", 330, "hmip-bradford-2020"), (None, 351, "dfe-lait-2025-11")]
+    ("as_of", "value", "source"),
+    [
+        ("2020-01-31", 330, "hmip-bradford-2020"),
+        ("2025-11-30", 351, "dfe-lait-2025-11"),
+        ("2026-02-28", 352, "dfe-lait-2026-02"),
+    ],
 )
 def test_bradfords_2018_figures_are_each_true_of_their_own_release(published, as_of, value, source):
     table = compare(published, "bradford", RATE, period="2018", as_of=as_of)
@@ -91,6 +98,31 @@ def test_bradfords_2018_figures_are_each_true_of_their_own_release(published, as
     assert table["value"][0] == value
     assert set(table["source"]) == {source}
     assert not table["note"].str.contains(APART).any()
+
+
+def test_the_release_does_not_depend_on_which_baselines_are_asked_for(published):
+    asked = {"figures": published, "team": "cambridgeshire", "measure": "cautioned_or_sentenced_rate"}
+
+    tables = [compare(**asked, period="2021-22", baselines=names) for names in (["nation"], ["leeds"], ["region"])]
+
+    assert {source for table in tables for source in table["source"]} == {"yjb-maps-2021-22"}
+    assert {table["value"][0] for table in tables} == {compare(**asked, period="2021-22")["value"][0]}
+    assert tables[0].loc[1, ["area", "count", "verdict"]].tolist() == [NATION, 13_157, "lower"]
+
+
+@pytest.mark.parametrize(("counted", "value"), [(False, 1), (True, 1)])
+def test_a_release_with_more_of_the_own_baselines_is_taken_whichever_is_asked_for(counted, value):
+    older, newer = (
+        [{"area": area, "value": number, "count": 5, "population": 50, "source": source} for area in areas]
+        for number, source, areas in [
+            (1, "simulated-a", ["bradford", REGION, NATION]),
+            (2, "simulated-b", ["bradford", NATION]),
+        ]
+    )
+
+    table = compare(simulated(*older, *newer), "bradford", RATE, baselines=["nation"], counted=counted)
+
+    assert shown(table) == [("bradford", value), (NATION, value)]
 
 
 @pytest.mark.parametrize(("team", "measure"), [("bradford", RATE), ("bradford", CAUTIONED), ("cardiff", RATE)])
@@ -218,29 +250,36 @@ def test_baselines_are_asked_for_by_role_slug_name_or_code_and_wales_has_no_regi
 @pytest.mark.parametrize(
     ("known", "population"),
     [
-        ([children(60_000, "2019-06-30"), children(70_000, "2017-06-30")], 60_000),
-        ([children(60_000, "2021-03-21"), children(70_000, "2017-06-30")], 70_000),
+        ([children(60_000, "2019-06-30"), children(70_000, "2017-06-30")], 60_000),  # 363 days away, 368
+        ([children(70_000, "2019-06-30"), children(60_000, "2017-06-30")], 70_000),
+        ([children(60_000, "2021-03-21"), children(70_000, "2017-06-30")], 60_000),  # both further than a year
+        ([children(70_000, "2021-03-21"), children(60_000, "2017-06-30")], 60_000),
         ([children(60_000, "2021-06-30", source="simulated-c")], 60_000),
-        ([children(60_000, "2021-07-05")], None),
-        ([children(60_000, "2015-06-25")], None),
+        ([children(60_000, "2021-07-05")], 57_000),  # a fourth year is begun
+        ([children(60_000, "2015-06-25")], 57_000),
+        ([children(60_000, "2025-07-01")], 48_000),  # seven years away, to the day
+        ([children(60_000, "2028-07-05")], None),
         ([children(60_000, "2018-06-30", area="leeds")], None),
         ([children(None, "2018-06-30", population=60_000)], None),
     ],
 )
-def test_an_estimate_takes_the_population_nearest_the_middle_of_the_period_within_three_years(known, population):
+def test_an_estimate_takes_the_population_of_a_year_away_else_the_fewest_of_three_else_fewer_than_the_nearest(
+    known, population
+):
     simulated_figures = simulated({"value": 300}, {"value": 200, "area": REGION}, *known)
 
     table = compare(simulated_figures, "bradford", RATE, as_of="2020-12")
 
-    assert (table["population"][0] if population else None) == population
-    assert table["count"].fillna(0).tolist() == [0.003 * (population or 0), 0]
+    assert (table["population_estimated"][0] if population else None) == population
+    assert table["count_estimated"].fillna(0).tolist() == pytest.approx([0.003 * (population or 0), 0])
+    assert table[["count", "population"]].isna().all(axis=None)
     assert said(table) == {REGION: ("higher", "worse") if population else ("cannot say", "")}
 
 
 def test_a_rate_printed_with_its_population_is_not_set_on_another():
     simulated_figures = simulated({"value": 300, "population": 50_000}, children(60_000, "2018-06-30"))
 
-    assert compare(simulated_figures, "bradford", RATE)["population"].tolist() == [50_000]
+    assert compare(simulated_figures, "bradford", RATE)["population_estimated"].tolist() == [50_000]
 
 
 @pytest.mark.parametrize(

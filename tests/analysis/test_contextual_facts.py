@@ -3,7 +3,7 @@ import pytest
 
 import yotlib as yot
 from yotlib.analysis.comparison import COLUMNS
-from yotlib.analysis.contextual_facts import EXPECTED, editions, missing, page
+from yotlib.analysis.contextual_facts import EXPECTED, blocks, editions, missing, missing_keys, page
 
 EXPECTED_NAMES = [
     "First-time entrants to the youth justice system",
@@ -49,7 +49,7 @@ def test_each_edition_holds_the_figures_released_by_its_day(figures):
     then, now = editions(figures, "bradford").values()
 
     assert team_value(then, "first_time_entrants") == 330  # the inspection's own page, for 2018
-    assert team_value(now, "first_time_entrants") == 116  # the release of November 2025, for 2023
+    assert team_value(now, "first_time_entrants") == 130  # the release of February 2026, for 2024
     assert set(then["source"]) == {"hmip-bradford-2020"}
 
 
@@ -81,14 +81,14 @@ def test_a_page_asked_for_by_period_is_not_the_page_as_inspected(figures):
     pages = editions(figures, "bradford", period="2018")
 
     assert list(pages) == ["As it stands now"]
-    assert team_value(pages["As it stands now"], "first_time_entrants") == 351
+    assert team_value(pages["As it stands now"], "first_time_entrants") == 352  # the release of February 2026
 
 
 def test_a_measure_published_by_age_takes_a_block_an_age_all_children_first(figures):
     facts = page(figures, "bradford")
 
     reoffending = facts[(facts["measure"] == "reoffending_rate") & (facts["role"] == "team")]
-    assert reoffending[["age", "value"]].to_numpy().tolist() == [["10-17", 42.1], ["10-14", 37.5], ["15-17", 40.16]]
+    assert reoffending[["age", "value"]].to_numpy().tolist() == [["10-17", 42.1], ["10-14", 28.0], ["15-17", 36.8]]
 
 
 def test_a_page_follows_the_order_of_an_inspections_page_and_opens_each_block_with_the_team(figures):
@@ -100,6 +100,7 @@ def test_a_page_follows_the_order_of_an_inspections_page_and_opens_each_block_wi
         ("reoffences_per_child", "team"),
         ("reoffences_per_reoffender", "team"),
         ("offences_per_1000", "team"),
+        ("cautioned_or_sentenced_rate", "team"),
         ("cautioned_or_sentenced", "team"),
     ]
 
@@ -126,17 +127,39 @@ def test_a_page_takes_the_baselines_it_is_asked_for():
     assert facts[["name", "role"]].to_numpy().tolist() == [["Leeds", "team"], ["Bradford", "named"]]
 
 
-def test_a_team_without_figures_has_an_empty_page_with_the_same_columns(figures):
-    facts = page(figures, "cardiff")
+def test_a_team_without_figures_has_an_empty_page_with_the_same_columns():
+    facts = page(simulated(("leeds", "first_time_entrants", "10-17", 226.0)), "cardiff")
 
     assert facts.empty
     assert list(facts.columns) == COLUMNS
     assert missing(facts) == EXPECTED_NAMES
+    assert blocks(facts) == []
 
 
 def test_only_an_expected_measure_with_no_figure_at_all_is_missing(figures):
     assert missing(page(figures, "bradford")) == []
-    assert missing(page(figures, "leeds")) == EXPECTED_NAMES[1:]
+    assert missing(page(figures, "leeds")) == ["Reoffences per child in the cohort (frequency rate)"]
+    assert missing_keys(page(figures, "cardiff")) == ["first_time_entrants", "reoffending_rate", "reoffences_per_child"]
+
+
+def test_a_rate_whose_newest_year_is_not_counted_is_followed_by_its_newest_counted_year(figures):
+    shown = [
+        block for block in blocks(page(figures, "leeds")) if block["measure"].iloc[0] == "cautioned_or_sentenced_rate"
+    ]
+
+    newest, counted = (block.iloc[0] for block in shown)
+    assert (newest["period_end"], newest["value"]) == (pd.Timestamp("2025-03-31"), 33.8)
+    assert pd.isna(newest["count"])
+    assert (counted["period_end"], counted["source"]) == (pd.Timestamp("2022-03-31"), "yjb-maps-2021-22")
+    assert counted["count"] > 0
+
+
+def test_a_rate_whose_newest_year_is_counted_stands_once(figures):
+    shown = [
+        block for block in blocks(page(figures, "cardiff")) if block["measure"].iloc[0] == "cautioned_or_sentenced_rate"
+    ]
+
+    assert len(shown) == 1
 
 
 def test_a_measure_published_for_one_age_band_is_not_missing():

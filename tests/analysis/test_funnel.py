@@ -8,7 +8,7 @@ from scipy.stats import chi2, gamma, norm, poisson
 from statsmodels.stats.proportion import proportion_confint
 
 import yotlib as yot
-from yotlib.analysis.funnel import COLUMNS, LIMITS, curve, funnel
+from yotlib.analysis.funnel import COLUMNS, LIMITS, curve
 from yotlib.analysis.funnel_limits import limits, phi_and_tau2, range_without_chance, winsorise
 from yotlib.findings.funnel import NO_FUNNEL, dispersion
 from yotlib.findings.funnel import funnel as headline
@@ -22,6 +22,14 @@ LEFT_BY_WINSORISING = 0.8 - 2 * norm.ppf(0.9) * norm.pdf(norm.ppf(0.9)) + 0.2 * 
 PUBLISHED = {"source": "simulated-2024", "released": pd.Timestamp("2024-06-30"), "published": "yes", "note": ""}
 
 
+OHID = "ohid-fingertips-10401-2018"
+
+
+def funnel(figures, measure, **about) -> pd.DataFrame:
+    """Return the funnel of two teams or more, so that made-up figures fit on the screen."""
+    return yot.funnel.funnel(figures, measure, **({"fewest": 2} | about))
+
+
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
     return yot.load()
@@ -29,7 +37,7 @@ def figures() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def entrants(figures) -> pd.DataFrame:
-    return funnel(figures, "first_time_entrants")
+    return yot.funnel.funnel(figures, "first_time_entrants", release=OHID)
 
 
 def simulated_figures(teams, counts, populations, *, measure="first_time_entrants", year=2023, **about) -> pd.DataFrame:
@@ -207,12 +215,12 @@ def test_a_team_is_outside_the_plain_limits_if_its_exact_interval_leaves_the_tar
 
 
 def test_one_regions_teams_keep_the_target_and_dispersion_of_all(figures, entrants):
-    north = funnel(figures, "first_time_entrants", region="Yorkshire and the Humber")
+    north = funnel(figures, "first_time_entrants", release=OHID, region="Yorkshire and the Humber")
 
     assert sorted(north["area"]) == ["leeds", "north-yorkshire", "sheffield", "york"]
     alike = entrants[entrants["area"].isin(north["area"])].reset_index(drop=True)
     pd.testing.assert_frame_equal(north, alike)
-    assert funnel(figures, "first_time_entrants", region="wales").empty
+    assert funnel(figures, "first_time_entrants", release=OHID, region="wales").empty
 
 
 def test_a_team_outside_the_998_limits_is_called_so():
@@ -225,10 +233,10 @@ def test_a_team_outside_the_998_limits_is_called_so():
     assert table.loc[ENGLISH[2], ["outlier", "side"]].tolist() == ["no", ""]
 
 
-def test_no_two_releases_are_mixed_and_the_newest_period_and_release_are_taken():
+def test_no_two_releases_are_mixed_and_of_the_newest_period_the_release_with_most_teams_is_taken():
     old = simulated_three(year=2022)
     first = simulated_three((11, 21, 31), source="simulated-first", released=pd.Timestamp("2024-01-31"))
-    revised = simulated_three((12, 22, 32)).iloc[:2]
+    revised = simulated_three((12, 22, 32))
     alone = simulated_figures(ENGLISH[:1], [9], [10_000], year=2024)
     given = pd.concat([old, first, revised, alone], ignore_index=True)
 
@@ -236,17 +244,34 @@ def test_no_two_releases_are_mixed_and_the_newest_period_and_release_are_taken()
     before = funnel(given, "first_time_entrants", as_of="2024-02-01")
     earlier = funnel(given, "first_time_entrants", period="2022")
 
-    assert (newest["count"].tolist(), set(newest["source"])) == ([12, 22], {"simulated-2024"})
+    assert (newest["count"].tolist(), set(newest["source"])) == ([12, 22, 32], {"simulated-2024"})
     assert (before["count"].tolist(), set(before["source"])) == ([11, 21, 31], {"simulated-first"})
     assert earlier["count"].tolist() == [10, 20, 30]
     assert funnel(given, "first_time_entrants", period="2021").empty
 
 
-def test_a_team_without_a_published_count_or_population_is_left_out():
-    given = simulated_three((10, np.nan, 30), (10_000, 10_000, np.nan)).assign(value=[np.nan, 200, 300])
+def test_a_team_without_a_count_or_a_population_is_left_out():
+    given = simulated_three((10, np.nan, 30), (10_000, np.nan, np.nan)).assign(value=[np.nan, 200, np.nan])
     given = pd.concat([given, simulated_figures(ENGLISH[3:5], [5, 6], [9000, 9000])])
 
     assert funnel(given, "first_time_entrants")["area"].tolist() == [ENGLISH[3], ENGLISH[4], ENGLISH[0]]
+
+
+def test_a_count_worked_out_from_a_printed_rate_is_in_the_funnel_and_marked_as_estimated():
+    given = simulated_three().assign(value=[100.0, 200, 300], count=[10, 20, np.nan])
+
+    table = funnel(given, "first_time_entrants").set_index("area")
+
+    assert table["count"].to_dict() == pytest.approx(dict(zip(ENGLISH[:3], [10, 20, 30], strict=True)))
+    assert table["is_estimated"].to_dict() == dict(zip(ENGLISH[:3], [False, False, True], strict=True))
+
+
+def test_fewer_than_twenty_teams_with_a_value_have_no_funnel():
+    given = simulated_figures(ENGLISH[:20], [30] * 20, [10_000] * 20)
+
+    assert len(yot.funnel.funnel(given, "first_time_entrants")) == 20
+    assert yot.funnel.funnel(given.iloc[:19], "first_time_entrants").empty
+    assert yot.funnel.funnel(given.assign(population=[0.0, *[10_000.0] * 19]), "first_time_entrants").empty
 
 
 @pytest.mark.parametrize(
@@ -313,7 +338,7 @@ def test_a_population_of_nought_keeps_its_row_without_a_value_and_counts_for_not
 def test_one_team_alone_has_plain_limits_and_none_that_are_widened():
     cohorts = simulated_figures(ENGLISH[:2], [40, 9], [100, 20], measure="reoffending_rate")
 
-    table = funnel(cohorts, "reoffending_rate").set_index("area")
+    table = funnel(cohorts, "reoffending_rate", fewest=1).set_index("area")
 
     one = table.loc[ENGLISH[0]]
     assert np.isfinite(one[LIMITS[:4]].to_numpy(dtype=float)).all()
@@ -378,9 +403,9 @@ def test_the_tables_passed_in_are_untouched(figures, entrants):
 
 OF_2018 = (
     "First-time entrants in 2018: of 34 teams, none lay outside the 99.8% limits around England (238) and 4 (2 above, "
-    "2 below) outside the 95% limits. Teams differ more than chance would explain (φ = 14.0), so the limits are "
-    "widened."
+    "2 below) outside the 95% limits. Teams differ more than chance would explain, so the limits are widened."
 )
+MISSING = " 121 of 155 teams are missing."
 
 
 @pytest.mark.parametrize(
@@ -390,17 +415,38 @@ OF_2018 = (
         ("leeds", " Leeds (226) lay inside them."),
         ("Nottingham", " Nottingham (528) lay above the 95% limits."),
         ("west-sussex", " West Sussex (100) lay below the 95% limits."),
-        ("bradford", " Bradford has no figure with a count and a population there."),
     ],
 )
 def test_the_headline_counts_who_is_outside_and_says_where_the_team_stands(entrants, team, standing):
-    assert headline(entrants, team=team) == OF_2018 + standing
+    assert headline(entrants, team=team) == OF_2018 + standing + MISSING
+
+
+def test_a_team_without_a_figure_there_has_no_funnel_and_is_told_so(entrants):
+    assert headline(entrants, team="bradford") == (
+        "No funnel is drawn: Bradford has no figure for first-time entrants in 2018 that can be placed in it."
+    )
+
+
+def test_the_headline_of_2024_says_how_many_counts_are_estimated_and_how_many_teams_are_missing(figures):
+    table = yot.funnel.funnel(figures, "first_time_entrants", period="2024")
+
+    said = headline(table, team="blackpool")
+
+    estimated, missing = len(table), 155 - len(table)
+    assert said.startswith(f"First-time entrants in 2024: of {estimated} teams, ")
+    assert "Blackpool (318) lay above the 99.8% limits." in said
+    assert said.endswith(
+        f"All {estimated} counts are estimated from the printed rates. {missing} of 155 teams are missing."
+    )
 
 
 def test_the_headline_of_a_region_says_whose_dispersion_it_is(figures):
-    assert headline(funnel(figures, "first_time_entrants", region="yorkshire-and-the-humber")) == (
+    north = funnel(figures, "first_time_entrants", release=OHID, region="yorkshire-and-the-humber")
+
+    assert headline(north) == (
         "First-time entrants in 2018: of 4 teams, none lay outside the 95% limits around England (238). Teams differ "
-        "more than chance would explain (φ = 14.0 over all 34), so the limits are widened."
+        "more than chance would explain, so the limits are widened. The limits rest on 34 teams. 121 of 155 teams are "
+        "missing."
     )
 
 
@@ -410,8 +456,8 @@ def test_the_headline_of_teams_alike_says_that_nothing_is_widened():
 
     assert headline(funnel(given, "first_time_entrants")) == (
         "First-time entrants in 2023: of 10 teams, 1 (above) lay outside the 99.8% limits around England (250) and 1 "
-        "(above) outside the 95% limits. Teams differ no more than chance would explain (φ = 0.2), so the limits are "
-        "not widened."
+        "(above) outside the 95% limits. Teams differ no more than chance would explain, so the limits are not "
+        "widened. 145 of 155 teams are missing."
     )
 
 
@@ -419,29 +465,26 @@ def test_a_team_without_a_value_and_a_team_alone_are_told_so():
     cohorts = simulated_figures(ENGLISH[:3], [40, 9, 50], [100, 29, 130], measure="reoffending_rate")
     small = areas.find(ENGLISH[1]).name
 
-    assert headline(funnel(cohorts, "reoffending_rate"), team=ENGLISH[1]).endswith(
-        f" {small} has no value there: its cohort is under 30, too few to be reliable."
+    assert headline(funnel(cohorts, "reoffending_rate"), team=ENGLISH[1]) == (
+        f"No funnel is drawn: {small} has no figure for proven reoffending (binary rate) in 2023 that can be placed in "
+        "it."
     )
-    alone = funnel(cohorts.iloc[:2], "reoffending_rate")
-    assert headline(alone) == (
+    alone = funnel(cohorts.iloc[:2], "reoffending_rate", fewest=1)
+    assert headline(alone).startswith(
         "Proven reoffending (binary rate) in 2023: one team alone cannot show how far teams differ, so no limits are "
         "given."
     )
-    assert dispersion(alone) == "How far teams differ cannot be said: fewer than two teams have a value."
-    nought = funnel(simulated_three((10, 20, 0), (10_000, 10_000, 0)), "first_time_entrants")
-    assert headline(nought, team=ENGLISH[2]).endswith("has no value there: its population is nought.")
+    assert dispersion(alone) == "How far teams differ cannot be said: too few teams have a value."
 
 
 def test_dispersion_is_told_in_plain_words(entrants):
     assert dispersion(entrants) == (
-        "Chance alone would leave about 1 team in 20 outside the limits at 95% that are not widened; 19 of 34 are. φ, "
-        "the mean squared distance from England in standard errors, with the furthest tenth of teams at each end drawn "
-        "in, is 13.99; chance alone leaves about 0.68. What is left lies between the teams: τ² = 0.027, as if 95 teams "
-        "in 100 lay between 110 and 415 per 100,000 children but for chance. As the furthest are drawn in, that is if "
-        "anything too narrow."
+        "Chance alone would leave about 1 team in 20 outside the dashed limits at 95%; 19 of 34 are. So teams differ "
+        "for other reasons than chance: without it, about 95 teams in 100 would lie between 110 and 415 per 100,000 "
+        "children. The few teams furthest out count for less in this, so the true range may be wider."
     )
     alike = funnel(simulated_three((10, 10, 10)), "first_time_entrants")
-    assert dispersion(alike).endswith("no more than chance explains, so τ² is 0 and the limits are not widened.")
+    assert dispersion(alike).endswith("no more than chance explains, so the limits are not widened.")
 
 
 def simulated_roots(drawn, spread, size) -> np.ndarray:

@@ -22,6 +22,8 @@ RATED = [
     ("surrey", "2020", "Outstanding", "", "calendar year only", ONE),
     ("barnet", "2021-09", "", "", "[x] misread by the collector", ONE),
     ("barnsley", "2021-09", "Requires improvement", "7", "", OTHER),
+    ("leeds", "2025", "Good", "", "[e] new standards of 2025 (work with children)", ONE),
+    ("york", "2026-01-27", "Good", "", "new standards of 2025 (work with children)", ONE),
 ]
 
 
@@ -98,14 +100,34 @@ def test_the_misread_are_named_once_they_are_published(data):
     assert inspection.misread(data=data, as_of="2021-08") == []
 
 
-def test_every_rating_held_is_listed_or_named_as_misread():
+def test_ratings_to_the_new_standards_are_listed_apart_and_counted_in_no_year(data):
+    assert inspection.to_new_standards(data=data)["name"].tolist() == ["Leeds", "York"]
+    assert "2025-26" not in inspection.by_year(inspection.services(data=data))["year"].tolist()
+
+
+def test_the_newest_rating_is_of_either_scale_and_the_earlier_one_stands_beside_it(data):
+    assert inspection.overall("leeds", data=data)["published"].tolist() == ["2025"]
+    assert inspection.earlier("leeds", data=data)["published"].tolist() == ["2019-03-31"]
+    assert inspection.earlier("kirklees", data=data).empty
+
+
+def test_a_rating_to_the_new_standards_is_not_scored_even_with_points(data):
+    rated = inspection.ratings(data).assign(points_of_36=20.0)
+
+    scored = inspection.check_totals(rated[rated["overall_rating"] != ""])
+
+    assert not scored["note"].str.contains("new standards of 2025").any()
+
+
+def test_every_rating_held_is_listed_once():
     with (folders.data() / "ratings.csv").open(encoding="utf-8", newline="") as file:
         held = [row["area"] for row in csv.DictReader(file)]
 
-    listed = inspection.services()
+    listed, since = inspection.services(), inspection.to_new_standards()
 
-    assert len(held) == 107
-    assert len(listed) + len(inspection.misread()) == len(held)
+    assert len(held) == 160
+    assert len(set(held)) == 144
+    assert (len(listed), len(since), inspection.misread()) == (144, 16, [])
     assert set(listed["overall_rating"]) == set(RATINGS)
 
 

@@ -293,6 +293,26 @@ def test_an_endless_population_is_the_limit_of_a_large_one():
     )
 
 
+def test_with_very_many_cases_a_rating_is_less_certain_than_with_the_inferred_number(bradford):
+    inferred, unlimited = (inspection.chances(*bradford, eligible=eligible) for eligible in inspection.ELIGIBLE)
+
+    assert inferred.iloc[-1]["Inadequate"] == pytest.approx(0.155, abs=0.001)
+    assert unlimited.iloc[-1]["Inadequate"] == pytest.approx(0.266, abs=0.001)
+
+
+def test_the_spread_covers_both_numbers_of_cases_and_three_ways_of_going_together(bradford):
+    tables = inspection.spread(*bradford)
+
+    assert [(table["eligible"].iloc[0], table["together"].iloc[0]) for table in tables] == [
+        (eligible, together) for eligible in ("inferred", "unlimited") for together in (0.0, 0.5, 1.0)
+    ]
+
+
+def test_an_unknown_number_of_eligible_cases_is_refused(bradford):
+    with pytest.raises(AskedWrongly, match="eligible is 'some'; it is one of"):
+        inspection.chances(*bradford, eligible="some")
+
+
 def test_what_is_judged_on_evidence_keeps_its_rating_for_certain(bradford):
     found = probabilities(inspection.chances(*bradford))
 

@@ -195,21 +195,19 @@ def band_of(points):
     return next(rating for lowest, rating in LADDER if points >= lowest)
 
 
-def test_the_four_misread_ratings_are_named_and_not_scored():
-    ratings = published.ratings()
+def test_a_misread_rating_is_named_and_not_scored(folder):
+    misread = ["barnet", "2021-09", "", "", "[x] misread by the collector", "hmip-press-releases"]
 
-    misread = ratings[published.is_misread(ratings)]
+    ratings = published.ratings(folder([misread, rated("york", "2020-02", "Good", "19")]))
 
-    assert inspection.misread() == ["Bridgend", "Portsmouth", "West Sussex", "Ceredigion"]
-    assert misread["overall_rating"].tolist() == [""] * 4
-    assert misread["points_of_36"].isna().all()
-    assert not set(misread["area"]) & set(published.check_totals(ratings)["area"])
+    assert published.is_misread(ratings).tolist() == [False, True]
+    assert published.check_totals(ratings)["area"].tolist() == ["york"]
 
 
-def test_all_80_ratings_with_points_follow_from_the_bands():
+def test_all_84_ratings_with_points_follow_from_the_bands():
     checked = published.check_totals(published.ratings())
 
-    assert len(checked) == 80
+    assert len(checked) == 84
     assert checked["worked_out"].tolist() == checked["points_of_36"].map(band_of).tolist()
     assert checked["agrees"].all()
 

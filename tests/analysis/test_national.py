@@ -17,9 +17,22 @@ def figures():
     return yot.load()
 
 
+OHID = "ohid-fingertips-10401-2018"
+
+
 @pytest.fixture(scope="module")
 def table(figures):
-    return national.table(figures, "first_time_entrants")
+    return national.table(figures, "first_time_entrants", release=OHID)
+
+
+@pytest.fixture(scope="module")
+def of_2024(figures):
+    return national.table(figures, "first_time_entrants", period="2024")
+
+
+@pytest.fixture(scope="module")
+def reoffending(figures):
+    return national.table(figures, "reoffending_rate", age="15-17", period="2023-24")
 
 
 def test_every_team_of_the_newest_period_that_teams_share_is_in_once(table, figures):
@@ -34,7 +47,7 @@ def test_every_team_of_the_newest_period_that_teams_share_is_in_once(table, figu
 
 def test_each_team_is_compared_as_compare_does_it(table, figures):
     for team in ("leeds", "newcastle-upon-tyne", "west-sussex"):
-        alone = yot.compare(figures, team, "first_time_entrants", baselines=["nation"]).iloc[1]
+        alone = yot.compare(figures, team, "first_time_entrants", release=OHID, baselines=["nation"]).iloc[1]
         among = table.set_index("area").loc[team]
 
         columns = ["ratio", "ratio_lower", "ratio_upper", "p_value", "verdict", "judgement", "children"]
@@ -57,7 +70,7 @@ def test_places_run_from_the_best_and_the_nation_has_none(table):
 
 
 def test_one_regions_teams_keep_their_places_among_all(figures, table):
-    north = national.table(figures, "first_time_entrants", region="Yorkshire and the Humber")
+    north = national.table(figures, "first_time_entrants", release=OHID, region="Yorkshire and the Humber")
 
     teams = north[north["role"] == "team"]
     assert sorted(teams["area"]) == ["leeds", "north-yorkshire", "sheffield", "york"]
@@ -70,7 +83,7 @@ def test_teams_without_a_figure_are_counted(table):
 
 
 def test_of_one_region_only_its_own_teams_are_counted_as_without_a_figure(figures):
-    north = national.table(figures, "first_time_entrants", region="Yorkshire and the Humber")
+    north = national.table(figures, "first_time_entrants", release=OHID, region="Yorkshire and the Humber")
 
     without = national.silent(north, region="Yorkshire and the Humber")
 
@@ -87,14 +100,88 @@ def test_a_measure_no_two_teams_share_is_an_empty_table_and_a_sentence(figures):
 
 
 def test_the_sentences_hold_the_tables_numbers(table):
-    firm = table[(table["role"] == "team") & (table["p_adjusted"] < 0.05)]
-    higher = (firm["verdict"] == "higher").sum()
+    teams = table[table["role"] == "team"]
+    higher, firm = teams["verdict"] == "higher", teams["stands"].astype(bool)
 
-    assert f"{higher} were higher" in findings.ranked_headline(table)
+    headline = findings.ranked_headline(table)
+    assert f"{higher.sum()} were higher and" in headline
+    assert f"tested at once, {(higher & firm).sum()} higher and" in headline
     assert "from 72 in Gloucestershire to 554 in Newcastle upon Tyne, among 34 teams" in findings.spread_headline(table)
     assert findings.standing(table, "leeds").startswith("Leeds stood 18 of 34 teams")
-    assert findings.standing(table, "bradford") == "Bradford has no figure among them, so it has no place."
+    assert findings.standing(table, "bradford") == "Bradford is not ranked: it has no 2018 figure."
     assert findings.not_published(table, national.silent(table))[0].startswith("121 teams have no figure here")
+
+
+def test_adjustment_adds_a_mark_and_never_changes_the_word(of_2024):
+    teams = of_2024[of_2024["role"] == "team"]
+    beyond = teams["verdict"].isin(["higher", "lower"])
+
+    assert teams["stands"].tolist() == (beyond & (teams["p_adjusted"] < 0.05)).tolist()
+    assert (beyond & ~teams["stands"].astype(bool)).any()
+    shown = yot.tables.teams(of_2024).shown["Verdict"]
+    assert shown[teams.index[teams["stands"].astype(bool)]].str.endswith(" †").all()
+    assert shown[teams.index[beyond]].str.startswith(("higher", "lower")).all()
+
+
+def test_estimated_counts_stand_in_columns_of_their_own(of_2024):
+    teams = of_2024[of_2024["role"] == "team"]
+
+    assert teams["count"].isna().all()
+    assert teams["count_estimated"].notna().all()
+
+
+def test_a_percentage_whose_cohort_may_be_under_30_is_listed_last_without_a_place(reoffending):
+    teams = reoffending[reoffending["role"] == "team"]
+    unsure = teams["note"].str.startswith("[u]")
+
+    assert unsure.tolist() == sorted(unsure)
+    assert (teams["smallest_cohort"] < 30).tolist() == unsure.tolist()
+    assert teams.loc[unsure, ["place", "third"]].isna().all(axis=None)
+    assert teams.loc[~unsure, "of"].unique().tolist() == [(~unsure).sum()]
+    assert findings.standing(reoffending, "sandwell") == (
+        "Sandwell is not ranked: its cohort for 2023-24 may be of fewer than 30 children."
+    )
+    assert f"among {(~unsure).sum()} teams" in findings.spread_headline(reoffending)
+
+
+def test_without_a_nation_a_team_is_compared_with_its_region_as_compare_does_it(reoffending, figures):
+    among = reoffending.set_index("area").loc["bradford"]
+    alone = yot.compare(figures, "bradford", "reoffending_rate", age="15-17", baselines=["region"]).iloc[1]
+
+    assert among["baseline"] == "yorkshire-and-the-humber"
+    assert (among["verdict"], among["difference"]) == (alone["verdict"], pytest.approx(alone["difference"]))
+
+
+def test_beyond_chance_and_unusual_among_teams_are_both_said(of_2024):
+    assert findings.standing(of_2024, "south-tees").endswith(
+        "It was higher than England by more than chance would explain, but it lay within the range of most teams."
+    )
+    assert findings.standing(of_2024, "blackpool").endswith(
+        "and it lay beyond the range of most teams, which is unusual."
+    )
+    assert findings.standing(of_2024, "cardiff") == "Cardiff is not ranked: it has no 2024 figure."
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("measure", "period"),
+    [
+        ("first_time_entrants", "2024"),
+        ("cautioned_or_sentenced_rate", "2024-25"),
+        ("cautioned_or_sentenced_rate", "2021-22"),
+    ],
+)
+def test_every_teams_verdict_is_the_one_that_compare_gives_it_beside_its_own_baselines(figures, measure, period):
+    needed = figures[figures["measure"].isin([measure, "population_10_17", "cautioned_or_sentenced"])]
+    table = national.table(needed, measure, period=period)
+    teams = table[table["role"] == "team"].set_index("area")
+
+    alone = {
+        area: yot.compare(needed, area, measure, period=period).set_index("role").loc["nation", "verdict"]
+        for area in teams.index
+    }
+
+    assert teams["verdict"].to_dict() == alone
 
 
 @pytest.mark.slow
@@ -148,6 +235,6 @@ def test_where_no_nation_stands_the_headline_claims_nothing():
 
     assert "0 were higher" not in said
     assert said.endswith(
-        "teams with first-time entrants published for 2018 stand beside each other; none could be tested against its "
-        "nation, whose figure simulated-a does not have, or which is held back, or which lacks the counts to test by."
+        "teams with first-time entrants published for 2018 stand beside each other; too little is published to test "
+        "any against its nation."
     )

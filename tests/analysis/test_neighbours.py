@@ -51,22 +51,23 @@ def simulated(counts):
 
 def test_bradfords_ten_stand_in_their_order_and_rochdale_stands_for_its_team():
     assert neighbours.of("Bradford") == BRADFORDS
-    assert neighbours.of("leeds") == []
+    assert neighbours.of("cardiff") == []
 
 
 def test_the_neighbours_with_a_figure_stand_beside_the_team_with_their_median(figures):
-    table = neighbours.beside(figures, "bradford", "first_time_entrants")
+    table = neighbours.beside(figures, "bradford", "first_time_entrants", as_of="2020-02-28")
 
-    assert table["role"].tolist() == ["team", "neighbour"]
-    assert table["area"].tolist() == ["bradford", "sheffield"]
+    assert table["role"].tolist() == ["team", *["neighbour"] * 10]
+    assert table["area"].tolist() == ["bradford", "sheffield", *(area for area in BRADFORDS if area != "sheffield")]
     assert neighbours.median_of_neighbours(table) == 272.7383
     assert table.loc[1, "note"] == "of another release than the team's figure"
+    assert set(table["note"][2:]) == {"[x] no figure is held"}
 
 
 def test_a_team_without_neighbours_has_its_own_row_alone(figures):
-    table = neighbours.beside(figures, "leeds", "first_time_entrants")
+    table = neighbours.beside(figures, "cardiff", "cautioned_or_sentenced")
 
-    assert table["area"].tolist() == ["leeds"]
+    assert table["area"].tolist() == ["cardiff"]
     assert pd.isna(neighbours.median_of_neighbours(table))
 
 
@@ -99,15 +100,15 @@ def test_added_neighbours_stand_beside_the_suites_own_and_the_newest_release_goe
         "dfe-neighbours-2025-05",
         "2025-05",
         ("bradford", "leeds", "1"),
-        ("york", "bath-and-north-east-somerset", "2"),
-        ("york", "Rochdale", "10"),
-        ("york", "bury", "11"),
+        ("cardiff", "bath-and-north-east-somerset", "2"),
+        ("cardiff", "Rochdale", "10"),
+        ("cardiff", "bury", "11"),
     )
     assert neighbours.of("bradford") == BRADFORDS
-    assert neighbours.of("york") == ["bath-and-north-east-somerset", "bury-and-rochdale"]
+    assert neighbours.of("cardiff") == ["bath-and-north-east-somerset", "bury-and-rochdale"]
 
     held(tmp_path, "made-up-2026", "2026-05", ("bradford", "leeds", "2"), ("bradford", "kirklees", "1"))
 
     assert neighbours.of("bradford") == ["kirklees", "leeds"]
-    assert neighbours.of("york") == ["bath-and-north-east-somerset", "bury-and-rochdale"]
+    assert neighbours.of("cardiff") == ["bath-and-north-east-somerset", "bury-and-rochdale"]
     assert neighbours.of("bradford", tmp_path / "dfe-neighbours-2025-05") == ["leeds"]

@@ -33,7 +33,8 @@ def test_fewer_than_twenty_with_a_figure_have_no_place():
     places = rank_values(values, RATE)
 
     assert places["of"].unique().tolist() == [19]
-    assert places.drop(columns="of").isna().all(axis=None)
+    assert places.drop(columns=["of", "among"]).isna().all(axis=None)
+    assert places["among"].unique().tolist() == [""]
 
 
 def test_a_missing_figure_has_no_place_and_takes_none():
@@ -45,6 +46,22 @@ def test_a_missing_figure_has_no_place_and_takes_none():
 
 def test_a_measure_without_better_or_worse_has_no_places():
     assert rank_values(pd.Series(range(30), dtype=float), COUNT)["place"].isna().all()
+
+
+def test_the_middle_half_and_nine_in_ten_of_the_teams_are_told_from_those_beyond():
+    # Of 0 to 100 the quartiles are 25 and 75, the limits of nine in ten 5 and 95.
+    among = rank_values(pd.Series(range(101), dtype=float), RATE)["among"]
+
+    assert among.loc[[4, 5, 24, 25, 75, 76, 95, 96]].tolist() == [
+        "beyond most teams",
+        "within the range of most teams",
+        "within the range of most teams",
+        "within the middle half",
+        "within the middle half",
+        "within the range of most teams",
+        "within the range of most teams",
+        "beyond most teams",
+    ]
 
 
 def step_up(p_values):

@@ -6,6 +6,8 @@ import pytest
 import yotlib as yot
 from yotlib.analysis import intervals
 
+OF_2018 = "ohid-fingertips-10401-2018"  # it prints counts for 34 teams, and a count and a rate for England
+
 
 @pytest.fixture(scope="module")
 def figures():
@@ -13,7 +15,7 @@ def figures():
 
 
 def test_the_test_against_an_area_the_team_is_part_of_is_against_the_rest_of_it(figures):
-    england = yot.compare(figures, "leeds", "first_time_entrants").iloc[1]
+    england = yot.compare(figures, "leeds", "first_time_entrants", release=OF_2018).iloc[1]
 
     population = 11_887 * 100_000 / 238.4731
     expected = intervals.ratio(149, 65_831, 11_887 - 149, population - 65_831).iloc[0]
@@ -26,7 +28,9 @@ def test_the_test_against_an_area_the_team_is_part_of_is_against_the_rest_of_it(
 
 
 def test_the_rest_can_be_asked_for_as_a_baseline_of_its_own(figures):
-    table = yot.compare(figures, "leeds", "first_time_entrants", baselines=["nation", "rest-of-nation"])
+    asked = ["nation", "rest-of-nation"]
+
+    table = yot.compare(figures, "leeds", "first_time_entrants", release=OF_2018, baselines=asked)
 
     assert table["role"].tolist() == ["team", "nation", "rest-of-nation"]
     assert table["name"].tolist() == ["Leeds", "England", "Rest of England"]
@@ -40,11 +44,24 @@ def test_asked_for_alone_the_rest_stands_without_the_whole(figures):
     assert table["role"].tolist() == ["team", "rest-of-nation"]
 
 
+def test_a_team_and_a_nation_that_both_print_counts_and_children_are_tested_without_the_team(figures):
+    table = yot.compare(figures, "cambridgeshire", "cautioned_or_sentenced_rate", release="yjb-maps-2021-22")
+
+    # 118 of 60,564 children in Cambridgeshire, 13,157 of 5,363,177 in England
+    england = table[table["role"] == "nation"].iloc[0]
+    expected = intervals.ratio(118, 60_564, 13_039, 5_302_613).iloc[0]
+    limits = england[["ratio", "ratio_lower", "ratio_upper"]].tolist()
+    assert limits == pytest.approx(expected[["value", "lower", "upper"]].tolist())
+    assert "tested against the rest of England: 13,039 of 5,302,613" in england["note"]
+
+
 def test_without_counts_on_both_sides_there_is_no_rest(figures):
     plain = yot.compare(figures, "bradford", "first_time_entrants")
     asked = yot.compare(figures, "bradford", "first_time_entrants", baselines=["region", "rest-of-region", "nation"])
 
-    assert asked["role"].tolist() == ["team", "region", "nation"]
+    assert asked["role"].tolist() == ["team", "region", "nation", "rest-of-region"]
+    assert pd.isna(asked.loc[3, "value"])
+    assert asked.loc[3, "note"] == "[x] no published counts of both, so it cannot be told without Bradford"
     assert not plain["note"].str.contains("rest of").any()
 
 
@@ -52,13 +69,13 @@ def test_without_counts_on_both_sides_there_is_no_rest(figures):
     ("team", "verdict"), [("leeds", "similar"), ("newcastle-upon-tyne", "higher"), ("west-sussex", "lower")]
 )
 def test_three_teams_of_2018_against_england(figures, team, verdict):
-    england = yot.compare(figures, team, "first_time_entrants", baselines=["england"]).iloc[1]
+    england = yot.compare(figures, team, "first_time_entrants", release=OF_2018, baselines=["england"]).iloc[1]
 
     assert england["verdict"] == verdict
 
 
 def test_another_team_is_compared_as_it_is(figures):
-    york = yot.compare(figures, "leeds", "first_time_entrants", baselines=["york"]).iloc[1]
+    york = yot.compare(figures, "leeds", "first_time_entrants", release=OF_2018, baselines=["york"]).iloc[1]
 
     expected = intervals.ratio(149, 65_831, 42, 15_648).iloc[0]
     assert york["ratio_lower"] == pytest.approx(expected["lower"])

@@ -124,7 +124,7 @@ def test_a_pooled_chart_names_its_years_as_pooled(figures):
     assert "Period: pooled 2018-19 to 2020-21." in ax.alt
 
 
-@pytest.mark.parametrize("team", ["bradford", "leeds", "cardiff"])
+@pytest.mark.parametrize("team", ["cumberland", "swansea"])
 def test_fewer_than_two_years_get_a_sentence_and_no_chart(figures, team):
     told = charts.shares_over_time(ethnicity.over_time(figures, team))
 
@@ -146,3 +146,21 @@ def test_the_same_series_gives_the_same_picture(series):
 
     for kind in ("png", "svg"):
         assert canvas.picture(one, kind) == canvas.picture(other, kind)
+
+
+def test_expected_numbers_are_drawn_beside_own_ones_only_where_these_are_published(figures):
+    ax = charts.expected(ethnicity.expected(figures, "bradford"))
+    own = charts.expected(ethnicity.expected_beside_own(figures, "bradford"))
+
+    widths = sorted(round(bar.get_width(), 1) for bar in ax.patches)
+    assert widths == [3.1, 8.2, 14.8, 39.6, 77.1, 148.0, 276.0]
+    assert len(own.patches) == 12
+    assert charts.expected(ethnicity.expected(figures, "bradford", as_of="2013-01-31")).startswith("No chart")
+
+
+@pytest.mark.parametrize("team", ["bradford", "cumberland", "birmingham"])
+def test_the_texts_of_expected_numbers_are_whole_and_apart(figures, team):
+    ax = charts.expected(ethnicity.expected(figures, team))
+
+    assert cut(ax) == []
+    assert overlapping(ax) == []

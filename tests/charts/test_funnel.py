@@ -13,14 +13,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 import yotlib as yot
-from tests.analysis.test_funnel import ENGLISH, TEAMS, simulated_figures, simulated_nation
+from tests.analysis.test_funnel import ENGLISH, OHID, TEAMS, funnel, simulated_figures, simulated_nation
 from tests.charts.test_comparison import cut, overlapping
-from yotlib.analysis.funnel import curve, funnel
+from yotlib.analysis.funnel import curve
 from yotlib.charts import canvas
 from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS
 from yotlib.charts.funnel import funnel as chart
-from yotlib.findings.funnel import NO_FUNNEL
-from yotlib.findings.funnel import funnel as headline
+from yotlib.findings.funnel import NO_FUNNEL, coverage, finding
 
 ENDS = {"95%", "99.8%"}
 
@@ -32,7 +31,7 @@ def figures() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def entrants(figures) -> pd.DataFrame:
-    return funnel(figures, "first_time_entrants")
+    return funnel(figures, "first_time_entrants", release=OHID)
 
 
 @pytest.fixture(autouse=True)
@@ -65,10 +64,14 @@ def simulated_noughts() -> pd.DataFrame:
 
 
 DRAWN = {
-    "34 teams with Leeds": lambda f: chart(funnel(f, "first_time_entrants"), team="leeds"),
-    "34 teams with Newcastle": lambda f: chart(funnel(f, "first_time_entrants"), team="newcastle-upon-tyne"),
-    "34 teams alone": lambda f: chart(funnel(f, "first_time_entrants")),
-    "one region": lambda f: chart(funnel(f, "first_time_entrants", region="yorkshire-and-the-humber"), team="york"),
+    "34 teams with Leeds": lambda f: chart(funnel(f, "first_time_entrants", release=OHID), team="leeds"),
+    "34 teams with Newcastle": lambda f: chart(
+        funnel(f, "first_time_entrants", release=OHID), team="newcastle-upon-tyne"
+    ),
+    "34 teams alone": lambda f: chart(funnel(f, "first_time_entrants", release=OHID)),
+    "one region": lambda f: chart(
+        funnel(f, "first_time_entrants", release=OHID, region="yorkshire-and-the-humber"), team="york"
+    ),
     "155 teams": lambda f: chart(simulated_155(), team="leeds"),
     "155 teams by chance": lambda f: chart(simulated_155(spread=0), team="leeds"),
     "155 teams, many outside": lambda f: chart(simulated_155(raised=3), team="bradford"),
@@ -147,7 +150,6 @@ def test_teams_outside_the_widened_limits_and_the_team_are_named(entrants):
 
     assert set(names(chart(entrants))) == outside
     assert set(names(chart(entrants, team="leeds"))) == {*outside, "Leeds"}
-    assert set(names(chart(entrants, team="Bradford"))) == outside
 
 
 def test_each_team_is_a_point_in_the_colour_of_what_it_is(entrants):
@@ -190,15 +192,16 @@ def test_the_axes_say_measure_unit_and_whose_children(entrants):
     assert cohorts.get_ylim()[1] <= 100
 
 
-def test_title_foot_and_alternative_text_state_the_finding_the_source_and_the_dispersion(entrants):
+def test_title_foot_and_alternative_text_state_the_finding_the_source_and_who_is_missing(entrants):
     ax = chart(entrants, team="leeds")
 
     title, foot = (" ".join(text.get_text().split()) for text in (ax.figure._suptitle, ax.figure._supxlabel))
-    assert title == headline(entrants, team="leeds")
+    assert title == finding(entrants, team="leeds")
     assert foot == (
         "Period: 2018. Source: ohid-fingertips-10401-2018. Dashed: 95% and 99.8% limits by chance alone. Solid: "
-        "widened by how far teams differ (φ = 13.99, τ² = 0.027, from 34 teams)."
+        "widened by how far teams differ. 121 of 155 teams are missing."
     )
+    assert foot.endswith(coverage(entrants))
     assert ax.alt == f"{title} {foot}"
 
 
@@ -212,11 +215,23 @@ def test_the_foot_says_where_a_name_found_no_room(monkeypatch, entrants):
 
 
 def test_a_table_without_limits_gives_a_sentence_and_no_empty_chart(figures):
-    alone = funnel(simulated_figures(ENGLISH[:2], [40, 9], [100, 20], measure="reoffending_rate"), "reoffending_rate")
+    alone = simulated_figures(ENGLISH[:2], [40, 9], [100, 20], measure="reoffending_rate")
 
     assert chart(funnel(figures, "custody_rate"), team="leeds") == NO_FUNNEL
-    assert chart(alone) == NO_FUNNEL
-    assert chart(funnel(figures, "first_time_entrants", region="wales")) == NO_FUNNEL
+    assert chart(funnel(alone, "reoffending_rate", fewest=1)) == NO_FUNNEL
+    assert chart(funnel(figures, "first_time_entrants", release=OHID, region="wales")) == NO_FUNNEL
+
+
+def test_a_team_that_is_not_in_it_gets_a_sentence_and_no_funnel(entrants):
+    assert chart(entrants, team="Bradford") == (
+        "No funnel is drawn: Bradford has no figure for first-time entrants in 2018 that can be placed in it."
+    )
+
+
+def test_no_greek_letter_stands_in_what_a_board_reads(entrants):
+    ax = chart(entrants, team="leeds")
+
+    assert not {"φ", "τ", "²"} & set(ax.alt)
 
 
 def test_a_chart_is_drawn_where_it_is_asked_to_be(entrants):

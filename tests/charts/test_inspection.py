@@ -92,7 +92,7 @@ def test_the_services_own_part_of_its_year_is_framed(bradford):
     ax = charts.services(services, by_year, team="bradford")
 
     framed = [patch for patch in ax.patches if patch.get_linewidth() > 2]
-    assert [(patch.get_x(), patch.get_width()) for patch in framed] == [(1, 9)]
+    assert [(patch.get_x(), patch.get_width()) for patch in framed] == [(1, 12)]
     assert "Framed: Bradford and its equals." in ax.alt
 
 

@@ -27,8 +27,36 @@ def test_a_nation_that_is_held_back_is_named_with_what_it_prints_and_why(beside)
 
 def test_a_release_without_a_nation_says_so(beside):
     assert findings.left_out(beside, held=tidy.figures()) == (
-        "simulated-a has no figure of England or England and Wales for 2018, so Bradford is not set beside it.",
+        "The same release has no figure for England or England and Wales for 2018, so Bradford is not set beside it.",
     )
+
+
+def test_nothing_is_said_of_a_nation_that_nobody_asked_for():
+    region = {"area": "yorkshire-and-the-humber", "value": 245.0}
+    table = compare(tidy.figures({"value": 351.0}, region), "bradford", "first_time_entrants", baselines=["region"])
+
+    assert findings.left_out(table, held=tidy.figures()) == ()
+
+
+def test_a_nation_asked_for_by_name_says_in_its_row_why_it_has_no_figure():
+    asked = ["region", "england", "rest-of-region"]
+    older = {"area": "england", "value": 250.0, "period": "2017"}
+    given = tidy.figures({"value": 351.0}, {"area": "yorkshire-and-the-humber", "value": 245.0}, older)
+
+    table = compare(given, "bradford", "first_time_entrants", baselines=asked)
+
+    absent = table[table["value"].isna()].set_index("name")["note"].to_dict()
+    assert absent == {
+        "England": "[x] no figure for 2018; the newest is of 2017 in simulated-a",
+        "Rest of Yorkshire and the Humber": ("[x] no published counts of both, so it cannot be told without Bradford"),
+    }
+    assert findings.comparisons(table)[-1].startswith("Left out: England (no figure for 2018")
+    assert findings.left_out(table, held=tidy.figures()) == ()
+
+
+def test_the_default_baselines_add_no_row_without_a_figure(beside):
+    assert beside["value"].notna().all()
+    assert beside.loc[0, "without"] == "england england-and-wales"
 
 
 def test_what_is_held_back_of_another_period_or_release_is_not_named(beside):

@@ -65,18 +65,44 @@ def test_a_rating_without_points_says_so():
     )
 
 
-def test_a_team_without_an_inspection_gets_its_sentence():
+def test_a_team_without_a_rating_is_told_how_to_add_one():
     assert findings.rating_headline(inspection.overall("cornwall"), team="cornwall") == (
-        "No inspection of Cornwall is held here. Nothing here says how it would be rated."
+        "No inspection rating of Cornwall is held here. `yot data add FILE` adds a file of ratings."
     )
 
 
-@pytest.mark.parametrize("team", ["bridgend", "portsmouth", "west-sussex", "ceredigion"])
-def test_a_misread_rating_is_named_and_not_told(team):
-    said = findings.rating_headline(inspection.overall(team), team=team)
+def test_a_misread_rating_is_named_and_not_told():
+    misread = overall(note="[x] misread by the collector", overall_rating="")
+
+    said = findings.rating_headline(misread, team="bradford")
 
     assert "misread it: look at the report itself" in said
     assert not any(rating in said for rating in inspection.RATINGS)
+
+
+def test_a_rating_to_the_new_standards_is_shown_as_another_scale_and_never_scored():
+    new = overall(published="2025", note="new standards of 2025 (work with children)", points_of_36=30.0)
+
+    said = findings.rating_headline(new, team="bradford")
+
+    assert said == (
+        "Bradford was rated Requires improvement in an inspection of 2025, to the new standards of 2025: another "
+        "scale, not to be compared with ratings before it."
+    )
+
+
+def test_the_rating_before_the_new_standards_stands_beside_it_with_its_day():
+    assert findings.earlier_rating(inspection.earlier("wirral"), team="wirral") == (
+        "Its rating before, to the earlier standards: Wirral was rated Good in the report published on 26 October "
+        "2021.",
+    )
+    assert findings.earlier_rating(inspection.earlier("bradford"), team="bradford") == ()
+
+
+def test_an_estimated_year_of_a_rating_says_so():
+    new = overall(published="2026", note="[e] new standards of 2025; year from the order of the page numbers")
+
+    assert "in an inspection of 2026 (year estimated)" in findings.rating_headline(new, team="bradford")
 
 
 @pytest.mark.parametrize(
@@ -108,13 +134,12 @@ def test_an_outstanding_standard_is_short_of_nothing():
     )
 
 
-def test_the_inferred_numbers_of_eligible_cases_are_shown_with_their_formula(bradford):
+def test_the_inferred_numbers_of_eligible_cases_are_marked_and_said_in_plain_words(bradford):
     said = findings.samples(bradford[1])[0]
 
     assert "rest on 42 court cases and 28 out-of-court cases" in said
-    assert "n = n₀/(1 + (n₀ - 1)/N) with n₀ = z²/4e² = 164.2" in said
-    assert "[e]" in said
-    assert said.endswith("there were about 56 and 34 cases to choose from.")
+    assert "[e] If the sample was set by the inspectors' own rule (80% confidence, a margin of 5 points)" in said
+    assert said.endswith("there were about 56 and 34 cases to choose from; the true number is not published.")
 
 
 def test_percentages_that_are_no_whole_cases_are_counted_and_listed(bradford):
@@ -127,23 +152,32 @@ def test_percentages_that_are_no_whole_cases_are_counted_and_listed(bradford):
     assert said.count("% of 42)") + said.count("% of 28)") == 13
 
 
-def test_firmness_gives_the_overall_rating_under_each_assumption(bradford):
-    standards, questions = bradford
-    tables = [inspection.chances(standards, questions, together=together) for together in (0, 1)]
+def test_firmness_gives_the_range_that_the_inferred_number_of_cases_leaves(bradford):
+    said, why, least = findings.firmness(*inspection.spread(*bradford))
 
-    said, least = findings.firmness(*tables)
-
-    assert "if the questions vary by themselves the service would have been Inadequate with probability 15%" in said
-    assert "if all questions of a domain rise and fall together" in said
-    assert "probability 22%" in said
+    assert said == (
+        "Had every case been looked at, Bradford would have been Inadequate with a probability of 15% to 33%, in place "
+        "of Requires improvement."
+    )
+    assert "are not published; the range shows what that leaves open" in why
     assert least.startswith("Least firm, with the probability of keeping the printed rating: ")
-    assert "Implementation and delivery (3.3) Good 77%" in least
+    assert "Implementation and delivery (3.3), Good, 53% to 77%" in least
 
 
-def test_a_simulated_probability_carries_its_error(bradford):
-    said = findings.firmness(inspection.chances(*bradford, together=0.5))[0]
+def test_one_assumption_alone_gives_one_probability(bradford):
+    said, least = findings.firmness(inspection.chances(*bradford))
 
-    assert "(simulated, standard error 0.3 points)" in said
+    assert "Inadequate with a probability of 15%, in place of" in said
+    assert "(3.3), Good, 77%" in least
+
+
+def test_a_standard_with_several_questions_short_counts_the_cases_of_each(bradford):
+    reviewing = next(said for said in findings.lowest_questions(bradford[0]) if said.startswith("Reviewing (2.4)"))
+
+    assert reviewing.endswith(
+        "6 percentage points (about three more in 2.4.2 and three in 2.4.3 judged sufficient) short of Requires "
+        "improvement."
+    )
 
 
 def test_what_would_have_tipped_the_rating_is_named_by_standard(bradford):
@@ -199,13 +233,25 @@ def test_court_and_out_of_court_work_are_counted_against_each_other(bradford):
 
 
 def test_a_service_stands_among_those_of_its_year_and_by_points():
-    said = findings.services(inspection.services(), team="bradford", misread=inspection.misread())
+    said = findings.services(inspection.services(), team="bradford", misread=["Barnet"])
 
     assert said[0].startswith(
-        "Of the 18 services with a rating of the inspection year 2019-20 held here, 1 Outstanding"
+        "Of the 23 services with a rating of the inspection year 2019-20 held here, 1 Outstanding"
     )
     assert "of any year, two had fewer than Bradford's 7" in said[2]
-    assert said[3].endswith("Bridgend, Portsmouth, West Sussex and Ceredigion.")
+    assert said[3] == "Left out, as their rating was misread by its collector: Barnet."
+
+
+def test_ratings_to_the_new_standards_are_counted_apart():
+    since = inspection.to_new_standards()
+
+    (said,) = findings.new_standards(since, team="wirral")
+
+    assert said == (
+        "16 services have a rating to the new standards of 2025, Wirral among them. That is another scale, so they are "
+        "counted in no year above."
+    )
+    assert findings.new_standards(since.iloc[:0], team="wirral") == ()
 
 
 def test_a_team_with_an_overall_rating_alone_gets_sentences_and_no_error():
@@ -237,7 +283,7 @@ def test_questions_without_a_sample_leave_firmness_unsaid():
     standards, questions = standards_of(given), questions_of(given)
 
     assert inspection.chances(standards, questions).empty
-    assert "cannot be said" in findings.firmness(inspection.chances(standards, questions))[0]
+    assert "nothing says how firm it is" in findings.firmness(inspection.chances(standards, questions))[0]
     assert questions["lower"].isna().all()
 
 

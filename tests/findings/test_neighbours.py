@@ -12,20 +12,19 @@ def figures():
     return yot.load()
 
 
-def test_neighbours_are_counted_and_their_median_carries_no_verdict(figures):
-    table = neighbours.beside(figures, "bradford", "first_time_entrants")
+def test_neighbours_are_counted_their_median_carries_no_verdict_and_together_they_have_one(figures):
+    table = neighbours.beside(figures, "bradford", "first_time_entrants", as_of="2026-03-31")
 
-    counted, middle = told(table, neighbours.of("bradford"))
+    counted, middle, together = told(table, neighbours.of("bradford"))
 
-    assert counted.startswith(
-        "1 of the 10 statistical neighbours of Bradford (Blackburn with Darwen, Birmingham, Oldham"
-    )
-    assert counted.endswith("have a figure here for 2018.")
-    assert middle == ("Its value is 273; Bradford, at 351, lies 29% above it. A median carries no verdict.")
+    assert counted.startswith("10 of the 10 statistical neighbours of Bradford (Blackburn with Darwen, Birmingham")
+    assert counted.endswith("have a figure here for 2024.")
+    assert middle == "Their median is 184; Bradford, at 130, is 30% below it. A median carries no verdict."
+    assert together.startswith("26% below the neighbours together (176): lower, judged better")
 
 
 def test_neighbours_without_a_figure_are_not_set_beside_the_team(figures):
-    table = neighbours.beside(figures, "bradford", "reoffending_rate", age="15-17")
+    table = neighbours.beside(figures, "bradford", "reoffences_per_child")
 
     (sentence,) = told(table, neighbours.of("bradford"))
 

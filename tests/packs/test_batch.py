@@ -81,8 +81,10 @@ def test_with_force_everything_is_built_again(build):
 
 def test_a_figure_that_one_pack_alone_shows_builds_that_pack_alone_again(build, data, tmp_path):
     build()
-    change(data / "figures.csv", "white,2017-04-01,2018-03-31,,331,", "white,2017-04-01,2018-03-31,,330,")
-    change(data / "figures.csv", "not-known,2017-04-01,2018-03-31,,2,", "not-known,2017-04-01,2018-03-31,,3,")
+    counts = data / "figures" / "cautioned_or_sentenced-first-published-by-ethnicity.csv"
+    row = "bradford,cautioned_or_sentenced,10-17,{},2017-04-01,2018-03-31,,{},,,yjb-local-2019-20"
+    change(counts, row.format("white", 331), row.format("white", 330))
+    change(counts, row.format("not-known", 2), row.format("not-known", 3))
 
     assert build() == {"bradford": BUILT, "leeds": UP_TO_DATE, "kent": UP_TO_DATE}
     assert manifest(tmp_path)["packs"]["bradford"]["why"] == f"changed: {fingerprint.OWN}"
@@ -90,7 +92,7 @@ def test_a_figure_that_one_pack_alone_shows_builds_that_pack_alone_again(build, 
 
 def test_a_figure_that_stands_in_a_shared_picture_builds_every_pack_again_and_says_so(build, data, tmp_path):
     build()
-    change(data / "figures.csv", "268.4049,42,15648", "262.0143,41,15648")
+    change(data / "figures" / "first_time_entrants.csv", "268.4049,42,15648", "262.0143,41,15648")
 
     assert build() == dict.fromkeys(TEAMS, BUILT)
     assert fingerprint.SHARED in manifest(tmp_path)["packs"]["kent"]["why"]

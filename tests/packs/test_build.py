@@ -38,20 +38,20 @@ def test_a_pack_holds_all_it_promises(bradford_pack):
 @pytest.mark.parametrize(
     "printed",
     [
-        "330 (286 to 378 [e]) 244 (higher, worse) 236 (higher, worse)",
-        "116 (91 to 145 [e]) 159 (lower, better) 143 (similar)",
+        "330 (286 to 379 [e]) 244 (higher, worse) 236 (higher, worse)",
+        "130 (104 to 160 [e]) 152 (similar) 138 (similar)",
         "42.1% – 39.2% (cannot say)",
         "2.36 – 1.57 (cannot say)",
         "5.61 – 4.01 (cannot say)",
         "22.5 15.9 (cannot say) 13.1 (cannot say)",
+        "80.7 (73.7 to 88.3) 56.0 (higher, worse) 50.7 (higher, worse)",
         "Bradford 331 (68%) 151 (31%) 2 (0%) 484",
         "Yorkshire and the Humber 2,240 (81%) 470 (17%) 40 (1%) 2,750",
         "England and Wales 18,826 (71%) 6,828 (26%) 1,027 (4%) 26,681",
         "It would take a cohort of 1,089 children",
-        "about 206 children among 62,299 aged 10-17",
+        "about 198 children among 59,944 aged 10-17 on 30 June 2017",
         "82% of the gap is reoffences by each child who reoffends",
-        "+12.7 percentage points on the population of 2011",
-        "+22.6 on that of 21 March 2021",
+        "In 2019-20, the newest year by ethnic group, White children were 60.7%",
     ],
 )
 def test_the_page_prints_the_published_figures_and_what_follows(text, printed):
@@ -77,8 +77,8 @@ def test_the_tables_hold_unrounded_figures_with_their_source(bradford_pack):
     here = pd.read_csv(bradford_pack / "tables" / "1_first_time_entrants-1.csv")
 
     assert here["area"].tolist() == ["bradford", "yorkshire-and-the-humber", "england"]
-    assert here.loc[0, "lower"] == pytest.approx(91.344, abs=0.001)
-    assert here["source"].unique().tolist() == ["dfe-lait-2025-11"]
+    assert here.loc[0, "lower"] == pytest.approx(104.075, abs=0.001)
+    assert here["source"].unique().tolist() == ["dfe-lait-2026-02"]
 
 
 def test_the_record_has_the_hashes_of_inputs_and_outputs(bradford_pack):
@@ -89,8 +89,8 @@ def test_the_record_has_the_hashes_of_inputs_and_outputs(bradford_pack):
     assert record["seconds"] > 0
     for name, digest in record["outputs"].items():
         assert hashlib.sha256((bradford_pack / name).read_bytes()).hexdigest() == digest
-    figures = (folders.data() / "figures.csv").read_bytes()
-    assert record["inputs"]["data/figures.csv"] == hashlib.sha256(figures).hexdigest()
+    figures = (folders.data() / "figures" / "first_time_entrants.csv").read_bytes()
+    assert record["inputs"]["data/figures/first_time_entrants.csv"] == hashlib.sha256(figures).hexdigest()
     assert {f"notebooks/{name}" for name in NOTEBOOKS} <= set(record["inputs"])
 
 

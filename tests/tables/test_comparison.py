@@ -10,8 +10,10 @@ from yotlib.analysis import contextual_facts, ethnicity, reoffending, trends
 from yotlib.analysis.comparison import COLUMNS, compare
 from yotlib.analysis.comparison import compare as yot_compare
 
+INSPECTED = "2020-01-31"
+BEFORE_ALL_RELEASES = "2000-01-01"
 MAKERS = {
-    "show": lambda figures: tables.show(compare(figures, "bradford", "first_time_entrants", as_of="2020-01-31")),
+    "show": lambda figures: tables.show(compare(figures, "bradford", "first_time_entrants", as_of=INSPECTED)),
     "page": lambda figures: tables.page(contextual_facts.page(figures, "bradford"), heading="As it stands now"),
     "over_time": lambda figures: tables.over_time(trends.over_time(figures, "bradford", "first_time_entrants")),
     "counts_by_group": lambda figures: tables.counts_by_group(ethnicity.beside(figures, "bradford")),
@@ -47,6 +49,7 @@ def simulated(**looks: object) -> pd.DataFrame:
     row = {
         "measure": "first_time_entrants",
         "age": "10-17",
+        "area": "simshire",
         "name": "Simshire",
         "role": "team",
         "value": 330.0,
@@ -75,6 +78,11 @@ def simulated_series(*periods: tuple[str, str, float]) -> pd.DataFrame:
             "period_end": [pd.Timestamp(end) for _, end, _ in periods],
         }
     )
+
+
+def nothing_known(figures: pd.DataFrame) -> pd.DataFrame:
+    """The page of contextual facts of a day before anything was released."""
+    return contextual_facts.page(figures, "cardiff", as_of=BEFORE_ALL_RELEASES)
 
 
 @EVERY_TABLE
@@ -110,7 +118,7 @@ def test_a_caption_holds_measure_unit_period_and_source(figures):
         "Source: hmip-bradford-2020"
     )
     assert MAKERS["groups"](figures).caption == (
-        "Children cautioned or sentenced, 2017-18 (hmip-bradford-2020), against children aged 10-17 of 21 March 2021 "
+        "Children cautioned or sentenced, 2019-20 (yjb-local-2019-20), against children aged 10-17 of 21 March 2021 "
         "(ons-census-2021)"
     )
     assert MAKERS["split"](figures).caption.endswith(", July 2016 to June 2017. Source: hmip-bradford-2020")
@@ -120,9 +128,9 @@ def test_a_comparison_prints_value_interval_gap_and_verdict(figures):
     head, team, region, nation = html_cells(MAKERS["show"](figures))
 
     assert head == ["Area", "Value", "95% interval", "Gap", "Ratio", "Verdict", "Judged", "Gap in children"]
-    assert team == ["Bradford", "330", "286 to 378 [e]", "–", "–", "–", "–", "–"]
-    assert region == ["Yorkshire and the Humber", "244", "–", "+86", "1.35", "higher", "worse", "+54"]
-    assert nation == ["England and Wales", "236", "–", "+94", "1.40", "higher", "worse", "+59"]
+    assert team == ["Bradford", "330", "286 to 379 [e]", "–", "–", "–", "–", "–"]
+    assert region == ["Yorkshire and the Humber", "244", "–", "+86", "1.35", "higher", "worse", "+53"]
+    assert nation == ["England and Wales", "236", "–", "+94", "1.40", "higher", "worse", "+57"]
 
 
 @pytest.mark.parametrize(
@@ -141,9 +149,9 @@ def test_a_mark_stands_behind_the_interval_it_concerns(note, interval):
 
 
 def test_an_estimated_interval_is_marked_on_the_page_of_facts_too(figures):
-    table = tables.page(contextual_facts.page(figures, "bradford", as_of="2020-01-31"), heading="As inspected")
+    table = tables.page(contextual_facts.page(figures, "bradford", as_of=INSPECTED), heading="As inspected")
 
-    assert "286 to 378 [e]" in table.shown.loc[0, "Bradford"]
+    assert "286 to 379 [e]" in table.shown.loc[0, "Bradford"]
 
 
 def test_columns_with_nothing_in_them_are_left_out():
@@ -151,7 +159,8 @@ def test_columns_with_nothing_in_them_are_left_out():
 
 
 def test_sources_have_a_column_where_they_are_not_all_one():
-    both = pd.concat([simulated(), simulated(role="nation", source="simulated-2021", note="of another release")])
+    england = {"name": "England", "role": "nation", "source": "simulated-2021", "note": "of another release"}
+    both = pd.concat([simulated(), simulated(**england)], ignore_index=True)
 
     assert tables.show(both).shown["Source"].tolist() == ["simulated-2019", "simulated-2021"]
     assert tables.show(both).caption.endswith("Source: simulated-2019, simulated-2021")
@@ -170,20 +179,23 @@ def test_names_and_captions_are_escaped_in_html_and_plain_in_text():
     ("make", "caption"),
     [
         (lambda f: tables.show(compare(f, "cardiff", "custody_rate")), "Use of custody, per 1,000 children aged 10-17"),
-        (lambda f: tables.page(contextual_facts.page(f, "cardiff"), heading="As <it> stands"), "As <it> stands"),
+        (lambda f: tables.page(nothing_known(f), heading="As <it> stands"), "As <it> stands"),
         (lambda f: tables.over_time(trends.over_time(f, "cardiff", "custody_rate")), "Over time"),
         (
-            lambda f: tables.counts_by_group(ethnicity.beside(f, "cardiff")),
+            lambda f: tables.counts_by_group(ethnicity.beside(f, "cardiff", as_of=BEFORE_ALL_RELEASES)),
             "Children cautioned or sentenced by ethnic group",
         ),
-        (lambda f: tables.groups(ethnicity.groups(f, "cardiff")), "Representation by ethnic group"),
         (
-            lambda f: tables.population(ethnicity.population(f, "cardiff", as_of="2020-01-31")),
+            lambda f: tables.groups(ethnicity.groups(f, "cardiff", as_of=BEFORE_ALL_RELEASES)),
+            "Representation by ethnic group",
+        ),
+        (
+            lambda f: tables.population(ethnicity.population(f, "cardiff", as_of=BEFORE_ALL_RELEASES)),
             "Children aged 10-17 by ethnic group",
         ),
         (lambda f: tables.split(reoffending.split(f, "cardiff")), "Reoffending: how many children, and how often each"),
-        (lambda f: tables.sources(contextual_facts.page(f, "cardiff")), "Sources"),
-        (lambda f: tables.definitions(contextual_facts.page(f, "cardiff")), "What each measure is"),
+        (lambda f: tables.sources(nothing_known(f)), "Sources"),
+        (lambda f: tables.definitions(nothing_known(f)), "What each measure is"),
     ],
 )
 def test_an_empty_table_says_so(figures, monkeypatch, make, caption):
@@ -207,7 +219,7 @@ def test_a_pack_has_the_unrounded_numbers_as_csv(figures, monkeypatch):
 
     rows = pd.read_csv(io.StringIO(held))
     assert list(rows.columns) == COLUMNS
-    assert rows.loc[0, "count"] == pytest.approx(330 * 62299 / 100_000)
+    assert rows.loc[0, "count_estimated"] == pytest.approx(330 * 59944 / 100_000)
     assert rows.loc[2, "ratio"] == pytest.approx(330 / 236)
     assert "\r" not in held
 
@@ -229,19 +241,57 @@ def test_a_page_has_the_team_first_then_its_baselines_from_the_narrowest_to_the_
 
 
 def test_a_page_prints_verdicts_in_words_and_a_dash_for_what_is_not_published(figures):
-    first, second = MAKERS["page"](figures).shown.to_numpy().tolist()[:2]
+    facts = contextual_facts.page(figures, "bradford", as_of=INSPECTED)
+    first, second = tables.page(facts, heading="As inspected").shown.to_numpy().tolist()[:2]
 
-    assert first[3:] == ["159 (lower, better)", "143 (similar)", "–", "dfe-lait-2025-11"]
-    assert first[2].startswith("116 (91 to 145 [e])")
-    assert second[1:] == ["July 2016 to June 2017", "42.1%", "–", "–", "39.2% (cannot say)", "hmip-bradford-2020"]
+    assert first[3:] == ["244 (higher, worse)", "236 (higher, worse)", "hmip-bradford-2020"]
+    assert first[2] == "330 (286 to 379 [e])"
+    assert second[1] == "July 2016 to June 2017"
+    assert second[2].startswith("42.1%")
+    assert second[3:] == ["–", "39.2% (cannot say)", "hmip-bradford-2020"]
+
+
+def test_a_row_that_is_not_of_one_release_says_so_itself():
+    england = {
+        "area": "england",
+        "name": "England",
+        "role": "nation",
+        "verdict": "higher",
+        "note": "of another release than the team's figure",
+    }
+    facts = pd.concat([simulated(), simulated(**england)], ignore_index=True)
+
+    assert tables.page(facts, heading="Now").shown.loc[0, "England"] == "330 (higher, another release)"
+
+
+def test_a_baseline_without_a_figure_is_left_out_of_the_table():
+    absent = simulated(name="Wales", role="named", value=float("nan"), note="[x] no figure is held")
+    both = pd.concat([simulated(), absent], ignore_index=True)
+
+    assert tables.show(both).shown["Area"].tolist() == ["Simshire"]
+    assert tables.beside(both).shown.empty
+
+
+def test_a_converted_rate_prints_no_more_digits_than_its_release():
+    rate = simulated(
+        measure="cautioned_or_sentenced_rate", value=35.0, lower=30.7, upper=39.8, source="dfe-lait-2025-11"
+    )
+
+    assert tables.show(rate).shown.loc[0, ["Value", "95% interval"]].tolist() == ["35", "31 to 40"]
+
+
+def test_the_interval_of_a_smallest_cohort_says_that_it_may_be_narrower():
+    rate = simulated(measure="reoffending_rate", value=41.79, lower=30.74, upper=53.73, smallest_cohort=67.0)
+
+    assert tables.show(rate).shown.loc[0, "95% interval"] == "30.7% to 53.7% or narrower"
 
 
 def test_a_series_has_a_row_a_period_and_a_column_an_area(figures):
     head, *rows = html_cells(MAKERS["over_time"](figures))
 
-    assert head == ["Period", "Bradford", "Yorkshire and the Humber", "England", "Team's 95% interval"]
-    assert [row[0] for row in rows] == [str(year) for year in range(2016, 2024)]
-    assert rows[-1] == ["2023", "116", "159", "143", "91 to 145"]
+    assert head == ["Period", "Bradford", "Yorkshire and the Humber", "England", "95% interval, Bradford"]
+    assert [row[0] for row in rows] == [str(year) for year in range(2016, 2025)]
+    assert rows[-1] == ["2024", "130", "152", "138", "104 to 160"]
 
 
 def test_periods_that_end_on_one_day_have_a_row_each():
@@ -251,7 +301,7 @@ def test_periods_that_end_on_one_day_have_a_row_each():
 
 
 def test_counts_by_group_are_numbers_and_per_cents_of_all(figures):
-    head, *rows = html_cells(MAKERS["counts_by_group"](figures))
+    head, *rows = html_cells(tables.counts_by_group(ethnicity.beside(figures, "bradford", as_of=INSPECTED)))
 
     assert head == ["Area", "White", "BME", "Not known", "All"]
     assert rows[0] == ["Bradford", "331 (68%)", "151 (31%)", "2 (0%)", "484"]
@@ -266,17 +316,19 @@ def test_a_group_a_baseline_does_not_print_is_a_dash(figures):
 
 
 def test_groups_print_shares_representation_and_the_index_with_their_limits(figures):
-    white, bme, unknown = MAKERS["groups"](figures).shown.to_numpy().tolist()
+    inspected = tables.groups(ethnicity.groups(figures, "bradford", as_of=INSPECTED))
 
-    assert white == ["White", "331", "68.7% (64.4% to 72.7%)", "46.0%", "+22.6", "<0.001 (<0.001)", "1.000"]
+    white, bme, unknown = inspected.shown.to_numpy().tolist()
+
+    assert white == ["White", "331", "68.7% (64.4% to 72.7%)", "55.9%", "+12.8", "<0.001 (<0.001)", "1.000"]
     assert bme == [
         "BME",
         "151",
         "31.3% (27.3% to 35.6%)",
-        "54.0%",
-        "-22.6",
+        "44.1%",
+        "-12.8",
         "<0.001 (<0.001)",
-        "0.389 (0.319 to 0.473)",
+        "0.578 (0.474 to 0.703)",
     ]
     assert unknown == ["Not known", "2", "–", "–", "–", "–", "–"]
 
@@ -286,18 +338,18 @@ def test_a_population_ends_with_all_of_it(figures):
 
 
 def test_sources_list_the_publications_named_in_notes_too(figures):
-    listed = tables.sources(compare(figures, "bradford", "first_time_entrants", as_of="2020-01-31"))
+    listed = tables.sources(compare(figures, "bradford", "first_time_entrants", as_of=INSPECTED))
 
     assert listed.shown[["Source", "Released"]].to_numpy().tolist() == [
         ["hmip-bradford-2020", "31 January 2020"],
-        ["ons-mid-2019", "30 June 2020"],
+        ["yjb-population-2013-19", "30 April 2021"],
     ]
 
 
 def test_sources_list_a_populations_publication_and_each_only_once(figures):
-    table = ethnicity.groups(figures, "bradford")
+    table = ethnicity.groups(figures, "bradford", as_of=INSPECTED)
 
-    assert tables.sources(table, table).shown["Source"].tolist() == ["hmip-bradford-2020", "ons-census-2021"]
+    assert tables.sources(table, table).shown["Source"].tolist() == ["hmip-bradford-2020", "ons-census-2011"]
 
 
 def test_a_definition_is_given_once_a_measure(figures):
@@ -329,7 +381,13 @@ def test_representation_over_the_years_has_a_row_a_year_and_a_column_a_group(fig
     assert list(table.shown.columns) == ["Year", "White", "Asian", "Black", "Mixed", "Other"]
     assert table.shown["Year"].tolist()[0::7] == ["2013-14", "2020-21"]
     assert table.shown["Black"].tolist()[0::7] == ["+6.3", "+13.7"]
-    assert tables.groups_over_time(ethnicity.over_time(figures, "bradford")).shown.empty
+
+
+def test_representation_of_a_single_year_is_no_table_over_the_years(figures):
+    single = ethnicity.over_time(figures, "bradford", as_of=INSPECTED)
+
+    assert single["period_end"].nunique() == 1
+    assert tables.groups_over_time(single).shown.empty
 
 
 def test_pooled_years_are_named_as_pooled(figures):

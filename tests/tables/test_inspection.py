@@ -20,6 +20,13 @@ def test_each_standard_shows_print_and_working_side_by_side(bradford):
     assert shown.tolist() == ["Inadequate", 0, "Inadequate", "2.1.3 at 43%", "Requires improvement", "7", "3"]
 
 
+def test_cases_short_of_a_band_are_counted_question_by_question(bradford):
+    shown = tables.standards(bradford[0]).shown.set_index("Standard")["Cases short [e]"]
+
+    assert shown["2.2 Planning"] == "6"
+    assert shown["2.4 Reviewing"] == "3 in 2.4.2, 3 in 2.4.3"
+
+
 def test_what_is_assumed_of_the_cases_is_marked_as_estimated(bradford):
     table = tables.key_questions(bradford[1])
 
@@ -62,7 +69,7 @@ def test_services_are_counted_by_year_with_their_sources():
 
     shown = table.shown.set_index("Inspection year").loc["2019-20"]
 
-    assert shown["Rated"] == 18
+    assert shown["Rated"] == 23
     assert "cypnow-2020-11" in shown["Source"]
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis import intervals, verdicts
+from yotlib.analysis import absent, intervals, verdicts
+from yotlib.analysis.choose_period import PERIOD, choose_period, newest_row, only_counted, rows_ending_by
 from yotlib.analysis.verdicts import REST_OF, without_team
 from yotlib.figures import estimates
-from yotlib.figures.choose import choose, ending_by, refuse_unknown, same_as
+from yotlib.figures.choose import choose, refuse_unknown
 from yotlib.figures.load import with_release
-from yotlib.reference import areas, measures, periods
+from yotlib.figures.releases import half_a_digit
+from yotlib.figures.wider_areas import FROM_PARTS
+from yotlib.reference import areas, measures
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import with_words
 
@@ -27,13 +30,15 @@ COLUMNS = [
     "upper",
     "count",
     "population",
+    *estimates.OWN_COLUMNS,
     "period_start",
     "period_end",
     "note",
     "source",
     *verdicts.COLUMNS,
+    *absent.COLUMNS,
 ]
-PERIOD = ["period_start", "period_end"]
+__all__ = ["COLUMNS", "OWN_BASELINES", "PERIOD", "compare", "newest_row", "roles_of", "with_limits", "with_names"]
 
 
 def compare(
@@ -47,21 +52,30 @@ def compare(
     as_of: str | pd.Timestamp | None = None,
     release: str = "",
     baselines: Sequence[str] = OWN_BASELINES,
+    counted: bool = False,
 ) -> pd.DataFrame:
     """Compare one figure of `team` with its baselines: interval, gap and verdict.
 
     `figures` is the table of `load()`, `team` any name that `find` knows, `measure` a key of
     `yot.measures.MEASURES`. Only figures released by `as_of` (None: now), or of one `release` (a source's key), are
-    used. The period is the newest, ending by the end of `period`, that the team and a baseline have in one release;
-    the figures are those of its newest release. `baselines` are areas or roles ("region", "nation",
+    used. The period is the newest, ending by the end of `period`, that the team and a baseline have in one release.
+    Of the releases that hold it, one with a nation goes before one without, one that counts before one that prints
+    rates alone, one with more of the team's own baselines before one with fewer, then the newest. The own ones are
+    region, nation and England and Wales, whichever are asked for. `baselines` are areas or roles ("region", "nation",
     "england-and-wales", each also as "rest-of-region" and so on: that area without the team). In Wales the nation is
-    the region too. Where the team and an area it is part of both have published counts, ratio, p value and verdict
-    are against the rest of that area, and its `note` says so.
+    the region too. A baseline that is asked for by name and has no figure keeps a row without a value, whose `note`
+    says why; the default ones have no such row. Where the team and an area it is part of both have published counts,
+    ratio, p value and verdict are against the rest of that area, and its `note` says so. `counted` keeps only releases
+    and periods in which the team and all its baselines have published counts.
 
-    Returns the team's row first, then one row for each baseline that has a figure, in the columns of `COLUMNS`.
-    Values and limits are in the measure's unit; `children` is the gap in children; `verdict` is one of higher, lower,
-    similar, cannot say. A team without a figure keeps its row, without a value. Raises AskedWrongly for an unknown
-    name.
+    Returns the team's row first, then one row for each baseline, in the columns of `COLUMNS`. The team's row says in
+    `without` which baselines asked for have no figure, and in `newer` what the team's newest figure is, with
+    `newer_start`, `newer_end` and `newer_source`, where that is newer than the one that can be compared.
+    `count` and `population` are published ones; `count_estimated` and `population_estimated` are worked out from a
+    printed rate and the children of the area; `smallest_cohort` is the fewest children whose percentage is the printed
+    one. Values and limits are in the measure's unit; `children` is the gap in children; `verdict` is one of higher,
+    lower, similar, cannot say. A team without a figure keeps its row, without a value. Raises AskedWrongly for an
+    unknown name.
 
     Sources: Breslow and Day (1987); Wilson (1927); Miettinen and Nurminen (1985).
     """
@@ -71,15 +85,24 @@ def compare(
     everything = with_release(figures)
     roles = roles_of(area, [asked.removeprefix(REST_OF) for asked in baselines])
     compared = [area, *roles]
-    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, release=release, among=compared)
+    # Releases are ranked by the team's own baselines, so that what is asked for does not move the team's own figure.
+    among = [*compared, *areas.lineage(area)]
+    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, release=release, among=among)
+    if counted:
+        rows = only_counted(rows, compared)
     chosen = choose_period(rows, area, list(roles), period)
     if chosen.empty:
         chosen = pd.DataFrame([_row_without_figure(area, measure, age, ethnicity)])
-    table = estimates.hide_small_cohorts(estimates.fill_in_counts(chosen, definition, everything, area), definition)
+    table = estimates.hide_small_cohorts(_with_counts(chosen, definition, everything, area, roles), definition)
     rests = [asked for asked in baselines if asked.startswith(REST_OF)]
     whole_areas = roles_of(area, [asked for asked in baselines if asked not in rests])
     asked_for = _add_rests(with_names(table, roles), list(whole_areas), rests, definition)
-    return _add_gaps(with_limits(asked_for, definition), definition)
+    judged = estimates.separate_estimates(_add_gaps(with_limits(asked_for, definition), definition))
+    absent_ones = _asked_pairs(whole_areas, roles_of(area, [asked.removeprefix(REST_OF) for asked in rests]))
+    by_name = tuple(baselines) != OWN_BASELINES
+    named = absent.with_absent(judged, rows, absent_ones, as_rows=by_name)
+    eligible = rows_ending_by(rows, area, period)
+    return absent.with_newer(named, eligible[eligible["area"] == area])[COLUMNS]
 
 
 def roles_of(area: areas.Area, baselines: Sequence[str]) -> dict[str, str]:
@@ -96,39 +119,30 @@ def roles_of(area: areas.Area, baselines: Sequence[str]) -> dict[str, str]:
     return roles
 
 
-def choose_period(rows: pd.DataFrame, team: str, baselines: Sequence[str], period: str = "latest") -> pd.DataFrame:
-    """Return the team's row and its baselines' rows of one period, from one release where possible.
-
-    Where no release has both, the period is the newest that both have; each row is then of its newest release, and
-    `note` says so. Where no baseline shares a period, only the team's newest figure is returned.
-    """
-    eligible = _rows_ending_by(rows, team, period)
-    team_rows = eligible[eligible["area"] == team]
-    baseline_rows = eligible[eligible["area"].isin(list(baselines))]
-    for keys in ([*PERIOD, "source"], PERIOD, None):
-        shared = team_rows if keys is None else team_rows.merge(baseline_rows[keys].drop_duplicates(), on=keys)
-        if not shared.empty:
-            team_row = newest_row(shared)
-            matching = baseline_rows[same_as(baseline_rows, team_row, keys or [*PERIOD, "source"])]
-            latest = matching.sort_values("released").groupby("area", sort=False).tail(1)
-            chosen = pd.concat([team_row.to_frame().T, _note_other_release(latest, team_row)])
-            return _sort_by_area(chosen, [team, *baselines], rows)
-    return team_rows
+def _with_counts(
+    chosen: pd.DataFrame, measure: Measure, figures: pd.DataFrame, area: str, roles: dict[str, str]
+) -> pd.DataFrame:
+    """Fill in the counts of the team and of the teams named beside it, as far as they can be estimated."""
+    named = [other for other, role in roles.items() if role == "named" and areas.find(other).kind == areas.TEAM]
+    return estimates.fill_in_counts(chosen, measure, figures, area, *named)
 
 
-def newest_row(rows: pd.DataFrame) -> pd.Series:
-    """Return the row of the newest period and, within it, the newest release; a figure without dates counts last."""
-    return rows.sort_values([*PERIOD[::-1], "released"], na_position="first").iloc[-1]
+def _asked_pairs(whole_areas: dict[str, str], rests: dict[str, str]) -> absent.Asked:
+    """Return the role and area of every baseline asked for, and of every one asked for without the team."""
+    whole = [(role, str(area)) for area, role in whole_areas.items()]
+    return [*whole, *((REST_OF + role, str(area)) for area, role in rests.items())]
 
 
 def with_limits(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Add `lower` and `upper`, in the measure's unit, where count and population are known."""
+    """Add `lower` and `upper`, in the measure's unit, where count and population are known, and `half_digit`."""
     limits = {"rate": intervals.rate, "proportion": intervals.proportion}.get(measure.kind)
     if limits is None:
-        return table.assign(lower=float("nan"), upper=float("nan"))
+        return table.assign(lower=float("nan"), upper=float("nan"), half_digit=0.0)
     interval = limits(table["count"], table["population"], per=measure.per)
     has_value = table["value"].notna()
-    return table.assign(lower=interval["lower"].where(has_value), upper=interval["upper"].where(has_value))
+    half_digit = half_a_digit(table, measure).mask(table["note"].str.contains(FROM_PARTS, regex=False), 0.0)
+    lower, upper = (interval[side].where(has_value) for side in ("lower", "upper"))
+    return table.assign(lower=lower, upper=upper, half_digit=half_digit)
 
 
 def with_names(table: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
@@ -150,24 +164,6 @@ def _add_rests(table: pd.DataFrame, whole_areas: Sequence[str], rests: Sequence[
     return pd.concat([whole_rows, *rest_rows], ignore_index=True).astype(table.dtypes)
 
 
-def _rows_ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
-    if period != periods.LATEST:
-        return ending_by(rows, period)
-    dated = rows["period_end"].notna()
-    return rows[dated] if (dated & (rows["area"] == team)).any() else rows
-
-
-def _note_other_release(baseline_rows: pd.DataFrame, team_row: pd.Series) -> pd.DataFrame:
-    with_note = baseline_rows["note"].map(lambda note: with_words(note, estimates.ANOTHER_RELEASE))
-    other_release = baseline_rows["source"] != team_row["source"]
-    return baseline_rows.assign(note=with_note.where(other_release, baseline_rows["note"]))
-
-
-def _sort_by_area(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
-    by_area = table.astype(like.dtypes).set_index("area", drop=False)
-    return by_area.loc[[area for area in order if area in by_area.index]].reset_index(drop=True)
-
-
 def _row_without_figure(area: str, measure: str, age: str, ethnicity: str) -> dict[str, Any]:
     identity = {"area": str(area), "measure": measure, "age": age, "ethnicity": ethnicity}
     numbers = dict.fromkeys(["value", "count", "population"], float("nan"))
@@ -180,7 +176,7 @@ def _add_gaps(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     blank = {name: float("nan") for name in verdicts.COLUMNS} | {"verdict": "", "judgement": ""}
     gaps = [blank] + [verdicts.gap(team_row, row, measure) for _, row in table.iloc[1:].iterrows()]
     notes = [team_row["note"]] + [_note_tested_against(team_row, row, measure) for _, row in table.iloc[1:].iterrows()]
-    return table.assign(**pd.DataFrame(gaps, index=table.index), note=notes)[COLUMNS]
+    return table.assign(**pd.DataFrame(gaps, index=table.index), note=notes)
 
 
 def _note_tested_against(team: pd.Series, base: pd.Series, measure: Measure) -> str:

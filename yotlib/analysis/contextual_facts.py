@@ -6,11 +6,12 @@ import pandas as pd
 
 from yotlib.analysis.comparison import COLUMNS, OWN_BASELINES, compare
 from yotlib.figures import combined_teams
-from yotlib.figures.choose import choose
+from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import inspection_date, with_release
 from yotlib.reference import periods
 from yotlib.reference.areas import find
 from yotlib.reference.measures import MEASURES
+from yotlib.reference.notes import are_estimated
 from yotlib.reference.periods import last_day
 
 MEASURES_SHOWN = (
@@ -23,6 +24,7 @@ MEASURES_SHOWN = (
     "cautioned_or_sentenced",
     "custody_rate",
 )
+RATE = "cautioned_or_sentenced_rate"
 EXPECTED = ("first_time_entrants", "reoffending_rate", "reoffences_per_child", "offences_per_1000")
 
 
@@ -37,21 +39,39 @@ def page(
 ) -> pd.DataFrame:
     """Return the tables of `compare` for every contextual measure of `team`, one below the other.
 
-    A measure published by age band has one block a band. Measures without a figure for the team (in the one
-    `release`, if it is named) are left out; `missing` names them. Empty, with the same columns, if there are none.
+    A measure published by age band has one block a band. The rate of children cautioned or sentenced has a second
+    block, its newest counted year, where the newest year is not counted. Measures without a figure for the team (in
+    the one `release`, if it is named) are left out; `missing` names them. Empty, with the same columns, if there are
+    none.
     """
     comparisons = [
         compare(figures, team, measure, age=age, period=period, as_of=as_of, release=release, baselines=baselines)
         for measure in MEASURES_SHOWN
         for age in _age_bands(figures, team, measure, as_of, release)
     ]
-    blocks = [block for block in comparisons if block["value"].notna().iloc[0] or block["count"].notna().iloc[0]]
-    return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=COLUMNS)
+    shown = [
+        part
+        for block in comparisons
+        for part in (block, *_newest_counted(block, figures, team, period, as_of, release, baselines))
+        if part["value"].notna().iloc[0] or part["count"].notna().iloc[0]
+    ]
+    return pd.concat(shown, ignore_index=True) if shown else pd.DataFrame(columns=COLUMNS)
+
+
+def blocks(facts: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the comparisons of a page, in its order; each begins with the team's row."""
+    number = (facts["role"] == "team").cumsum()
+    return [block for _, block in facts.groupby(number, sort=False)] if len(facts) else []
 
 
 def missing(facts: pd.DataFrame) -> list[str]:
     """Name the measures that an inspection's page has and this one does not, in any age band."""
-    return [MEASURES[measure].name for measure in EXPECTED if measure not in set(facts["measure"])]
+    return [MEASURES[measure].name for measure in missing_keys(facts)]
+
+
+def missing_keys(facts: pd.DataFrame) -> list[str]:
+    """Return the keys of the measures that `missing` names."""
+    return [measure for measure in EXPECTED if measure not in set(facts["measure"])]
 
 
 def editions(
@@ -66,6 +86,27 @@ def editions(
     day = inspection_date(find(team)) if period == "latest" else None
     inspected = {} if day is None else {f"As inspected, {periods.day(day)}": page(figures, team, as_of=day)}
     return inspected | {"As it stands now": page(figures, team, period=period)}
+
+
+def _newest_counted(
+    block: pd.DataFrame,
+    figures: pd.DataFrame,
+    team: str,
+    period: str,
+    as_of: str | pd.Timestamp | None,
+    release: str,
+    baselines: Sequence[str],
+) -> list[pd.DataFrame]:
+    """Return the comparison of the newest counted year of the rate, where the year of `block` is not counted."""
+    newest = block.iloc[0]
+    if newest["measure"] != RATE or pd.notna(newest["count"]) or pd.isna(newest["period_end"]):
+        return []
+    rows = ending_by(choose(with_release(figures), RATE, as_of=as_of, release=release, among=[find(team)]), period)
+    counted = rows[(rows["area"] == find(team)) & rows["count"].notna() & ~are_estimated(rows["note"])]
+    if counted.empty:
+        return []
+    ends = periods.label(*counted.sort_values(["period_end", "period_start"]).iloc[-1][["period_start", "period_end"]])
+    return [compare(figures, team, RATE, period=ends, as_of=as_of, release=release, baselines=baselines)]
 
 
 def _age_bands(

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
-from yotlib.analysis.funnel_limits import FEWEST, Array, limits, phi_and_tau2, tau2_unit, to_scale, winsorise
+from yotlib.analysis.funnel_limits import Array, limits, phi_and_tau2, tau2_unit, to_scale, winsorise
+from yotlib.analysis.ranking import FEWEST as FEWEST_TEAMS
 from yotlib.figures import estimates
-from yotlib.figures.choose import ending_by, newest_shared, refuse_unknown, released_by, select
+from yotlib.figures.choose import choose, ending_by, newest_shared, refuse_unknown
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
 from yotlib.reference.measures import Measure
@@ -18,7 +19,7 @@ CONFIDENCE = {"95": 0.95, "998": 0.998}
 NATION, POOLED = "nation", "all teams pooled"
 _WHO = ["measure", "age", "area", "name", "region"]
 _SET_AGAINST = ["value", "count", "population", "expected", "target", "target_source", "target_name"]
-_DISPERSED = ["z", "z_winsorised", "phi", "tau2", "of"]
+_DISPERSED = ["is_estimated", "z", "z_winsorised", "phi", "tau2", "of"]
 LIMITS = [f"{side}_{level}{wide}" for wide in ("", "_wide") for level in CONFIDENCE for side in ("lower", "upper")]
 COLUMNS = [*_WHO, *_SET_AGAINST, *_DISPERSED, *LIMITS, "outlier", "side", *PERIOD, "note", "source"]
 
@@ -30,27 +31,35 @@ def funnel(
     age: str = "10-17",
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
+    release: str = "",
     region: str | None = None,
+    fewest: int = FEWEST_TEAMS,
 ) -> pd.DataFrame:
-    """Return every team with a published count and population, with the funnel's limits at that population.
+    """Return every team with a count and a population, with the funnel's limits at that population.
 
-    Only figures released by `as_of` are used. The period is the newest, ending by the end of `period`, that two teams
-    have in one release; of that period the newest release is used. `value`, `target` and all limits are in the
-    measure's unit; `value` is worked out from the counts. The target is the figure of the teams' nation in that
+    Only figures released by `as_of`, or of one `release` (a source's key), are used. The period is the newest, ending
+    by the end of `period`, that `fewest` teams have in one release (see `choose.newest_shared`); `is_estimated` says
+    which counts are worked out from a rate.
+    `value`, `target` and all limits are in the measure's unit. The target is the figure of the teams' nation in that
     release (England and Wales, if there are teams of both), else all teams pooled. `z` is the distance from it in
     standard errors, `phi` the mean of its square once winsorised, `tau2` the spread between teams, all from the `of`
     teams with a value. `outlier` ("no", "95%", "99.8%") and `side` ("high", "low") go by the widened limits.
 
     `region` keeps one region's teams and changes nothing else. A team with a population of zero, or a cohort too
     small to be reliable, keeps its row without a value. A single team has no `phi`, no `tau2` and no widened limits.
-    Empty for a measure that is neither a rate nor a proportion, or that no two teams share.
+    Empty for a measure that is neither a rate nor a proportion, and where fewer than `fewest` teams have a value.
     """
     definition = measures.get(measure)
     refuse_unknown(figures, measure, "age", age)
-    rows = _choose_release(select(released_by(with_release(figures), as_of), measure, age=age), period)
+    everything = with_release(figures)
+    chosen = choose(everything, measure, age=age, as_of=as_of, release=release)
+    rows = _choose_release(chosen, period, definition, fewest)
     if rows.empty or definition.kind not in ("rate", "proportion"):
         return pd.DataFrame(columns=COLUMNS)
-    teams = _add_target(_team_values(rows, definition), rows, definition)
+    counted = _team_values(estimates.fill_in_counts(rows, definition, everything, *map(str, areas.teams())), definition)
+    if counted["value"].notna().sum() < fewest:
+        return pd.DataFrame(columns=COLUMNS)
+    teams = _add_target(counted, rows, definition)
     table = _add_outliers(_add_limits(_add_dispersion(teams, definition), definition))
     kept = table[table["area"].isin([str(team) for team in areas.teams(region)])] if region else table
     return kept.sort_values(["value", "area"], ignore_index=True)[COLUMNS]
@@ -69,10 +78,11 @@ def curve(table: pd.DataFrame, measure: str, *, points: int = 240) -> pd.DataFra
     return _add_limits(smooth.assign(tau2=teams["tau2"].iloc[0]), measures.get(measure))
 
 
-def _choose_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+def _choose_release(rows: pd.DataFrame, period: str, measure: Measure, fewest: int) -> pd.DataFrame:
+    """Return the rows of the newest period and release in which enough teams have a count, or a rate to estimate it."""
     dated = ending_by(rows.dropna(subset=PERIOD), period)
-    counted = dated[_is_team(dated) & dated["count"].notna() & (dated["population"] > 0)]
-    return newest_shared(dated, counted, fewest=FEWEST)
+    can_be_counted = dated["count"].notna() | (dated["value"].notna() & measure.per_resident)
+    return newest_shared(dated, dated[_is_team(dated) & can_be_counted], fewest=fewest)
 
 
 def _is_team(rows: pd.DataFrame) -> pd.Series:
@@ -81,12 +91,15 @@ def _is_team(rows: pd.DataFrame) -> pd.Series:
 
 def _team_values(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Return the teams with a count and a population, and the value these give; none for a cohort under 30."""
-    teams = rows[_is_team(rows) & rows[["count", "population"]].notna().all(axis=1)]
+    known = rows[["count", "population"]].notna().all(axis=1) & (rows["known_by"] != estimates.AT_LEAST)
+    teams = rows[_is_team(rows) & known]
     value = measure.per * teams["count"] / teams["population"].where(teams["population"] > 0)
     known_areas = areas.all_areas()
     names = [known_areas[area].name for area in teams["area"]]
     regions = [str(areas.lineage(area)[0]) for area in teams["area"]]
-    return estimates.hide_small_cohorts(teams.assign(value=value, name=names, region=regions), measure)
+    is_estimated = teams["known_by"] == estimates.ESTIMATE
+    named = teams.assign(value=value, name=names, region=regions, is_estimated=is_estimated)
+    return estimates.hide_small_cohorts(named, measure)
 
 
 def _add_target(teams: pd.DataFrame, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -22,6 +22,7 @@ COLUMNS = [
     "upper",
     "count",
     "population",
+    *estimates.OWN_COLUMNS,
     *PERIOD,
     "note",
     "source",
@@ -31,6 +32,8 @@ COLUMNS = [
     "ratio_upper",
     "p_value",
     "p_adjusted",
+    "stands",
+    "baseline",
     "verdict",
     "judgement",
     "children",
@@ -39,7 +42,9 @@ COLUMNS = [
     "third",
     "half",
     "quarter",
+    "among",
 ]
+SIGNIFICANT = 0.05
 TEAM, REGION, NATION, BOTH = "team", "region", "nation", areas.ENGLAND_AND_WALES
 
 
@@ -55,12 +60,15 @@ def table(
 ) -> pd.DataFrame:
     """Return every team with a figure of one period and release, compared with its nation; then regions and nations.
 
-    The period is the newest, ending by the end of `period`, that two or more teams have in one release (the one
-    called `release`, if it is named); of that period the newest release is used. Teams come first, the lowest value
-    first. Each is compared with its nation (else England and Wales) as `compare` does. `p_adjusted` is p after
-    Benjamini and Hochberg over all teams, and `place` to `quarter` are those of `ranking.rank_values`. `region` keeps
-    one region's teams, which keep their places among all. Empty, with the same columns, where no two teams share a
-    period.
+    The period is the newest, ending by the end of `period`, that 20 teams or more have in one release (the one called
+    `release`, if it is named), else the newest that two have; see `choose.newest_shared`. Teams come first, the lowest
+    value first. Each is compared with its nation, else England and Wales, else its region, as `compare` does;
+    `baseline` is that area's slug. `p_adjusted` is p after Benjamini and Hochberg over all ranked. It never changes the
+    verdict: `stands` says of "higher" and "lower" whether they hold with all teams tested at once.
+
+    `place` to `among` are those of `ranking.rank_values`. A team whose cohort is not known to be 30 children (marked
+    [u]) comes after the others, without a place, and counts in nobody's. `region` keeps one region's teams, which keep
+    their places among all. Empty, with the same columns, where no two teams share a period.
     """
     definition = measures.get(measure)
     refuse_unknown(figures, measure, "age", age)
@@ -71,7 +79,7 @@ def table(
     teams = [str(team) for team in areas.teams()]
     full = estimates.hide_small_cohorts(estimates.fill_in_counts(rows, definition, everything, *teams), definition)
     whole = _sort_and_rank(_add_gaps(with_limits(_add_names_and_regions(full), definition), definition), definition)
-    return _keep_region(whole, region)[COLUMNS].reset_index(drop=True)
+    return estimates.separate_estimates(_keep_region(whole, region))[COLUMNS].reset_index(drop=True)
 
 
 def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
@@ -83,7 +91,9 @@ def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
 def _choose_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     authorities = [str(area) for area in areas.all_areas().values() if area.kind == areas.AUTHORITY]
     dated = ending_by(rows[~rows["area"].isin(authorities)].dropna(subset=[*PERIOD, "value"]), period)
-    return newest_shared(dated, dated[dated["area"].isin([str(team) for team in areas.teams()])])
+    teams = dated[dated["area"].isin([str(team) for team in areas.teams()])]
+    many = newest_shared(dated, teams, fewest=ranking.FEWEST)
+    return newest_shared(dated, teams) if many.empty else many
 
 
 def _add_names_and_regions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -95,25 +105,31 @@ def _add_names_and_regions(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _add_gaps(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
-    bases = {row["area"]: row for _, row in rows[rows["role"].isin([NATION, BOTH])].iterrows()}
-    gaps = [_gap_to_nation(row, bases, measure) for _, row in rows.iterrows()]
+    wider = {row["area"]: row for _, row in rows[rows["role"] != TEAM].iterrows()}
+    gaps = [_gap_to_baseline(row, wider, measure) for _, row in rows.iterrows()]
     return pd.concat([rows, pd.DataFrame(gaps, index=rows.index)], axis=1)
 
 
-def _gap_to_nation(row: pd.Series, bases: dict[str, pd.Series], measure: measures.Measure) -> dict[str, object]:
-    base = next((bases[above] for above in areas.lineage(row["area"]) if above in bases), None)
-    if row["role"] != TEAM or base is None:
-        return dict.fromkeys(verdicts.COLUMNS, float("nan")) | {"verdict": "", "judgement": ""}
-    return verdicts.gap(row, base, measure)
+def _gap_to_baseline(row: pd.Series, wider: dict[str, pd.Series], measure: measures.Measure) -> dict[str, object]:
+    above = areas.lineage(row["area"]) if row["role"] == TEAM else []
+    nations_first = sorted(above, key=lambda area: area.kind != areas.NATION)
+    base = next((wider[area] for area in nations_first if area in wider), None)
+    if base is None:
+        return dict.fromkeys(verdicts.COLUMNS, float("nan")) | {"verdict": "", "judgement": "", "baseline": ""}
+    return verdicts.gap(row, base, measure) | {"baseline": base["area"]}
 
 
 def _sort_and_rank(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
-    order = {TEAM: 0, REGION: 1, NATION: 2, BOTH: 3}
-    sorted_rows = rows.assign(order=rows["role"].map(order)).sort_values(["order", "value", "area"], ignore_index=True)
-    is_team = sorted_rows["role"] == TEAM
-    places = ranking.rank_values(sorted_rows["value"].where(is_team), measure)
-    adjusted = intervals.benjamini_hochberg(sorted_rows["p_value"].where(is_team).astype(float))
-    return pd.concat([sorted_rows, places], axis=1).assign(p_adjusted=adjusted)
+    order = rows["role"].map({TEAM: 0, REGION: 2, NATION: 3, BOTH: 4})
+    unranked = (rows["role"] == TEAM) & ranking.are_unreliable(rows["note"])
+    by = ["order", "value", "area"]
+    sorted_rows = rows.assign(order=order.mask(unranked, 1)).sort_values(by, ignore_index=True)
+    is_ranked = sorted_rows["order"] == 0
+    places = ranking.rank_values(sorted_rows["value"].where(is_ranked), measure)
+    adjusted = intervals.benjamini_hochberg(sorted_rows["p_value"].where(is_ranked).astype(float))
+    beyond_chance = sorted_rows["verdict"].isin([verdicts.HIGHER, verdicts.LOWER])
+    stands = beyond_chance & (adjusted < SIGNIFICANT)
+    return pd.concat([sorted_rows, places], axis=1).assign(p_adjusted=adjusted, stands=stands)
 
 
 def _keep_region(whole: pd.DataFrame, region: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from yotlib.analysis import verdicts
 from yotlib.analysis.comparison import COLUMNS, compare, with_limits
 from yotlib.figures import added
+from yotlib.figures.estimates import ESTIMATE, PUBLISHED, join_estimates, separate_estimates
 from yotlib.figures.load import read_sources, with_release
 from yotlib.reference import areas
 from yotlib.reference.measures import get
@@ -43,8 +44,9 @@ def beside(
 ) -> pd.DataFrame:
     """Compare `team`, as `compare` does, with each of its neighbours that has a figure; their role is "neighbour".
 
-    Where every neighbour has a published count, a last row holds all of them together, role "neighbours together",
-    with its own verdict. A team without neighbours in data/ has only its own row.
+    Where every neighbour has a count, published or estimated, a last row holds all of them together, role "neighbours
+    together", with its own verdict. A neighbour without a figure has a row without a value. A team without neighbours
+    in data/ has only its own row.
     """
     neighbours = of(team)
     compared = compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=neighbours)
@@ -69,21 +71,22 @@ def all_neighbours(data: Path | None = None) -> pd.DataFrame:
 
 def _sum_of_neighbours(table: pd.DataFrame, neighbours: list[areas.Area]) -> pd.Series | None:
     """Add up the neighbours' counts and populations; None unless all of them have both, from one source."""
-    rows = table[table["role"] == ROLE]
+    rows = join_estimates(table[table["role"] == ROLE])
     counted = rows[rows["population"].gt(0) & rows["count"].notna()]
     if not neighbours or len(counted) < len(neighbours) or rows["source"].nunique() > 1:
         return None
     count, population = counted["count"].sum(), counted["population"].sum()
     value = get(table.iloc[0]["measure"]).per * count / population
-    note = f"{len(counted)} neighbours added up: {count:,.0f} of {population:,.0f}"
-    changed = {"area": "", "name": "Neighbours together", "role": POOLED, "note": note}
+    known_by = PUBLISHED if (rows["known_by"] == PUBLISHED).all() else ESTIMATE
+    mark = "" if known_by == PUBLISHED else "[e] "
+    note = f"{mark}{len(counted)} neighbours added up: {count:,.0f} of {population:,.0f}"
+    changed = {"area": "", "name": "Neighbours together", "role": POOLED, "note": note, "known_by": known_by}
     return pd.Series(rows.iloc[0].to_dict() | changed | {"value": value, "count": count, "population": population})
 
 
 def _compare_with_sum(table: pd.DataFrame, together: pd.Series) -> pd.DataFrame:
-
     measure = get(table.iloc[0]["measure"])
-    rows = pd.DataFrame([table.iloc[0], together]).assign(count_estimated=False)
+    rows = pd.concat([join_estimates(table.iloc[:1]), together.to_frame().T], ignore_index=True)
     limited = with_limits(rows.astype({"count": float, "population": float, "value": float}), measure)
-    gap = verdicts.gap(limited.iloc[0], limited.iloc[1], measure)
-    return pd.DataFrame([limited.iloc[1].to_dict() | gap])
+    summed = limited.iloc[1].to_dict() | verdicts.gap(limited.iloc[0], limited.iloc[1], measure)
+    return separate_estimates(pd.DataFrame([summed])).assign(newer=float("nan"), without="")

@@ -8,6 +8,7 @@ import pandas as pd
 from yotlib.analysis import intervals
 from yotlib.analysis.comparison import PERIOD
 from yotlib.analysis.trends import COLUMNS, breaks_in, newest_segment, years_of
+from yotlib.figures import estimates
 from yotlib.figures.tidy import quoted
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.errors import AskedWrongly
@@ -29,13 +30,14 @@ def fit_trends(series: pd.DataFrame, *, area: str | None = None) -> pd.DataFrame
     1/SE². SE is that of the five points' pooled rate over the point's own population, so that chance lows do not
     weigh more than chance highs: with SE from each interval, cohorts of 30 to 60 children without a trend pass
     p < 0.002 at two to four times the nominal rate. Where no counts are known, or all are zero, SE is the width of
-    the 95% interval over 2 × 1.959964. `slope` is in the measure's unit a year, `z` is slope ÷ √(1/Σw(t - t̄)²) and
-    `p_value` is two-sided against the normal.
+    the 95% interval over 2 × 1.959964. `slope` is in the measure's unit a year, `z` is slope ÷ √(1/Σw(t - t̄)²), divided
+    by √(χ²/df) of the fit where that is above 1 (years scatter more than counts alone would), and `p_value` is
+    two-sided against the normal.
 
     `trend` is "rising" or "falling" where p < 0.002 and the slope keeps its sign when any one point is left out, else
     "no trend shown". It is "cannot say", without numbers, where there are fewer than five points, a break inside, a
-    point without an interval, or periods that overlap. `reason` says why, and how many intervals are estimated. Only
-    chance in the counts is tested: a rate that varies from year to year for other reasons is not allowed for.
+    point without an interval, or periods that overlap. `reason` says why, and how many intervals are estimated. A
+    rate that varies from year to year for other reasons than chance widens the standard error.
 
     Source: METHODS in data/README.md, "Trend".
     """
@@ -76,7 +78,8 @@ def _fit_line(points: pd.DataFrame) -> dict[str, Any]:
 
     columns = np.array([years_of(points), points["value"], _standard_errors(points) ** -2.0], dtype=float)
     slope, spread = _weighted_slope(*columns)
-    z = slope * spread**0.5
+    scatter = _scatter(columns, slope)
+    z = slope * spread**0.5 / max(1.0, scatter)
     p_value = float(2 * norm.sf(abs(z)))
     decisive = [place for place in range(POINTS) if _weighted_slope(*np.delete(columns, place, axis=1))[0] * slope <= 0]
     is_trend = p_value < SIGNIFICANT and not decisive
@@ -88,6 +91,7 @@ def _fit_line(points: pd.DataFrame) -> dict[str, Any]:
 def _standard_errors(points: pd.DataFrame) -> pd.Series:
     """Return each point's standard error: from the points' pooled rate if possible, else from its interval's width."""
     measure = measures.get(points["measure"].iloc[0])
+    points = estimates.join_estimates(points)
     share = points["count"].sum(skipna=False) / points["population"].sum(skipna=False)
     variance = {"rate": share, "proportion": share * (1 - share)}.get(measure.kind, float("nan"))
     pooled = measure.per * (variance / points["population"]) ** 0.5
@@ -101,6 +105,14 @@ def _weighted_slope(t: _Column, value: _Column, weight: _Column) -> tuple[float,
     return float(weight @ (away * (value - value[0]))) / spread, spread
 
 
+def _scatter(columns: Any, slope: float) -> float:
+    """Return √(χ²/df) of the fit: above 1 where points scatter about the line more than chance explains."""
+    t, value, weight = columns
+    centre, level = np.average(t, weights=weight), np.average(value, weights=weight)
+    misses = value - level - slope * (t - centre)
+    return float((weight @ misses**2 / (len(t) - 2)) ** 0.5)
+
+
 def _reasons_against(points: pd.DataFrame, p_value: float, decisive: list[int]) -> str:
     """Say what speaks against a trend, if anything, and how many intervals are estimated.
 
@@ -111,8 +123,8 @@ def _reasons_against(points: pd.DataFrame, p_value: float, decisive: list[int]) 
     objection = f"the slope does not keep its sign without {without}" if decisive else ""
     objection = objection if p_value < SIGNIFICANT else f"p is not below {SIGNIFICANT}"
     how_many = f"all {POINTS}" if estimated == POINTS else f"{estimated} of {POINTS}"
-    estimates = f"{how_many} intervals are estimated" if estimated else ""
-    return "; ".join(filter(None, [objection, estimates]))
+    caution = f"{how_many} intervals are estimated" if estimated else ""
+    return "; ".join(filter(None, [objection, caution]))
 
 
 def _first_and_last_period(points: pd.DataFrame) -> dict[str, str]:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, newest_row, roles_of, with_limits, with_names
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, roles_of, with_limits, with_names
 from yotlib.figures import estimates
-from yotlib.figures.choose import ending_by, released_by, select
+from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.notes import with_mark
 
 _WHO = ["area", "name", "role"]
-_MEASURED = ["value", "lower", "upper", "count", "population"]
+_MEASURED = ["value", "lower", "upper", "count", "population", *estimates.OWN_COLUMNS]
 COLUMNS = ["measure", "age", "ethnicity", *_WHO, *PERIOD, *_MEASURED, "segment", "note", "source"]
 
 
@@ -29,22 +29,32 @@ def over_time(
 ) -> pd.DataFrame:
     """Return every period of one measure for `team` and its baselines, all from one release.
 
-    The release is the newest that has the team's newest period. Returns one row an area and period, the team first,
-    oldest period first, with limits where a count is published or can be estimated. Empty, with the same columns, for
-    a team without a dated figure. `segment` is that of `segments`; `note` marks with [b] each period that straddles a
-    series break, or else the first after it.
+    The release is one that has the team's newest period: the one with the most periods, of several the newest. Returns
+    one row an area and period, the team first, oldest period first, with limits where a count is published or can be
+    estimated. Empty, with the same columns, for a team without a dated figure. `segment` is that of `segments`; `note`
+    marks with [b] each period that straddles a series break, or else the first after it.
     """
     area, definition = areas.find(team), measures.get(measure)
     everything = with_release(figures)
-    rows = select(released_by(everything, as_of), measure, age=age, ethnicity=ethnicity).dropna(subset=PERIOD)
-    rows = ending_by(rows, period)
+    roles = roles_of(area, baselines)
+    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, among=[area, *roles])
+    rows = ending_by(rows.dropna(subset=PERIOD), period)
     team_rows = rows[rows["area"] == area]
     if team_rows.empty:
         return pd.DataFrame(columns=COLUMNS)
-    roles = roles_of(area, baselines)
-    chosen = _mark_breaks(_rows_of_release(rows, newest_row(team_rows)["source"], [area, *roles]))
+    chosen = _mark_breaks(_rows_of_release(rows, _best_release(team_rows), [area, *roles]))
     table = estimates.hide_small_cohorts(estimates.fill_in_counts(chosen, definition, everything, area), definition)
-    return with_limits(with_names(table, roles), definition)[COLUMNS]
+    series = estimates.separate_estimates(with_limits(with_names(table, roles), definition))
+    at_least = series["smallest_cohort"].notna()
+    return series.assign(lower=series["lower"].mask(at_least), upper=series["upper"].mask(at_least))[COLUMNS]
+
+
+def _best_release(team_rows: pd.DataFrame) -> str:
+    """Return the release of the team's newest period that has the most periods, of several the newest."""
+    newest = team_rows[team_rows["period_end"] == team_rows["period_end"].max()]
+    lengths = team_rows.groupby("source").size().rename("periods")
+    best = newest.join(lengths, on="source").sort_values(["periods", "released"])
+    return str(best["source"].iloc[-1])
 
 
 def segments(series: pd.DataFrame) -> pd.Series:

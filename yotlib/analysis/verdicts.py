@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from yotlib.analysis import intervals
+from yotlib.figures.estimates import AT_LEAST, ESTIMATE, PUBLISHED
 from yotlib.reference.measures import Measure
 
 HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"
@@ -23,13 +24,15 @@ def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float
     If both have published counts, the interval of their ratio is exact (rates) or the score interval (proportions);
     where the team is part of the baseline, ratio and test use the baseline without the team. If only the team has a
     count, or an estimated one, its own interval is set against the baseline as a fixed value. Otherwise only the size
-    of the gap is given, and the verdict is "cannot say".
+    of the gap is given, and the verdict is "cannot say". A printed rate stands for all values that round to it: a
+    verdict that turns within the rounding is "similar". At the smallest cohort only higher and lower hold whatever
+    the cohort; anything else is "cannot say".
     """
     if measure.kind == "count" or pd.isna(team["value"]) or pd.isna(base["value"]):
-        return _cannot_say()
+        return no_gap()
     tested_base = _baseline_to_test(team, base, measure)
     ratio_test = _test_ratio(team, tested_base, measure, confidence)
-    verdict = _verdict(ratio_test)
+    verdict = _firm(_verdict(ratio_test), team, tested_base, measure, confidence)
     return {
         "difference": team["value"] - base["value"],
         "ratio": team["value"] / tested_base["value"] if tested_base["value"] else MISSING,
@@ -58,7 +61,7 @@ def without_team(base: pd.Series, team: pd.Series, measure: Measure) -> pd.Serie
 
 def is_counted(row: pd.Series) -> bool:
     """Return whether the row's own publisher counted it, so that its count is not an estimate."""
-    return bool(pd.notna(row["count"]) and row["population"] > 0 and not row["count_estimated"])
+    return bool(pd.notna(row["count"]) and row["population"] > 0 and row["known_by"] == PUBLISHED)
 
 
 def judgement(verdict: str, measure: Measure) -> str:
@@ -126,11 +129,36 @@ def _verdict(ratio_test: dict[str, float]) -> str:
     return LOWER if ratio_test["ratio_upper"] < 1 else SIMILAR
 
 
+def _firm(verdict: str, team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> str:
+    """Return the verdict that stands for every value that rounds to the printed ones, and for every larger cohort."""
+    if verdict in (HIGHER, LOWER):
+        return verdict if _holds_when_rounded(verdict, team, base, measure, confidence) else SIMILAR
+    return CANNOT_SAY if team["known_by"] == AT_LEAST else verdict
+
+
+def _holds_when_rounded(verdict: str, team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> bool:
+    """Return whether team and baseline stay apart when each lies as near the other as its last printed digit allows."""
+    side = 1 if verdict == HIGHER else -1
+    team_half = team["half_digit"] if team["known_by"] == ESTIMATE else 0.0
+    base_half = 0.0 if is_counted(base) else base["half_digit"]
+    lower, upper = team["lower"], team["upper"]
+    if team_half:
+        count = max(0.0, team["value"] - side * team_half) * team["population"] / measure.per
+        moved = intervals.rate(count, team["population"], per=measure.per, confidence=confidence).iloc[0]
+        lower, upper = moved["lower"], moved["upper"]
+    nearest = base["value"] + side * base_half
+    if not (team_half or base_half):
+        return True
+    return bool(lower > nearest if verdict == HIGHER else upper < nearest)
+
+
 def _gap_in_children(team: pd.Series, base: pd.Series, measure: Measure) -> float:
-    if not measure.of_children or pd.isna(team["population"]):
+    if not measure.of_children or team["known_by"] not in (PUBLISHED, ESTIMATE) or pd.isna(team["population"]):
         return MISSING
-    return float((team["value"] - base["value"]) * team["population"] / measure.per)
+    children = team["population"] if pd.isna(team["children_nearest"]) else team["children_nearest"]
+    return float((team["value"] - base["value"]) * children / measure.per)
 
 
-def _cannot_say() -> dict[str, Any]:
+def no_gap() -> dict[str, Any]:
+    """Return the columns of `COLUMNS` where nothing can be compared."""
     return {**dict.fromkeys(COLUMNS, MISSING), "verdict": CANNOT_SAY, "judgement": ""}

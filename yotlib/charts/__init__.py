@@ -8,6 +8,7 @@ the foot the source.
 from yotlib.charts.colours import COLOURS
 from yotlib.charts.comparison import compare
 from yotlib.charts.ethnicity import relative_rates, shares, shares_over_time
+from yotlib.charts.ethnicity_expected import expected
 from yotlib.charts.funnel import funnel
 from yotlib.charts.inspection import chances, ratings, services
 from yotlib.charts.key_questions import court_beside_out_of_court, percentages
@@ -19,6 +20,7 @@ __all__ = [
     "chances",
     "compare",
     "court_beside_out_of_court",
+    "expected",
     "funnel",
     "percentages",
     "ranked",

@@ -16,7 +16,7 @@ from yotlib.analysis.funnel import LIMITS, POOLED, curve
 from yotlib.charts import canvas
 from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_label, write_beside
-from yotlib.findings.funnel import NO_FUNNEL
+from yotlib.findings.funnel import coverage, finding, no_funnel
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 
@@ -43,11 +43,11 @@ def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
     """Draw every team over its population, with dashed limits by chance alone and solid limits widened as teams differ.
 
     `table` is that of `yot.funnel.funnel`. Teams outside the widened limits are named; `team` is in ink and
-    named. If no team has limits, return a sentence instead of an empty chart.
+    named. If no team has limits, or `team` is not among them, return a sentence instead of a chart.
     """
     shown = table.dropna(subset=["value", "phi"]).reset_index(drop=True)
-    if shown.empty:
-        return findings.Nothing(NO_FUNNEL)
+    if obstacle := no_funnel(shown, team):
+        return findings.Nothing(obstacle)
     team = str(find(team)) if team else None
     measure = get(shown.iloc[0]["measure"])
     named = shown[(shown["outlier"] != "no") | (shown["area"] == team)]
@@ -58,7 +58,7 @@ def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
         _set_scales(ax, shown, lines, measure)
         _label_ends(ax, lines.iloc[-1], shown.iloc[0], measure)
         _draw_points(ax, shown, team)
-        title, axis = findings.funnel(table, team=team), axis_label(measure.name, measure.unit)
+        title, axis = finding(shown, team=team), axis_label(measure.name, measure.unit)
         canvas.finish(ax, title=title, axis=axis, foot=_foot_text(shown), along="y")
         if not _write_names(ax, named.assign(is_team=named["area"] == team), shown, lines):
             canvas.finish(ax, title=title, axis=axis, foot=f"{_foot_text(shown)} Named where there is room.", along="y")
@@ -122,9 +122,8 @@ def _draw_points(ax: Axes, shown: pd.DataFrame, team: str | None) -> None:
 
 def _foot_text(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
-    when = f"Period: {findings.period_of(first)}. Source: {first['source']}."
-    drawn = "Dashed: 95% and 99.8% limits by chance alone. Solid: widened by how far teams differ"
-    return f"{when} {drawn} (φ = {first['phi']:.2f}, τ² = {first['tau2']:.2g}, from {first['of']} teams)."
+    drawn = "Dashed: 95% and 99.8% limits by chance alone. Solid: widened by how far teams differ."
+    return f"Period: {findings.period_of(first)}. Source: {first['source']}. {drawn} {coverage(shown)}".strip()
 
 
 def _write_names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.DataFrame) -> bool:

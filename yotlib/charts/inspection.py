@@ -54,8 +54,11 @@ def ratings(standards: pd.DataFrame, overall: pd.DataFrame, *, ax: Axes | None =
         return canvas.finish(ax, title=title, axis=axis, foot=_foot_text(standards.iloc[0]))
 
 
-def chances(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Draw a bar a standard, and one for the whole service, split by the probability of each rating."""
+def chances(table: pd.DataFrame, *others: pd.DataFrame, ax: Axes | None = None) -> Axes | findings.Sentence:
+    """Draw a bar a standard, and one for the whole service, split by the probability of each rating.
+
+    `others` are the tables of `inspection.spread` under other assumptions: the title gives the range over all.
+    """
     shown = table[(table[list(RATINGS)].max(axis=1) < 1) | (table["standard"] == OVERALL)] if len(table) else table
     if shown.empty:
         return findings.Nothing("No chart: the cases behind the rating are not held here.")
@@ -73,7 +76,9 @@ def chances(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
         ax.grid(visible=False)
         _draw_legend(ax)
         axis = "Probability, had every eligible case been looked at"
-        return canvas.finish(ax, title=findings.firmness(table)[0], axis=axis, foot=_foot_with_method(shown.iloc[0]))
+        return canvas.finish(
+            ax, title=findings.firmness(table, *others)[0], axis=axis, foot=_foot_with_method(shown.iloc[0])
+        )
 
 
 def services(table: pd.DataFrame, by_year: pd.DataFrame, *, team: str, ax: Axes | None = None) -> Any:

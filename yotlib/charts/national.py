@@ -7,6 +7,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from yotlib import findings
+from yotlib.analysis.ranking import are_unreliable
 from yotlib.charts import canvas
 from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import COLOURS, INK, OTHERS, PALE, axis_label, draw_intervals, foot_text
@@ -20,8 +21,10 @@ NO_TEAMS = "No chart: no two teams have a figure of one period and release."
 def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
     """Draw every team and region from lowest to highest with its interval (a caterpillar), and a line for each nation.
 
-    `table` is that of `national.table`; `team`, a slug, is drawn in ink, regions in their colour.
+    `table` is that of `national.table`; `team`, a slug, is drawn in ink, regions in their colour. Teams marked [u],
+    whose cohort is not known to be 30 children, are not drawn.
     """
+    table = table[~are_unreliable(table["note"])]
     if not (table["role"] == "team").any():
         return findings.Nothing(NO_TEAMS)
     teams = table[table["role"].isin(["team", "region"])].sort_values("value", kind="stable", ignore_index=True)
@@ -44,8 +47,8 @@ def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
 
 
 def spread(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
-    """Draw a point a team, by region, with a mark for the region where its own figure is published."""
-    teams = table[table["role"] == "team"]
+    """Draw a point a team, by region, with a mark for the region's own figure; teams marked [u] are not drawn."""
+    teams = table[(table["role"] == "team") & ~are_unreliable(table["note"])]
     if teams.empty:
         return findings.Nothing(NO_TEAMS)
     measure = get(teams.iloc[0]["measure"])

@@ -26,6 +26,7 @@ from yotlib.charts.colours import (
     foot_text,
     write_beside,
 )
+from yotlib.findings.wording import print_value
 from yotlib.reference import periods
 from yotlib.reference.measures import Measure, get
 
@@ -109,7 +110,7 @@ def _draw_band(ax: Axes, piece: pd.DataFrame, colour: str) -> None:
 def _label_ends(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
     ends = [line.iloc[[-1]] for _, line in shown.groupby("area", sort=False)]
     width = LABEL_WIDTH if len(ends) > 1 else ALONE_WIDTH
-    labels = [canvas.wrap(f"{end['name'].iloc[0]} {measure.printed(end['value'].iloc[0])}", width) for end in ends]
+    labels = [canvas.wrap(f"{end['name'].iloc[0]} {print_value(end.iloc[0], measure)}", width) for end in ends]
     lines = max(label.count("\n") + 1 for label in labels)
     spread = _spread_apart([end["value"].iloc[0] for end in ends], 0.075 * lines * end_of_axis(shown))
     for end, place, label in zip(ends, spread, labels, strict=True):

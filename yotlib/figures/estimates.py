@@ -110,7 +110,7 @@ def _population_from_rate(row: pd.Series, measure: Measure) -> dict[str, Any] | 
         return None
     population = row["count"] * measure.per / row["value"]
     words = f"population of {population:,.0f} worked from the printed count and rate"
-    return {"population": population, "known_by": ESTIMATE, "note": with_mark(ESTIMATED, words, row["note"])}
+    return {"population": population, "note": with_mark(ESTIMATED, words, row["note"])}
 
 
 def _count_of_another_release(row: pd.Series, measure: Measure, counted: Any) -> dict[str, Any] | None:

@@ -1,13 +1,20 @@
 """Turn tables into sentences: one tested function a finding, in plain words, without cause or blame."""
 
-from yotlib.findings.basis import basis
-from yotlib.findings.comparison import comparisons, editions, headline, headlines, nothing_published, revisions, widest
+from yotlib.findings.basis import basis, other_releases
+from yotlib.findings.comparison import comparisons, headline, headlines, widest
 from yotlib.findings.ethnicity import (
+    beside_wider,
+    by_group_headline,
     counts_by_group,
     depends_on_population,
+    expected,
+    expected_headline,
+    newest_and_comparable,
+    newest_total,
     not_known,
     over_time,
     over_time_headline,
+    own_beside_expected,
     pooled,
     pooled_beside,
     pooled_groups,
@@ -16,14 +23,17 @@ from yotlib.findings.ethnicity import (
     relative_rates,
     representation,
     representation_headline,
+    vintage,
 )
 from yotlib.findings.funnel import dispersion, funnel
 from yotlib.findings.held_back import left_out
 from yotlib.findings.inspection import (
     court_beside_out_of_court,
+    earlier_rating,
     extremes,
     firmness,
     lowest_questions,
+    new_standards,
     not_whole,
     questions_headline,
     rating_headline,
@@ -35,10 +45,12 @@ from yotlib.findings.inspection import (
 from yotlib.findings.national import not_published, ranked_headline, spread_headline, standing
 from yotlib.findings.neighbours import neighbours
 from yotlib.findings.quality import disagreements, quality
-from yotlib.findings.reoffending import frequency_split
-from yotlib.findings.summary import summary
+from yotlib.findings.releases import editions, nothing_published, revisions
+from yotlib.findings.reoffending import frequency_split, reoffending_headline
+from yotlib.findings.summary import not_held, summary
 from yotlib.findings.trends import breaks, change, trend
 from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences, distance, period_of
+from yotlib.findings.years_together import steadiness, years_together
 from yotlib.reference.periods import day
 
 __all__ = [
@@ -47,7 +59,9 @@ __all__ = [
     "Sentence",
     "Sentences",
     "basis",
+    "beside_wider",
     "breaks",
+    "by_group_headline",
     "change",
     "comparisons",
     "counts_by_group",
@@ -57,7 +71,10 @@ __all__ = [
     "disagreements",
     "dispersion",
     "distance",
+    "earlier_rating",
     "editions",
+    "expected",
+    "expected_headline",
     "extremes",
     "firmness",
     "frequency_split",
@@ -67,12 +84,18 @@ __all__ = [
     "left_out",
     "lowest_questions",
     "neighbours",
+    "new_standards",
+    "newest_and_comparable",
+    "newest_total",
+    "not_held",
     "not_known",
     "not_published",
     "not_whole",
     "nothing_published",
+    "other_releases",
     "over_time",
     "over_time_headline",
+    "own_beside_expected",
     "period_of",
     "pooled",
     "pooled_beside",
@@ -85,6 +108,7 @@ __all__ = [
     "recheck",
     "relative_rate_headline",
     "relative_rates",
+    "reoffending_headline",
     "representation",
     "representation_headline",
     "revisions",
@@ -92,8 +116,11 @@ __all__ = [
     "services",
     "spread_headline",
     "standing",
+    "steadiness",
     "summary",
     "tipping",
     "trend",
+    "vintage",
     "widest",
+    "years_together",
 ]

@@ -1,165 +1,177 @@
-"""Say what a comparison shows: a headline, a sentence for each baseline, and what other releases print."""
-
-from collections.abc import Iterable
+"""Say what a comparison shows: a headline, and a sentence for each baseline."""
 
 import pandas as pd
 
-from yotlib.analysis import verdicts
-from yotlib.analysis.comparison import PERIOD
-from yotlib.figures.choose import released_by, same_as, select
+from yotlib.analysis import contextual_facts, verdicts
 from yotlib.figures.combined_teams import is_from_rates
-from yotlib.figures.load import read_inspections, with_release
-from yotlib.findings.wording import (
-    WIDEST_FIRST,
-    Headline,
-    Sentence,
-    Sentences,
-    area_and_age,
-    distance,
-    period_of,
-    uncapitalise,
+from yotlib.findings.gaps import (
+    CERTAINTY,
+    WHATEVER_THE_COHORT,
+    at_smallest,
+    both_baselines,
+    children_in_words,
+    count_children,
+    describe_gaps,
+    widest,
 )
-from yotlib.reference.areas import find
+from yotlib.findings.wording import (
+    TOO_LITTLE,
+    Headline,
+    Sentences,
+    beside,
+    possessive,
+    print_value,
+    subject_of,
+    uncapitalise,
+    when,
+    with_article,
+)
+from yotlib.reference import areas, periods
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE
-from yotlib.reference.periods import day
-from yotlib.reference.words import counted
+from yotlib.reference.words import in_words
 
-CERTAINTY = {
-    verdicts.HIGHER: "that is more than chance would explain",
-    verdicts.LOWER: "that is more than chance would explain",
-    verdicts.SIMILAR: "chance alone could explain a gap of that size",
-    verdicts.CANNOT_SAY: "whether that is more than chance cannot be said",
-}
-COUNTS = "Areas differ in size, so the counts are not compared."
+__all__ = ["comparisons", "headline", "headlines", "widest"]
+COUNTS = "Areas differ in size: it is rates that can be compared."
+TESTED = "tested against the rest of "
+ADD = "`yot data add FILE` takes one in"
 
 
-def headline(table: pd.DataFrame) -> Headline:
-    """Sum a comparison up in one sentence: the team, its value and period, its widest baseline, and how sure.
+def headline(table: pd.DataFrame, *, unsure: bool = True) -> Headline:
+    """Sum a comparison up in one sentence: the team's value and period, nation and region, how sure, and children.
 
-    `table` is what `compare` returns.
+    `table` is what `compare` returns. `unsure` False leaves out that too little is published to say whether chance
+    explains the gap, or that counts are not compared, for a list that says so once.
     """
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if pd.isna(team["value"]):
         return Headline(_explain_no_value(team, measure))
-    value = _state_value(team, measure)
-    base = widest(table)
-    if base is None:
+    value, bases = _state_value(team, measure), both_baselines(table)
+    if not bases:
         return Headline(f"{value}; no baseline has a figure for the same period to set beside it.")
     if measure.kind == "count":
-        return Headline(f"{value}; in {base['name']}, {measure.printed(base['value'])}. {COUNTS}")
-    gap = f"{distance(team, base, measure)} {base['name']} ({measure.printed(base['value'])})"
-    certainty = CERTAINTY[base["verdict"]] if team["value"] != base["value"] else "there is no gap to explain"
-    return Headline(f"{value}, {gap}; {certainty}.")
+        others = in_words([f"{measure.printed(base['value'])} in {with_article(base['name'])}" for base in bases])
+        counts = f" {COUNTS}" if unsure else ""
+        return Headline(f"{value}; there were {others}.{counts}{_name_newer(team, measure)}")
+    return Headline(f"{value}{describe_gaps(team, bases, measure, unsure=unsure)}.{_name_newer(team, measure)}")
 
 
 def headlines(facts: pd.DataFrame) -> Sentences:
-    """Return the headline of each measure on a page of contextual facts, in the order of the page."""
+    """Return the headline of each measure on a page of contextual facts, in the order of the page.
+
+    Reoffending at 15-17 goes before 10-14. Of which measures too little is published is said once, at the end.
+    """
     if facts.empty:
         return Sentences()
-    return Sentences(headline(block) for _, block in facts.groupby(["measure", "age"], sort=False))
+    blocks = contextual_facts.blocks(facts)
+    order = {measure: place for place, measure in enumerate(dict.fromkeys(facts["measure"]))}
+    blocks.sort(key=lambda block: (order[block.iloc[0]["measure"]], _AGES.get(block.iloc[0]["age"], 1)))
+    counts = [COUNTS] if any(get(measure).kind == "count" for measure in order) else []
+    return Sentences([*(headline(block, unsure=False) for block in blocks), *counts, *_say_unsure(blocks)])
+
+
+_AGES = {"10-17": 0, "15-17": 1, "10-14": 2}
 
 
 def comparisons(table: pd.DataFrame) -> Sentences:
-    """Return one sentence for each baseline: the gap, the verdict in words, and the gap in children."""
+    """Return one sentence for each baseline: the gap, the verdict in words, and the gap in children.
+
+    A last one names the baselines asked for by name that have no figure, and says once where too little is published.
+    """
     if table.empty:
         return Sentences()
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if measure.kind == "count" or pd.isna(team["value"]):
         return Sentences()
-    return Sentences(compare_with_baseline(team, base, measure) for _, base in table.iloc[1:].iterrows())
+    bases = table.iloc[1:]
+    found = bases.dropna(subset=["value"])
+    each = [compare_with_baseline(team, base, measure) for _, base in found.iterrows()]
+    return Sentences([*each, *_say_once(team, found), *_name_absent(bases[bases["value"].isna()])])
 
 
-def revisions(figures: pd.DataFrame, table: pd.DataFrame, *, as_of: str | None = None) -> Sentences:
-    """Say what other releases out by `as_of` print for the same team and period.
-
-    Both figures are true of their release, and should not be mixed up.
-    """
-    team, measure = table.iloc[0], get(table.iloc[0]["measure"])
-    released = released_by(with_release(figures), as_of)
-    rows = select(released, team["measure"], age=team["age"], ethnicity=team["ethnicity"]).dropna(subset=PERIOD)
-    same = same_as(rows, team, ["area", *PERIOD])
-    others = rows[same & (rows["source"] != team["source"])].dropna(subset=["value"]).sort_values("released")
-    return Sentences(
-        f"The release of {day(other['released'])} ({other['source']}) prints {measure.printed(other['value'])} for "
-        f"{period_of(team)} where {team['source']} prints {measure.printed(team['value'])}. Both are true of their "
-        "release; figures of different releases are not compared here."
-        for _, other in others.iterrows()
-    )
+def compare_with_baseline(team: pd.Series, base: pd.Series, measure: Measure) -> str:
+    """Compare the team with one baseline in a sentence: the gap, the verdict in words, and the gap in children."""
+    gap = beside(team, base, measure)
+    stated = gap[0].upper() + gap[1:]
+    if base["verdict"] == verdicts.CANNOT_SAY:
+        return f"{stated}."
+    children = children_in_words(base, team)
+    comes_to = f" That is {children} than if {team['name']} had {possessive(with_article(base['name']))} rate."
+    return f"{stated}: {_verdict_in_words(team, base)}.{comes_to if children else ''}{_tested_against(team, base)}"
 
 
-def editions(team: str, pages: Iterable[str], *, inspections: pd.DataFrame | None = None) -> Sentence:
-    """Say which pages of contextual facts follow for `team`, and why there is no other.
-
-    `pages` are their headings; `inspections` are those of data/ if not given.
-    """
-    name = find(team).name
-    listed = " and ".join(f"“{heading}”" for heading in pages)
-    dated = read_inspections() if inspections is None else inspections
-    if not (dated["area"] == find(team)).any():
-        return Sentence(f"No inspection of {name} is held here, so there is no page as inspected: {listed} follows.")
-    return Sentence(f"What follows for {name}: {listed}.")
+def _verdict_in_words(team: pd.Series, base: pd.Series) -> str:
+    if base["verdict"] == verdicts.SIMILAR:
+        return "similar, since chance alone could explain the gap"
+    judged = f", judged {base['judgement']}" if base["judgement"] else ""
+    whatever = f" {WHATEVER_THE_COHORT}" if pd.notna(team.get("smallest_cohort")) else ""
+    return f"{base['verdict']}{judged}, {CERTAINTY[base['verdict']]}{whatever}"
 
 
-def nothing_published(team: str, missing: Iterable[str]) -> Sentences:
-    """Name in one sentence what no source here publishes for `team`; return nothing if nothing is missing."""
-    names = list(missing)
-    if not names:
-        return Sentences()
-    return Sentences([f"The sources held here publish nothing for {find(team).name} on: {'; '.join(names)}."])
+def _tested_against(team: pd.Series, base: pd.Series) -> str:
+    if TESTED not in base["note"]:
+        return ""
+    return f" It is tested against the rest of {with_article(base['name'])}, {team['name']} left out."
 
 
-def widest(table: pd.DataFrame) -> pd.Series | None:
-    """Return the widest baseline that has a value: England and Wales, else the nation, else the region."""
-    baselines = table.iloc[1:].dropna(subset=["value"])
-    for role in WIDEST_FIRST:
-        if (baselines["role"] == role).any():
-            return baselines[baselines["role"] == role].iloc[0]
-    return None
+def _say_once(team: pd.Series, found: pd.DataFrame) -> list[str]:
+    unsure = found[found["verdict"] == verdicts.CANNOT_SAY]
+    if unsure.empty:
+        return []
+    if smallest := at_smallest(team):
+        return [f"{smallest[0].upper()}{smallest[1:]}."]
+    return [f"{TOO_LITTLE[0].upper()}{TOO_LITTLE[1:]}."]
+
+
+def _name_absent(absent: pd.DataFrame) -> list[str]:
+    named = [f"{row['name']} ({row['note'].partition('] ')[2]})" for _, row in absent.iterrows()]
+    return [f"Left out: {'; '.join(named)}."] if named else []
+
+
+def _say_unsure(blocks: list[pd.DataFrame]) -> list[str]:
+    """Name once, for a whole page, the measures of which too little is published."""
+    unsure = [block.iloc[0] for block in blocks if _is_unsure(block)]
+    subjects = dict.fromkeys(uncapitalise(subject_of(get(team["measure"]), team)) for team in unsure)
+    if not subjects:
+        return []
+    explains = TOO_LITTLE.replace("explains it", f"explains {'this gap' if len(subjects) == 1 else 'these gaps'}")
+    return [f"Of {in_words(list(subjects))}, {explains}."]
+
+
+def _is_unsure(block: pd.DataFrame) -> bool:
+    team, bases = block.iloc[0], both_baselines(block)
+    rated = get(team["measure"]).kind != "count" and pd.notna(team["value"]) and pd.isna(team["smallest_cohort"])
+    return bool(rated and bases and all(base["verdict"] == verdicts.CANNOT_SAY for base in bases))
 
 
 def _state_value(team: pd.Series, measure: Measure) -> str:
     verb = "numbered" if measure.kind == "count" else "were" if measure.plural else "was"
     about = "about " if is_from_rates(team) else ""
-    return (
-        f"{measure.subject} in {area_and_age(team)} {verb} {about}{measure.spoken(team['value'])} in {period_of(team)}"
-    )
+    spoken = measure.spoken(team["value"]).replace(measure.printed(team["value"]), print_value(team, measure), 1)
+    return f"{subject_of(measure, team)} {verb} {about}{spoken} in {team['name']} {when(team, measure)}"
+
+
+def _name_newer(team: pd.Series, measure: Measure) -> str:
+    if pd.isna(team.get("newer")):
+        return ""
+    source = pd.Series({"source": team["newer_source"], "value": team["newer"], "note": ""})
+    period = periods.label(team["newer_start"], team["newer_end"])
+    return f" The newest figure, {print_value(source, measure)} in {period}, has no baseline here to compare it with."
 
 
 def _explain_no_value(team: pd.Series, measure: Measure) -> str:
     if UNRELIABLE in team["note"]:
         return _explain_withheld(team, measure)
-    return f"The sources held here publish no figure for {uncapitalise(measure.subject)} in {area_and_age(team)}."
+    figure = f"No figure for {uncapitalise(subject_of(measure, team))} in {team['name']} is held here"
+    return f"{figure}; {ADD}." if areas.find(team["area"]).kind == areas.TEAM else f"{figure}."
 
 
 def _explain_withheld(team: pd.Series, measure: Measure) -> str:
     are, their = ("are", "their") if measure.plural else ("is", "its")
-    few = f"{their} cohort of {_count_children(team['population'])} is under 30"
+    few = f"{their} cohort of {count_children(team['population'])} is under 30"
     if measure.key == "reoffences_per_reoffender":
-        few = f"the {_count_children(team['population'])} who reoffended are under 30"
+        few = f"the {count_children(team['population'])} who reoffended are under 30"
     return (
-        f"{measure.subject} in {area_and_age(team)} in {period_of(team)} {are} withheld: {few}, too few to be reliable."
+        f"{subject_of(measure, team)} in {team['name']} {when(team, measure)} {are} withheld: {few}, too few to be "
+        "reliable."
     )
-
-
-def compare_with_baseline(team: pd.Series, base: pd.Series, measure: Measure) -> str:
-    """Compare the team with one baseline in a sentence: the gap, the verdict in words, and the gap in children."""
-    if pd.isna(base["value"]):
-        return f"{base['name']}: no value to compare with."
-    beside = f"{distance(team, base, measure).capitalize()} {base['name']} ({measure.printed(base['value'])})"
-    if base["verdict"] == verdicts.CANNOT_SAY:
-        return f"{beside}: cannot say whether that is more than chance."
-    judged = f", judged {base['judgement']}" if base["judgement"] else ""
-    return f"{beside}: {base['verdict']}{judged}; {CERTAINTY[base['verdict']]}.{_gap_in_children(base)}"
-
-
-def _gap_in_children(base: pd.Series) -> str:
-    gap = base["children"]
-    if pd.isna(gap) or round(abs(gap)) == 0:
-        return ""
-    number, _, children = _count_children(abs(gap)).partition(" ")
-    return f" It comes to about {number} {'more' if gap > 0 else 'fewer'} {children} than at that rate."
-
-
-def _count_children(number: float) -> str:
-    return counted(round(number), "child", "children")

@@ -3,50 +3,73 @@
 import pandas as pd
 
 from yotlib.analysis.funnel_limits import range_without_chance
+from yotlib.analysis.ranking import FEWEST
 from yotlib.findings.wording import Headline, Sentence, period_of
-from yotlib.reference.areas import find
+from yotlib.reference.areas import find, teams
 from yotlib.reference.measures import Measure, get
-from yotlib.reference.notes import UNRELIABLE
+from yotlib.reference.words import counted
 
-NO_FUNNEL = (
-    "No funnel: no two teams have a rate or a proportion with its count and population, of one period and release."
-)
+NO_FUNNEL = f"No funnel: fewer than {FEWEST} teams have a rate with its count, of one period and release."
 TOO_FEW = "one team alone cannot show how far teams differ, so no limits are given"
-CHANCE_LEAVES = 0.68
 SIDES = {"high": "above", "low": "below"}
 
 
 def funnel(table: pd.DataFrame, *, team: str | None = None) -> Headline:
-    """Say how many teams lie outside the widened limits, whether teams differ more than by chance, where `team` lies.
+    """Say how many teams lie outside the widened limits, where `team` lies, and of how many teams that is true.
 
     `table` is that of `yot.funnel.funnel`. A team outside the 99.8% limits is also counted among those outside the 95%.
+    Without a figure of `team` there is no funnel for it, and the sentence says so.
     """
+    if obstacle := no_funnel(table, team):
+        return Headline(obstacle)
+    return Headline(" ".join(filter(None, [finding(table, team=team), coverage(table)])))
+
+
+def no_funnel(table: pd.DataFrame, team: str | None = None) -> str:
+    """Say why no funnel is drawn: too few teams, or none with `team` in it; return "" where one is."""
     shown = table.dropna(subset=["value"])
     if shown.empty:
-        return Headline(NO_FUNNEL)
+        return NO_FUNNEL
+    if team is None or (shown["area"] == str(find(team))).any():
+        return ""
+    subject = get(shown.iloc[0]["measure"]).subject.casefold()
+    when = period_of(shown.iloc[0])
+    return f"No funnel is drawn: {find(team).name} has no figure for {subject} in {when} that can be placed in it."
+
+
+def finding(table: pd.DataFrame, *, team: str | None = None) -> str:
+    """Say how many teams lie outside the limits, whether teams differ more than by chance, and where `team` lies."""
+    shown = table.dropna(subset=["value"])
     first, measure = shown.iloc[0], get(shown.iloc[0]["measure"])
     opening = f"{measure.subject} in {period_of(first)}"
     if pd.isna(first["phi"]):
-        return Headline(f"{opening}: {TOO_FEW}.")
+        return f"{opening}: {TOO_FEW}."
     target = f"{first['target_name']} ({measure.printed(first['target'])})"
-    return Headline(
-        f"{opening}: {_count_outside(shown, target)}. {_say_how_teams_differ(first, shown)}."
-        f"{_say_where_team_lies(table, team, measure)}"
-    )
+    outside, differ = _count_outside(shown, target), _say_how_teams_differ(first)
+    return f"{opening}: {outside}. {differ}.{_say_where_team_lies(shown, team, measure)}"
+
+
+def coverage(table: pd.DataFrame) -> str:
+    """Say how many counts are estimated from printed rates, and how many teams of all are missing."""
+    shown = table.dropna(subset=["value"])
+    number, of, estimated = len(teams()), int(shown.iloc[0]["of"]), int(shown["is_estimated"].sum())
+    how_many = f"All {estimated}" if estimated == len(shown) else f"{estimated} of {len(shown)}"
+    counts = f"{how_many} counts are estimated from the printed rates." if estimated else ""
+    limits = f"The limits rest on {of} teams." if of > len(shown) else ""
+    missing = f"{number - of} of {counted(number, 'team')} are missing." if of < number else ""
+    return " ".join(filter(None, [counts, limits, missing]))
 
 
 def dispersion(table: pd.DataFrame) -> Sentence:
-    """Say how far teams differ beyond chance: φ, τ², and what they mean in the unit of the measure."""
+    """Say how far teams differ beyond chance, in the unit of the measure."""
     shown = table.dropna(subset=["value", "phi"])
     if shown.empty:
-        return Sentence("How far teams differ cannot be said: fewer than two teams have a value.")
+        return Sentence("How far teams differ cannot be said: too few teams have a value.")
     first, measure = shown.iloc[0], get(shown.iloc[0]["measure"])
     outside = ((shown["value"] < shown["lower_95"]) | (shown["value"] > shown["upper_95"])).sum()
     return Sentence(
-        f"Chance alone would leave about 1 team in 20 outside the limits at 95% that are not widened; {outside} of "
-        f"{len(shown)} are. φ, the mean squared distance from {first['target_name']} in standard errors, with the "
-        f"furthest tenth of teams at each end drawn in, is {first['phi']:.2f}; chance alone leaves about "
-        f"{CHANCE_LEAVES}. {_describe_spread(first, measure)}"
+        f"Chance alone would leave about 1 team in 20 outside the dashed limits at 95%; {outside} of {len(shown)} are. "
+        f"{_describe_spread(first, measure)}"
     )
 
 
@@ -72,37 +95,26 @@ def _number_by_side(rows: pd.DataFrame) -> str:
     return f"{len(rows)} ({above} above, {len(rows) - above} below)"
 
 
-def _say_how_teams_differ(first: pd.Series, shown: pd.DataFrame) -> str:
-    over = "" if first["of"] == len(shown) else f" over all {first['of']}"
-    phi = f"chance would explain (φ = {first['phi']:.1f}{over})"
+def _say_how_teams_differ(first: pd.Series) -> str:
     if first["tau2"] > 0:
-        return f"Teams differ more than {phi}, so the limits are widened"
-    return f"Teams differ no more than {phi}, so the limits are not widened"
+        return "Teams differ more than chance would explain, so the limits are widened"
+    return "Teams differ no more than chance would explain, so the limits are not widened"
 
 
-def _say_where_team_lies(table: pd.DataFrame, team: str | None, measure: Measure) -> str:
+def _say_where_team_lies(shown: pd.DataFrame, team: str | None, measure: Measure) -> str:
     if team is None:
         return ""
-    name, team_rows = find(team).name, table[table["area"] == str(find(team))]
-    if team_rows.empty:
-        return f" {name} has no figure with a count and a population there."
-    row = team_rows.iloc[0]
-    if pd.isna(row["value"]):
-        return f" {name} has no value there: {_explain_no_value(row)}."
+    row = shown[shown["area"] == str(find(team))].iloc[0]
     limits = "inside them" if row["outlier"] == "no" else f"{SIDES[row['side']]} the {row['outlier']} limits"
-    return f" {name} ({measure.printed(row['value'])}) lay {limits}."
-
-
-def _explain_no_value(row: pd.Series) -> str:
-    return "its cohort is under 30, too few to be reliable" if UNRELIABLE in row["note"] else "its population is nought"
+    return f" {row['name']} ({measure.printed(row['value'])}) lay {limits}."
 
 
 def _describe_spread(first: pd.Series, measure: Measure) -> str:
     if not first["tau2"] > 0:
-        return "That is no more than chance explains, so τ² is 0 and the limits are not widened."
+        return "That is no more than chance explains, so the limits are not widened."
     low, high = (measure.printed(limit) for limit in range_without_chance(first["target"], first["tau2"], measure))
     unit = measure.spoken(0).removeprefix(measure.printed(0))
     return (
-        f"What is left lies between the teams: τ² = {first['tau2']:.2g}, as if 95 teams in 100 lay between {low} and "
-        f"{high}{unit} but for chance. As the furthest are drawn in, that is if anything too narrow."
+        f"So teams differ for other reasons than chance: without it, about 95 teams in 100 would lie between {low} and "
+        f"{high}{unit}. The few teams furthest out count for less in this, so the true range may be wider."
     )

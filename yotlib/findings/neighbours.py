@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.analysis.neighbours import POOLED, ROLE, median_of_neighbours
 from yotlib.findings.comparison import compare_with_baseline
-from yotlib.findings.wording import Nothing, Sentence, Sentences, distance, period_of
+from yotlib.findings.wording import Nothing, Sentence, Sentences, distance, period_of, print_value
 from yotlib.reference.areas import find
 from yotlib.reference.measures import get
 
@@ -38,7 +38,7 @@ def _compare_with_median(table: pd.DataFrame, counted: int) -> Sentence:
     middle = pd.Series({"value": median_of_neighbours(table)})
     of = "Its value" if counted == 1 else "Their median"
     return Sentence(
-        f"{of} is {measure.printed(middle['value'])}; {team['name']}, at {measure.printed(team['value'])}, lies "
+        f"{of} is {measure.printed(middle['value'])}; {team['name']}, at {print_value(team, measure)}, is "
         f"{distance(team, middle, measure)} it. A median carries no verdict."
     )
 

@@ -2,7 +2,25 @@
 
 import pandas as pd
 
-from yotlib.findings.wording import Nothing, Sentences, period_of
+from yotlib.findings.comparison import headline
+from yotlib.findings.wording import Headline, Nothing, Sentences, period_of
+from yotlib.reference.notes import UNRELIABLE
+
+
+def reoffending_headline(*tables: pd.DataFrame) -> Headline:
+    """Return the headline of the newest of several comparisons; of one year, that of the first given.
+
+    A figure whose cohort may be under 30, marked [u], leads nothing unless there is no other. Tables without a value
+    lead only where none has one.
+    """
+    ranked = sorted(tables, key=lambda table: _rank_to_lead(table.iloc[0]), reverse=True)
+    return headline(ranked[0])
+
+
+def _rank_to_lead(team: pd.Series) -> tuple[bool, bool, pd.Timestamp]:
+    has_value = pd.notna(team["value"])
+    end = team["period_end"] if pd.notna(team["period_end"]) else pd.Timestamp.min
+    return has_value, UNRELIABLE not in team["note"], end
 
 
 def frequency_split(parts: pd.DataFrame) -> Sentences:

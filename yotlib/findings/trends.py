@@ -8,14 +8,17 @@ from yotlib.findings.wording import (
     Nothing,
     Sentence,
     Sentences,
-    area_and_age,
     format_p_value,
     period_of,
+    print_value,
+    subject_of,
     uncapitalise,
+    with_article,
 )
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.periods import day
 
+_NEAREST_FIRST = ("region", "nation", "england-and-wales", "named")
 NOT_OVER_TIME = "The sources held here publish no figures over time for this team and measure."
 
 
@@ -33,7 +36,7 @@ def change(series: pd.DataFrame) -> Sentence:
     if len(newest) < 2:
         return _say_too_few(newest, team_rows)
     first, last = newest.iloc[0], newest.iloc[-1]
-    of_team = f"{measure.subject} in {area_and_age(first)} {_describe_change(first, last, measure)}"
+    of_team = f"{subject_of(measure, first)} in {first['name']} {_describe_change(first, last, measure)}"
     baseline = _widest_baseline(series, first, last)
     of_baseline = "" if baseline.empty else f"; {_describe_baseline(baseline, measure)}"
     return Sentence(f"{of_team}{of_baseline}.{_note_years_left_out(team_rows)}")
@@ -42,8 +45,8 @@ def change(series: pd.DataFrame) -> Sentence:
 def trend(series: pd.DataFrame) -> Sentence:
     """Say whether the team's newest points rise or fall by more than chance would explain.
 
-    The sentence gives the change a year, the period, how many points and intervals it rests on, and
-    the p value; if no trend can be tested, it says why.
+    The sentence gives the change a year, the period, the p value and the change of the team's region (else its nation)
+    over the same years; then how many years it rests on. If no trend can be tested, it says why.
     """
     if series.empty:
         return Nothing(NOT_OVER_TIME)
@@ -52,10 +55,10 @@ def trend(series: pd.DataFrame) -> Sentence:
     if team_rows["value"].isna().all():
         return _say_all_withheld(measure, "trend")
     test = trend_lines.fit_trends(team_rows).iloc[0]
-    subject = f"{uncapitalise(measure.subject)} in {area_and_age(team_rows.iloc[0])}"
+    subject = f"{subject_of(measure, team_rows.iloc[0])} in {team_rows.iloc[0]['name']}"
     if test["trend"] == "cannot say":
-        return Sentence(f"Whether there is a trend in {subject} cannot be said: {test['reason']}.")
-    return Sentence(f"Over {test['first_period']} to {test['last_period']} {_describe_trend(test, subject, measure)}")
+        return Sentence(f"No trend is tested in {uncapitalise(subject)}: {test['reason']}.")
+    return Sentence(_describe_trend(test, subject, measure, _change_of_wider(series, test, measure)))
 
 
 def breaks(series: pd.DataFrame) -> Sentences:
@@ -95,13 +98,33 @@ def _say_too_few(newest: pd.DataFrame, team_rows: pd.DataFrame) -> Sentence:
     return Sentence(f"{which}{after or ' here'}, so no change over time can be shown.")
 
 
-def _describe_trend(test: pd.Series, subject: str, measure: Measure) -> str:
-    basis = "; ".join(filter(None, [f"{test['points']} points are tested", test["reason"]]))
-    p_value = format_p_value(test["p_value"])
+def _describe_trend(test: pd.Series, subject: str, measure: Measure, beside: str) -> str:
+    span, p_value = f"over {test['first_period']} to {test['last_period']}", format_p_value(test["p_value"])
+    rests_on = f"{test['points']} years are tested"
+    basis = "; ".join(filter(None, [rests_on, test["reason"]]))
     if test["trend"] == "no trend shown":
-        return f"no trend is shown in {subject} ({p_value}): {basis}. That is not to say that nothing changed."
+        return f"{subject} show{'' if measure.plural else 's'} no trend {span} ({p_value}){beside}. {basis}."
     moved = f"{'rose' if test['slope'] > 0 else 'fell'} by {_format_slope(abs(test['slope']), measure)} a year"
-    return f"{subject} {moved}; the trend is more than chance would explain ({p_value}). {basis}."
+    return f"{subject} {moved} {span}, more than chance would explain ({p_value}){beside}. {basis}."
+
+
+def _change_of_wider(series: pd.DataFrame, test: pd.Series, measure: Measure) -> str:
+    """Say how the region, else the nation, changed from the first to the last year that is tested."""
+    for role in _NEAREST_FIRST:
+        rows = series[series["role"] == role].dropna(subset=["value"])
+        labels = rows.apply(period_of, axis=1) if len(rows) else rows.index.to_series()
+        ends = [rows[labels == test[end]] for end in ("first_period", "last_period")]
+        if all(len(end) == 1 for end in ends):
+            first, last = ends[0].iloc[0], ends[1].iloc[0]
+            return f", while {with_article(first['name'])} {_from_first_to_last(first, last, measure)}"
+    return ""
+
+
+def _from_first_to_last(first: pd.Series, last: pd.Series, measure: Measure) -> str:
+    ends = [print_value(row, measure) for row in (first, last)]
+    if ends[0] == ends[1]:
+        return f"stood at {ends[0]} in both years"
+    return f"{_rose_or_fell(first, last)} from {ends[0]} to {ends[1]}"
 
 
 def _format_slope(slope: float, measure: Measure) -> str:
@@ -121,18 +144,20 @@ def _widest_baseline(series: pd.DataFrame, first: pd.Series, last: pd.Series) ->
 
 
 def _describe_change(first: pd.Series, last: pd.Series, measure: Measure) -> str:
-    if measure.printed(first["value"]) == measure.printed(last["value"]):
-        return f"came to {measure.spoken(first['value'])} in {period_of(first)} and again in {period_of(last)}"
-    ends = f"from {measure.spoken(first['value'])} in {period_of(first)} to {measure.printed(last['value'])}"
+    from_value, to_value = print_value(first, measure), print_value(last, measure)
+    spoken = measure.spoken(first["value"]).replace(measure.printed(first["value"]), from_value, 1)
+    if from_value == to_value:
+        return f"came to {spoken} in {period_of(first)} and again in {period_of(last)}"
+    ends = f"from {spoken} in {period_of(first)} to {to_value}"
     return f"{_rose_or_fell(first, last)} {ends} in {period_of(last)}{_format_size(first, last, measure)}"
 
 
 def _describe_baseline(base: pd.DataFrame, measure: Measure) -> str:
     first, last = base.iloc[0], base.iloc[-1]
-    if measure.printed(first["value"]) == measure.printed(last["value"]):
-        return f"{base['name'].iloc[0]} came to {measure.printed(first['value'])} in both"
-    ends = f"from {measure.printed(first['value'])} to {measure.printed(last['value'])}"
-    return f"{base['name'].iloc[0]} {_rose_or_fell(first, last)} {ends}{_format_size(first, last, measure)}"
+    name, size = with_article(first["name"]), _format_size(first, last, measure)
+    if print_value(first, measure) == print_value(last, measure):
+        return f"{name} came to {print_value(first, measure)} in both"
+    return f"{name} {_from_first_to_last(first, last, measure)}{size}"
 
 
 def _rose_or_fell(first: pd.Series, last: pd.Series) -> str:

@@ -20,18 +20,17 @@ from yotlib.packs.record import versions
 from yotlib.reference import areas, folders
 
 OWN, SHARED = "figures of the team", "figures shared by all packs"
+_FILES_READ_WHOLE = ("areas.csv", "authorities.csv", "releases.csv")
 _PACKAGE = Path(__file__).resolve().parent.parent
-_MEASURES_SHARED = ("first_time_entrants", "population_10_17")
 _FILES_WITH_TEAM_ROWS = {"inspections.csv": ["area", "date", "source"], "key_questions.csv": QUESTION_COLUMNS}
 
 
 def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> dict[str, dict[str, str]]:
     """Return the hashes of each pack's inputs, by the pack's name and then by what was hashed.
 
-    A team's pack shows the figures of the team, its authorities and its baselines. It also shows, for all areas, the
-    figures behind the spread of teams: first-time entrants, and the children aged 10-17 they are divided by. It depends
-    on which age bands and ethnic groups exist, since others are refused. It reads nothing else in `held` (which is
-    `figures.load()` if not given). The page of all teams is taken to read everything.
+    A team's pack shows the figures of the team, its authorities and its baselines, and depends on the figures of all
+    children of every area (see `are_shared`) and on which age bands and ethnic groups exist, since others are refused.
+    It reads nothing else in `held` (which is `load()` if not given). The page of all teams is taken to read everything.
     """
     table = load.load() if held is None else held
     hashes = _Hashes(table)
@@ -65,8 +64,12 @@ def areas_read(team: str) -> list[str]:
 
 
 def are_shared(table: pd.DataFrame) -> pd.Series:
-    """Return whether each figure, whatever its area, appears in a picture that every pack draws."""
-    return table["measure"].isin(_MEASURES_SHARED) & (table["age"] == "10-17")
+    """Return whether each figure, whatever its area, is behind something that every pack shows.
+
+    A team is placed among all teams, and regions and nations are put together from their teams, so every figure of all
+    children is; figures of an ethnic group are not.
+    """
+    return table["ethnicity"] == "all"
 
 
 class _Hashes:
@@ -90,7 +93,7 @@ class _Hashes:
             SHARED: _hash(hashes[shared].tolist()),
             "age bands and groups there are": _hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
             "ratings of all services": _hash(_rows_as_text(ratings)),
-            "areas": hash_contents((folders.data() / "areas.csv", folders.data() / "authorities.csv")),
+            "areas": hash_contents(tuple(folders.data() / name for name in _FILES_READ_WHOLE)),
         }
 
     def hash_team(self, area: areas.Area) -> dict[str, str]:

@@ -171,7 +171,8 @@ def _about_team(area: areas.Area) -> str:
     baselines = [baseline.name for baseline in areas.baselines(area).values()]
     return (
         f"Published figures on children in the area of {area.name} youth offending team (youth justice service), "
-        f"beside {in_words(baselines)} wherever the same release has them."
+        f"beside {in_words(baselines)}. The newest and most important come first; what is not held is named at the end "
+        "of the first part."
     )
 
 

@@ -66,4 +66,4 @@ def _hash_added_figures() -> dict[str, str]:
 
 def _data_files(folder: Path) -> dict[str, Path]:
     """Return the published files of a data folder, by their name in the record."""
-    return {f"data/{path.name}": path for path in sorted(folder.glob("*.csv"))}
+    return {f"data/{path.relative_to(folder)}": path for path in folders.data_files(folder)}

@@ -2,7 +2,10 @@
 
 import pandas as pd
 
-from yotlib.reference.measures import get
+from yotlib.analysis.contextual_facts import blocks
+from yotlib.figures.estimates import ANOTHER_RELEASE
+from yotlib.findings.wording import as_printed, print_value
+from yotlib.reference.measures import Measure, get
 from yotlib.tables.formatting import (
     NOTHING,
     add_marks,
@@ -15,24 +18,26 @@ from yotlib.tables.formatting import (
 from yotlib.tables.table import Table
 
 NUMBERS = ["Value", "95% interval", "Gap", "Ratio", "Gap in children"]
+OTHER = "another release"
 ROLES = ["team", "region", "nation", "england-and-wales", "named"]
 
 
 def show(table: pd.DataFrame) -> Table:
     """Show a comparison: value, 95% interval, gap, verdict and judgement; period and source in the caption.
 
-    A shorthand mark such as [e], estimated, follows the interval it concerns. There is a column of
-    sources if there are several.
+    A shorthand mark such as [e], estimated, follows the interval it concerns. There is a column of sources if there are
+    several. Baselines without a figure are left out.
     """
     if table["value"].isna().all():
-        return Table(pd.DataFrame(), caption=title_of(table), data=table)
-    measure = get(table.iloc[0]["measure"])
+        caption = title_of(table) if len(table) else "Comparison"
+        return Table(pd.DataFrame(), caption=caption, data=table)
+    table, measure = _with_figures(table), get(table.iloc[0]["measure"])
     shown = pd.DataFrame(
         {
             "Area": table["name"],
-            "Value": table["value"].map(measure.printed),
-            "95% interval": add_marks(format_intervals(table, measure.printed), table["note"]),
-            "Gap": format_column(table["difference"], lambda gap: f"{gap:+,.{measure.decimals}f}"),
+            "Value": _print_values(table, measure),
+            "95% interval": _add_smallest(add_marks(_print_intervals(table, measure), table["note"]), table),
+            "Gap": _print_gaps(table, measure),
             "Ratio": format_column(table["ratio"], "{:.2f}".format),
             "Verdict": table["verdict"].replace("", NOTHING),
             "Judged": table["judgement"].replace("", NOTHING),
@@ -49,14 +54,15 @@ def show(table: pd.DataFrame) -> Table:
 
 def beside(table: pd.DataFrame) -> Table:
     """Show a comparison with neighbours or other named areas; nothing if the team has none."""
-    return show(table) if len(table) > 1 else Table(pd.DataFrame(), caption=title_of(table), data=table)
+    return show(table) if len(_with_figures(table)) > 1 else Table(pd.DataFrame(), caption=title_of(table), data=table)
 
 
 def page(facts: pd.DataFrame, *, heading: str) -> Table:
     """Show the page of contextual facts: one row a measure, the team beside its baselines, verdicts in words."""
     if facts.empty:
         return Table(pd.DataFrame(), caption=heading, data=facts)
-    rows = pd.DataFrame([_row_of_measure(block) for _, block in facts.groupby(["measure", "age"], sort=False)])
+    facts = facts[facts["value"].notna() | (facts["role"] == "team")]
+    rows = pd.DataFrame([_row_of_measure(block) for block in blocks(facts)])
     names = facts.drop_duplicates("area").sort_values("role", key=lambda roles: roles.map(ROLES.index))["name"]
     shown = rows[["Measure", "Period", *names, "Source"]].fillna(NOTHING)
     caption = (
@@ -68,15 +74,47 @@ def page(facts: pd.DataFrame, *, heading: str) -> Table:
 
 def _row_of_measure(block: pd.DataFrame) -> dict[str, str]:
     team, measure = block.iloc[0], get(block.iloc[0]["measure"])
-    limits = add_marks(format_intervals(block.iloc[:1], measure.printed), block["note"].iloc[:1]).iloc[0]
-    value = measure.printed(team["value"]) + ("" if limits == NOTHING else f" ({limits})")
+    limits = add_marks(_print_intervals(block.iloc[:1], measure), block["note"].iloc[:1]).iloc[0]
+    value = print_value(team, measure) + ("" if limits == NOTHING else f" ({limits})")
     row = {"Measure": title_of(block), "Period": periods_of(block).iloc[0], team["name"]: value}
     for _, base in block.iloc[1:].iterrows():
-        row[base["name"]] = f"{measure.printed(base['value'])}{_verdict_in_brackets(base, measure.kind)}"
+        row[base["name"]] = f"{print_value(base, measure)}{_verdict_in_brackets(base, measure.kind)}"
     return row | {"Source": sources_of(block)}
 
 
 def _verdict_in_brackets(base: pd.Series, kind: str) -> str:
-    if kind == "count":
-        return ""
-    return f" ({base['verdict']}{', ' + base['judgement'] if base['judgement'] else ''})"
+    """Return the verdict, and that the figure is of another release than the team's where it is."""
+    words = [] if kind == "count" else [base["verdict"], base["judgement"]]
+    of_another = [OTHER] if ANOTHER_RELEASE in base["note"] else []
+    said = ", ".join(filter(None, [*words, *of_another]))
+    return f" ({said})" if said else ""
+
+
+def _with_figures(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["value"].notna() | (table["role"] == "team")]
+
+
+def _print_values(table: pd.DataFrame, measure: Measure) -> pd.Series:
+    return pd.Series([print_value(row, measure) for _, row in table.iterrows()], index=table.index, dtype="str")
+
+
+def _print_intervals(table: pd.DataFrame, measure: Measure) -> pd.Series:
+    """Print each row's interval with the digits of its own release."""
+    printed = [as_printed(measure, row).printed for _, row in table.iterrows()]
+    return pd.concat([format_intervals(table.iloc[[place]], prints) for place, prints in enumerate(printed)])
+
+
+def _add_smallest(intervals: pd.Series, table: pd.DataFrame) -> pd.Series:
+    """Say behind an interval that it is that of the smallest cohort that fits: a larger one has a narrower interval."""
+    if "smallest_cohort" not in table:
+        return intervals
+    at_least = table["smallest_cohort"].notna() & (intervals != NOTHING)
+    return (intervals + " or narrower").where(at_least, intervals)
+
+
+def _print_gaps(table: pd.DataFrame, measure: Measure) -> pd.Series:
+    """Print each gap with as many digits as the less exact of its two figures has."""
+    decimals = [as_printed(measure, row).decimals for _, row in table.iterrows()]
+    pairs = zip(table["difference"], decimals, strict=True)
+    gaps = [NOTHING if pd.isna(gap) else f"{gap:+,.{min(digits, decimals[0])}f}" for gap, digits in pairs]
+    return pd.Series(gaps, index=table.index, dtype="str")

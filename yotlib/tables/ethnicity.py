@@ -39,6 +39,45 @@ def groups(table: pd.DataFrame) -> Table:
     return Table(shown, caption=_caption_of_groups(table), data=table, numbers=shown.columns[1:])
 
 
+def groups_beside(beside: pd.DataFrame) -> Table:
+    """Show representation and the relative rate index by group, two columns an area: the team and its baselines."""
+    shown_rows = beside[beside["representation"].notna()]
+    caption = "Representation and relative rate index beside region and nation"
+    if shown_rows.empty:
+        return Table(pd.DataFrame(), caption=caption, data=beside)
+    columns = {"Group": [GROUP_NAMES[group] for group in dict.fromkeys(shown_rows["group"])]}
+    for name, rows in shown_rows.groupby("name", sort=False):
+        by_group = rows.set_index("group").reindex(list(dict.fromkeys(shown_rows["group"])))
+        columns[f"{name}: points"] = list(format_column(by_group["representation"], "{:+.1f}".format))
+        columns[f"{name}: index"] = list(format_column(by_group["rri"], "{:.2f}".format))
+    shown = pd.DataFrame(columns)
+    return Table(shown, caption=f"{caption}. {_caption_of_groups(beside)}", data=beside, numbers=shown.columns[1:])
+
+
+def expected(table: pd.DataFrame) -> Table:
+    """Show the numbers of each group to be expected at national rates, beside the area's own where published."""
+    if table.empty:
+        return Table(pd.DataFrame(), caption="Expected numbers by ethnic group", data=table)
+    first, year = table.iloc[0], periods_of(table).iloc[0]
+    shown = pd.DataFrame(
+        {
+            "Group": table["group"].map(GROUP_NAMES | {"all": "All"}),
+            "Children aged 10-17": format_column(table["population"], "{:,.0f}".format),
+            "England and Wales per 10,000": format_column(table["rate_known"], "{:.2f}".format),
+            "With not known spread": format_column(table["rate"], "{:.2f}".format),
+            "Expected here, of known group": format_column(table["expected_known"], "{:,.1f}".format),
+            "Expected here": format_column(table["expected"], "{:,.1f}".format),
+            f"Own number, {year}": format_column(table["count"], "{:,.0f}".format),
+        }
+    )
+    day = periods.label(first["population_start"], first["population_end"])
+    caption = (
+        f"Children cautioned or sentenced to be expected here at England and Wales's rates of {year} "
+        f"({first['source']}), on children aged 10-17 of {day} ({first['population_source']})"
+    )
+    return Table(shown, caption=caption, data=table, numbers=shown.columns[1:])
+
+
 def groups_over_time(series: pd.DataFrame) -> Table:
     """Show representation in percentage points, a row a year and a column a group; nothing for a single year."""
     caption = "Representation in percentage points by year and ethnic group"

@@ -26,7 +26,7 @@ def standards(table: pd.DataFrame) -> Table:
             "Lowest key question": lowest.where(table["question"] != "", NOTHING),
             "Next band": table["next_band"].replace("", NOTHING),
             "Percentage points short": format_column(table["points_short"], "{:g}".format),
-            "Cases short [e]": format_column(table["cases_short"], "{:.0f}".format),
+            "Cases short [e]": _format_cases_short(table),
         }
     )
     numbers = ["Points", "Percentage points short", "Cases short [e]"]
@@ -112,6 +112,12 @@ def services(by_year: pd.DataFrame) -> Table:
 def _service_and_source(table: pd.DataFrame) -> str:
     first = table.iloc[0]
     return f"{first['name']}, {when_published(first['published'])}. Source: {first['source']}"
+
+
+def _format_cases_short(table: pd.DataFrame) -> pd.Series:
+    """Print the cases a standard lacks, question by question where more than one question lacks some."""
+    several = table["short_by_question"].str.contains(", ", regex=False)
+    return format_column(table["cases_short"], "{:.0f}".format).mask(several, table["short_by_question"])
 
 
 def _subject_after_colon(table: pd.DataFrame) -> pd.Series:

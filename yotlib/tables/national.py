@@ -5,6 +5,7 @@ import pandas as pd
 from yotlib.reference.areas import all_areas
 from yotlib.reference.measures import get
 from yotlib.tables.formatting import (
+    NOTHING,
     add_marks,
     format_column,
     format_intervals,
@@ -16,9 +17,16 @@ from yotlib.tables.formatting import (
 )
 from yotlib.tables.table import Table
 
+STANDS = " †"
+
 
 def teams(table: pd.DataFrame) -> Table:
-    """Show every team with a figure: value, interval, place, ratio to the rest of its nation, p values, verdict."""
+    """Show every team with a figure: value, interval, place, ratio to its nation, p values, verdict.
+
+    Where team and nation are both counted, ratio and p are to the rest of the nation, the team left out.
+    A verdict that stands when all teams are tested at once carries a mark, explained in the caption; the mark does not
+    change the word. A team that is not ranked has a dash for its place.
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Every team with a figure", data=table)
     measure = get(table.iloc[0]["measure"])
@@ -31,9 +39,11 @@ def teams(table: pd.DataFrame) -> Table:
             "Place, from the best": format_column(table["place"], "{:.0f}".format),
             "Ratio": format_column(table["ratio"].astype(float), "{:.2f}".format),
             "p (adjusted)": format_p_values(table["p_value"].astype(float), table["p_adjusted"]),
-            "Verdict": verdict_and_judgement(table),
+            "Among teams": table["among"].fillna("").replace("", NOTHING),
+            "Verdict": verdict_and_judgement(table) + table["stands"].map({True: STANDS}).fillna(""),
         }
     )
-    caption = f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}"
+    explained = f".{STANDS}: the verdict stands when all teams are tested at once" if table["stands"].any() else ""
+    caption = f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}{explained}"
     numbers = ["Value", "95% interval", "Place, from the best", "Ratio", "p (adjusted)"]
     return Table(shown, caption=caption, data=table, numbers=numbers)

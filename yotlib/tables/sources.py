@@ -12,10 +12,12 @@ from yotlib.reference.measures import MEASURES
 from yotlib.reference.periods import day
 from yotlib.tables.table import Table
 
+SOURCE_COLUMNS = ("source", "count_source", "population_source")
+
 
 def sources(*tables: pd.DataFrame) -> Table:
     """List the publications behind the tables: publisher, title, release date, licence, where to find them."""
-    columns = [table[name] for table in tables for name in ("source", "population_source") if name in table]
+    columns = [table[name] for table in tables for name in SOURCE_COLUMNS if name in table]
     keys = list(dict.fromkeys(key for column in columns for key in column.dropna() if key))
     keys += [key for key in _sources_named_in_notes(tables) if key not in keys]
     publications = read_sources().set_index("source")

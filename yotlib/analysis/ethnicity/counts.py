@@ -6,32 +6,48 @@ import pandas as pd
 
 from yotlib.analysis import intervals
 from yotlib.analysis.comparison import PERIOD, newest_row
-from yotlib.analysis.ethnicity.groups import AGE, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
-from yotlib.figures.choose import ending_by, same_as
+from yotlib.analysis.ethnicity.groups import AGE, BME, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
+from yotlib.figures.choose import ending_by, released_by, same_as
+from yotlib.figures.load import with_release
 
+USED = (MEASURE, "population_10_17", "population_share_10_17")
 YEAR, DAY = pd.DateOffset(years=1, days=-1), pd.Timedelta(days=1)
 
 
+def rows_by_group(figures: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """Return the counts and populations, by ethnic group and in all, that were released by `as_of`."""
+    used = figures[figures["measure"].isin(USED) & (figures["age"] == AGE)]
+    return released_by(with_release(used), as_of)
+
+
 def counts_in_period(known: pd.DataFrame, area: str, period: str) -> pd.DataFrame:
-    """Return the counts by group of the newest period that ends by the end of `period`; empty where there are none."""
-    rows = _published_rows(known, area, period)
-    if rows.empty:
-        return pd.DataFrame(columns=COUNTED)
-    return _sort_by_group(rows[same_as(rows, newest_row(rows), [*PERIOD, "source"])])
+    """Return the counts by group of the newest period that ends by the end of `period`; empty where there are none.
 
-
-def counts_in_years(known: pd.DataFrame, area: str, period: str) -> list[pd.DataFrame]:
-    """Return the counts by group of every single year of the release that `counts_in_period` uses, oldest first.
-
-    Years that begin in another month than the newest, as rolling years do, are left out because they overlap.
+    Of several releases of one period, one with five groups goes before one with White and BME, then the newest.
     """
-    rows = _published_rows(known, area, period)
-    if rows.empty:
+    rows = published_rows(known, area, period)
+    return _one_release(rows, _newest_row(rows)) if len(rows) else pd.DataFrame(columns=COUNTED)
+
+
+def counts_in_same_period(known: pd.DataFrame, area: str, counted: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of `area` in the period and by the groups of `counted`; empty where they are not published."""
+    rows = published_rows(known, area, "latest")
+    same = rows[same_as(rows, counted.iloc[0], PERIOD) & _has_groups(rows, set(counted["group"]))]
+    return _one_release(same, _newest_row(same)) if len(same) else pd.DataFrame(columns=COUNTED)
+
+
+def counts_in_years(known: pd.DataFrame, area: str, period: str, *, fewest: int = 1) -> list[pd.DataFrame]:
+    """Return the counts by group of every single year of one release, oldest first; none where no release has `fewest`.
+
+    The release is that of the newest year that ends a run of `fewest` years. Years that begin in another month than the
+    newest, as rolling years do, are left out because they overlap.
+    """
+    rows = published_rows(known, area, period)
+    rows = rows[rows["period_start"] + YEAR == rows["period_end"]]
+    many = rows.groupby("source")["period_end"].transform("nunique") >= fewest
+    if rows.empty or not many.any():
         return []
-    years = rows[(rows["source"] == newest_row(rows)["source"]) & (rows["period_start"] + YEAR == rows["period_end"])]
-    month = years["period_start"].dt.month
-    same_month = years[month == month[years["period_end"] == years["period_end"].max()].max()]
-    return [_sort_by_group(year) for _, year in same_month.groupby("period_end")]
+    return _years_of_release(rows[rows["source"] == _newest_row(rows[many])["source"]])
 
 
 def add_up_years(years: list[pd.DataFrame]) -> pd.DataFrame:
@@ -65,9 +81,35 @@ def with_bounds(counted: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(share_if_none=100 * known / total, share_if_all=100 * (known + total - known.sum()) / total)
 
 
-def _published_rows(known: pd.DataFrame, area: str, period: str) -> pd.DataFrame:
+def published_rows(known: pd.DataFrame, area: str, period: str) -> pd.DataFrame:
+    """Return the counts by group of an area in every period that ends by the end of `period` and has no gap."""
     rows = known[(known["area"] == area) & (known["measure"] == MEASURE) & (known["age"] == AGE)]
     return ending_by(_complete_periods(rows[rows["ethnicity"].isin(list(GROUP_NAMES))].dropna(subset=PERIOD)), period)
+
+
+def _newest_row(rows: pd.DataFrame) -> pd.Series:
+    """Return a row of the newest period and, within it, of five groups before two, then of the newest release."""
+    by_two = rows["source"].isin(rows.loc[rows["ethnicity"] == BME, "source"])
+    newest = rows["period_end"] == rows["period_end"].max()
+    return newest_row(rows[newest & ~by_two] if (newest & ~by_two).any() else rows)
+
+
+def _one_release(rows: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    return _sort_by_group(rows[same_as(rows, row, [*PERIOD, "source"])])
+
+
+def _has_groups(rows: pd.DataFrame, groups: set[str]) -> pd.Series:
+    """Return which rows are of a release that has every one of the `groups`, "not known" apart."""
+    wanted = groups - {NOT_KNOWN}
+    has_all = rows[rows["ethnicity"].isin(wanted)].groupby([*PERIOD, "source"])["ethnicity"].nunique() == len(wanted)
+    keys = pd.MultiIndex.from_frame(rows[[*PERIOD, "source"]])
+    return pd.Series(has_all.reindex(keys).fillna(False).to_numpy(dtype=bool), index=rows.index)
+
+
+def _years_of_release(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    month = rows["period_start"].dt.month
+    same_month = rows[month == month[rows["period_end"] == rows["period_end"].max()].max()]
+    return [_sort_by_group(year) for _, year in same_month.groupby("period_end")]
 
 
 def _complete_periods(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,20 +1,13 @@
-"""Compare the groups of one period with the area's own children, and with those of the region and the nation."""
-
-from collections.abc import Sequence
+"""Compare the groups of one period with the area's own children."""
 
 import pandas as pd
 
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, compare
-from yotlib.analysis.ethnicity.counts import counts_in_period, with_bounds, with_shares
-from yotlib.analysis.ethnicity.groups import COLUMNS, MEASURE, NOT_KNOWN, no_groups
+from yotlib.analysis.ethnicity.counts import counts_in_period, rows_by_group, with_bounds, with_shares
+from yotlib.analysis.ethnicity.groups import COLUMNS, NOT_KNOWN, no_groups
 from yotlib.analysis.ethnicity.populations import nearest_population, populations
 from yotlib.analysis.ethnicity.significance import with_tests
-from yotlib.figures.choose import released_by
-from yotlib.figures.load import with_release
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference.areas import find
-
-BESIDE = ["area", "name", "role", "group", "count", "share_of_all", "share", *PERIOD, "source"]
 
 
 def groups(
@@ -43,7 +36,7 @@ def groups(
     Benjamini and Hochberg (1995).
     """
     area = find(team)
-    released = released_by(with_release(figures), as_of)
+    released = rows_by_group(figures, as_of)
     return tabulate_groups(released, area, counts_in_period(released, area, period), population)
 
 
@@ -51,37 +44,12 @@ def bases(
     figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
 ) -> list[str]:
     """List the sources of population by ethnic group that `groups` can use for this team, oldest population first."""
-    released = released_by(with_release(figures), as_of)
+    released = rows_by_group(figures, as_of)
     counted = counts_in_period(released, find(team), period)
     if counted.empty:
         return []
     available = populations(released, find(team), set(counted["group"]) - {NOT_KNOWN})
     return list(dict.fromkeys(available.sort_values("population_end")["population_source"]))
-
-
-def beside(
-    figures: pd.DataFrame,
-    team: str,
-    *,
-    period: str = "latest",
-    as_of: str | pd.Timestamp | None = None,
-    baselines: Sequence[str] = OWN_BASELINES,
-) -> pd.DataFrame:
-    """Return the counts by group of the team and its baselines, one row an area and group, with both shares.
-
-    `share_of_all` is per cent of everyone counted there, `share` per cent of those whose group is known. Release and
-    period are those that `compare` uses.
-    """
-    counted = counts_in_period(released_by(with_release(figures), as_of), find(team), period)
-    tables = [
-        compare(figures, team, MEASURE, ethnicity=group, period=period, as_of=as_of, baselines=baselines)
-        for group in counted["group"]
-    ]
-    if not tables:
-        return pd.DataFrame(columns=BESIDE)
-    table = pd.concat(tables, ignore_index=True).rename(columns={"ethnicity": "group"})
-    area_tables = [with_shares(rows) for _, rows in table.groupby("area", sort=False)]
-    return pd.concat(area_tables, ignore_index=True)[BESIDE]
 
 
 def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
@@ -90,7 +58,7 @@ def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | 
     One row a group with `population`, `population_share` (per cent), dates and source; empty where no count by group
     was released by `as_of`.
     """
-    released = released_by(with_release(figures), as_of)
+    released = rows_by_group(figures, as_of)
     available = populations(released, find(team), set(FIVE_GROUPS))
     newest = available.sort_values("population_end", ascending=False, kind="stable")["basis"].head(1)
     return available[available["basis"].isin(newest)].drop(columns="basis").reset_index(drop=True)

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from yotlib.analysis.ethnicity.counts import add_up_years, counts_in_years
+from yotlib.analysis.ethnicity.counts import add_up_years, counts_in_years, rows_by_group
 from yotlib.analysis.ethnicity.groups import POOLED, no_groups
 from yotlib.analysis.ethnicity.one_period import tabulate_groups
-from yotlib.figures.choose import released_by
-from yotlib.figures.load import with_release
+from yotlib.analysis.ethnicity.populations import nearest_population
 from yotlib.reference import periods
 from yotlib.reference.areas import find
 from yotlib.reference.errors import AskedWrongly
@@ -22,16 +21,23 @@ def over_time(
     as_of: str | pd.Timestamp | None = None,
     population: str | None = None,
 ) -> pd.DataFrame:
-    """Return the groups of every single year of the release that `groups` uses, one row a group and year, oldest first.
+    """Return the groups of every single year of one release, one row a group and year, oldest first.
 
-    The columns are those of `groups`; adjusted p values are over the groups of one year. Each year is compared with
-    the population dated nearest it, or that of the source `population`. Where one census serves every year, children
-    who moved in or grew up since are not counted, so a year far from the census is less reliable.
+    The release is the one with the newest year of those that have two years or more, else the one that `groups` uses.
+    The columns are those of `groups`; adjusted p values are over the groups of one year. Every year is compared with
+    one population, the one dated nearest the newest year or that of the source `population`, since a change of census
+    inside a series would show as a change of representation. Children who moved in or grew up since the census are not
+    counted, so a year far from it is less reliable.
     """
     area = find(team)
-    released = released_by(with_release(figures), as_of)
-    tables = [tabulate_groups(released, area, year, population) for year in counts_in_years(released, area, period)]
-    return pd.concat(tables, ignore_index=True) if tables else no_groups()
+    released = rows_by_group(figures, as_of)
+    years = counts_in_years(released, area, period, fewest=2) or counts_in_years(released, area, period)
+    if not years:
+        return no_groups()
+    nearest = nearest_population(released, area, years[-1], population)["population_source"]
+    source = nearest.iloc[0] if len(nearest) else population
+    tables = [tabulate_groups(released, area, year, source) for year in years]
+    return pd.concat(tables, ignore_index=True)
 
 
 def pooled(
@@ -54,15 +60,15 @@ def pooled(
     if years not in POOLABLE:
         raise AskedWrongly(f"years is {years!r}; two or three years can be put together, not fewer or more.")
     area = find(team)
-    released = released_by(with_release(figures), as_of)
-    newest = counts_in_years(released, area, period)[-years:]
-    if len(newest) < years:
-        return no_groups()
-    return tabulate_groups(released, area, add_up_years(newest), population, years=years, note=_pooled_note(newest))
+    released = rows_by_group(figures, as_of)
+    newest = counts_in_years(released, area, period, fewest=years)[-years:]
+    return tabulate_pool(released, area, newest, population) if len(newest) == years else no_groups()
 
 
-def _pooled_note(years: list[pd.DataFrame]) -> str:
+def tabulate_pool(released: pd.DataFrame, area: str, years: list[pd.DataFrame], source: str | None) -> pd.DataFrame:
+    """Build the table of `groups` from several consecutive years; empty where they do not follow each other."""
     first, last = (
-        periods.label(year["period_start"].iloc[0], year["period_end"].iloc[0]) for year in years[:: len(years) - 1]
+        periods.label(year["period_start"].iloc[0], year["period_end"].iloc[0]) for year in (years[0], years[-1])
     )
-    return f"{POOLED} {first} to {last}"
+    note = f"{POOLED} {first} to {last}"
+    return tabulate_groups(released, area, add_up_years(years), source, years=len(years), note=note)

@@ -4,10 +4,13 @@ import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
 from yotlib.analysis.ethnicity.groups import AGE, BME, NOT_KNOWN, WHITE
+from yotlib.figures.releases import with_publishers_population
 from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
-from yotlib.reference import periods
+from yotlib.reference import areas, periods
 from yotlib.reference.errors import AskedWrongly
 
+COUNTED_POPULATION = "population_10_17"
+MEASURES = {COUNTED_POPULATION: "count", "population_share_10_17": "value"}
 BASIS = ["group", "population", "population_share", "population_start", "population_end", "population_source", "basis"]
 
 
@@ -19,9 +22,10 @@ def nearest_population(released: pd.DataFrame, area: str, counted: pd.DataFrame,
     if available.empty:
         return available
     middle = periods.middle(counted["period_start"].iloc[0], counted["period_end"].iloc[0])
-    middles = periods.middle(available["population_start"], available["population_end"])
+    counts = available if source is not None else _without_reprints(available)
+    middles = periods.middle(counts["population_start"], counts["population_end"])
     nearest = int((middles - middle).abs().to_numpy().argmin())
-    return available[available["basis"] == available["basis"].iloc[nearest]]
+    return counts[counts["basis"] == counts["basis"].iloc[nearest]]
 
 
 def populations(released: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataFrame:
@@ -29,15 +33,52 @@ def populations(released: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataF
 
     `basis` numbers the populations from 0.
     """
-    by_group = released[(released["area"] == area) & (released["age"] == AGE) & (released["ethnicity"] != "all")]
+    by_group = _rows_by_group(released, area)
     tables = [
         table
-        for measure, number in (("population_10_17", "count"), ("population_share_10_17", "value"))
+        for measure, number in MEASURES.items()
         for _, rows in by_group[by_group["measure"] == measure].groupby([*PERIOD, "source"])
         if not (table := _population_by_group(rows.set_index("ethnicity")[number], rows.iloc[0], wanted)).empty
     ]
     numbered = [table.assign(basis=number) for number, table in enumerate(tables)]
     return pd.concat(numbered, ignore_index=True) if numbered else pd.DataFrame(columns=BASIS)
+
+
+def _rows_by_group(released: pd.DataFrame, area: str) -> pd.DataFrame:
+    """Return the populations by group of an area; for a region or nation not printed, of its teams."""
+    is_population = released["measure"].isin(list(MEASURES)) & (released["age"] == AGE)
+    rows = released[is_population & (released["ethnicity"] != "all")]
+    own = rows[rows["area"] == area]
+    if areas.all_areas()[area].kind == areas.TEAM:
+        return own
+    added_up = _add_up_teams(rows[rows["measure"] == COUNTED_POPULATION], area)
+    return pd.concat([own, added_up[~added_up["source"].isin(own["source"])]], ignore_index=True)
+
+
+def _add_up_teams(rows: pd.DataFrame, area: str) -> pd.DataFrame:
+    """Add up the children of all the teams of a region or nation; nothing where one has no figure."""
+    teams = _teams_of(area)
+    keys = ["measure", "age", "ethnicity", *PERIOD, "source"]
+    grouped = rows[rows["area"].isin(teams)].groupby(keys)["count"].agg(["sum", "count"]).reset_index()
+    whole = grouped[grouped["count"] == len(teams)].drop(columns="count")
+    return whole.rename(columns={"sum": "count"}).assign(area=area)
+
+
+def _teams_of(area: str) -> list[str]:
+    """Return the teams of a region or nation; `areas.teams` finds the same, but reads the file for every team."""
+    known_areas = areas.all_areas()
+    below = {area}
+    for each in reversed(known_areas.values()):
+        if each.within in below:
+            below.add(str(each))
+    return [slug for slug, each in known_areas.items() if each.kind == areas.TEAM and slug in below]
+
+
+def _without_reprints(available: pd.DataFrame) -> pd.DataFrame:
+    """Leave out shares of a census that is there with its counts too: they are one population."""
+    printed = pd.DataFrame({"source": available["population_source"], "measure": "population_share_10_17"})
+    censuses = with_publishers_population(printed)["population_source"]
+    return available[~censuses.isin(set(available["population_source"])).to_numpy()]
 
 
 def _population_from(available: pd.DataFrame, source: str) -> pd.DataFrame:

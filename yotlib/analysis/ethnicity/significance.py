@@ -7,6 +7,7 @@ from yotlib.analysis.ethnicity.groups import NOT_KNOWN, WHITE
 from yotlib.analysis.intervals import benjamini_hochberg
 
 RRI_WITHIN = (0.8, 1.25)
+SIGNIFICANT = 0.05
 
 
 def with_tests(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.analysis.inspection.published import is_misread, published_by, ratings
+from yotlib.analysis.inspection.published import is_misread, is_of_new_standards, published_by, ratings
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.reference import periods
 from yotlib.reference.areas import all_areas
@@ -19,10 +19,27 @@ def services(
     """Return every rating published by `as_of` and by the end of `period`, oldest first, one row an inspection.
 
     `year` is the inspection year, April to March ("2019-20"), blank where only a calendar year is known. Ratings
-    that their collector misread are left out.
+    that their collector misread are left out, and so are those to the new standards of 2025: they are on another
+    scale, and `to_new_standards` lists them.
     """
+    published = _read(period, as_of, data)
+    return _with_name_and_year(published[~is_of_new_standards(published)])
+
+
+def to_new_standards(
+    *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
+) -> pd.DataFrame:
+    """Return the ratings to the new standards of 2025, in the columns of `services`."""
+    published = _read(period, as_of, data)
+    return _with_name_and_year(published[is_of_new_standards(published)])
+
+
+def _read(period: str, as_of: str | pd.Timestamp | None, data: Path | None) -> pd.DataFrame:
     published = published_by(ratings(data), period=period, as_of=as_of)
-    kept = published[~is_misread(published)]
+    return published[~is_misread(published)]
+
+
+def _with_name_and_year(kept: pd.DataFrame) -> pd.DataFrame:
     names = [all_areas()[area].name for area in kept["area"]]
     return kept.assign(name=names, year=kept["published"].map(inspection_year))[COLUMNS].reset_index(drop=True)
 

@@ -18,6 +18,7 @@ import pandas as pd
 from yotlib.analysis.inspection.rules import POINTS, RATINGS, Bands, Rules, band, rules_named
 from yotlib.analysis.inspection.scoring import round_half_up
 from yotlib.analysis.inspection.what_if import total_points
+from yotlib.figures.tidy import quoted
 from yotlib.reference.errors import AskedWrongly
 
 Array = np.ndarray[Any, Any]
@@ -26,8 +27,11 @@ DRAWS, SEED = 20_000, 2020
 DECIMALS = 12
 OVERALL = "overall"
 WHO = ["area", "name", "published", "rules", "source"]
-COLUMNS = [*WHO, "standard", "title", "rating", *RATINGS, "together", "method", "error"]
+COLUMNS = [*WHO, "standard", "title", "rating", *RATINGS, "together", "eligible", "method", "error"]
 EXACT, SIMULATED = "exact", "simulated"
+# How many cases there were to choose from is not published: as the rule of sampling implies, or very many.
+ELIGIBLE = INFERRED, UNLIMITED = ("inferred", "unlimited")
+TOGETHER = (0.0, 0.5, 1.0)
 
 
 def chances(
@@ -35,6 +39,7 @@ def chances(
     questions: pd.DataFrame,
     *,
     together: float = 0.0,
+    eligible: str = INFERRED,
     exact: bool | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -42,12 +47,18 @@ def chances(
     """Return the probability of each rating for each standard and, in the last row ("overall"), for the service.
 
     `standards` and `questions` are the tables of one inspection. `together` is the correlation of the questions of
-    one domain, 0 to 1. At 0 and 1 the probabilities are worked out exactly. In between, or with `exact` False, they
-    come from `draws` simulated services with a fixed `seed`; `error` is then the largest standard error of the row.
-    A standard with any question without a sample keeps its printed rating. Empty where no standard has samples.
+    one domain, 0 to 1. `eligible` is how many cases there were to choose from: "inferred" from the size of the sample,
+    or "unlimited", the most that the sample leaves open. At `together` 0 and 1 the probabilities are worked out
+    exactly. In between, or with `exact` False, they come from `draws` simulated services with a fixed `seed`; `error`
+    is then the largest standard error of the row. A standard with any question without a sample keeps its printed
+    rating. Empty where no standard has samples.
     """
     if not 0 <= together <= 1:
         raise AskedWrongly(f"together is {together}; it lies between 0 and 1.")
+    if eligible not in ELIGIBLE:
+        raise AskedWrongly(f"eligible is {eligible!r}; it is one of {quoted(ELIGIBLE)}.")
+    if eligible == UNLIMITED:
+        questions = questions.assign(population=questions["population"].where(questions["asked"].isna(), math.inf))
     unsampled = questions.loc[questions["asked"].isna(), "standard"]
     sampled = questions[~questions["standard"].isin(unsampled)]
     if sampled.empty or standards.empty:
@@ -57,11 +68,23 @@ def chances(
     fixed = standards[~standards["standard"].isin(list(at_most))]
     if exact or (exact is None and together in (0, 1)):
         table = _label_rows(standards, _exact_chances(at_most, fixed, by, together))
-        return table.assign(together=together, method=EXACT, error=0.0)[COLUMNS]
+        return table.assign(together=together, eligible=eligible, method=EXACT, error=0.0)[COLUMNS]
     table = _label_rows(standards, _simulated_chances(at_most, fixed, by, together, draws, seed))
     share = table[list(RATINGS)].to_numpy(float)
     error = np.sqrt(share * (1 - share) / draws).max(axis=1)
-    return table.assign(together=together, method=SIMULATED, error=error)[COLUMNS]
+    return table.assign(together=together, eligible=eligible, method=SIMULATED, error=error)[COLUMNS]
+
+
+def spread(standards: pd.DataFrame, questions: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return `chances` under every assumption that the published figures leave open, the usual one first.
+
+    The usual one takes the inferred number of cases and lets the questions vary by themselves.
+    """
+    return [
+        chances(standards, questions, together=together, eligible=eligible)
+        for eligible in ELIGIBLE
+        for together in TOGETHER
+    ]
 
 
 def question_chances(sufficient: float, asked: float, population: float, bands: Bands) -> Array:

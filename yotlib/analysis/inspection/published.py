@@ -29,6 +29,8 @@ QUESTION_COLUMNS = [
 ]
 MOST_POINTS = 36
 NOT_READ = "[x]"
+# The words in a note that say a rating is on the scale of the standards of 2025, which is another than the one before.
+NEW_STANDARDS = "new standards of 2025"
 
 
 def ratings(data: Path | None = None) -> pd.DataFrame:
@@ -52,10 +54,18 @@ def overall(
 ) -> pd.DataFrame:
     """Return the row of `ratings` with the team's newest rating published by `as_of` and by the end of `period`.
 
-    Empty where there is none.
+    It may be of another scale than those before it; see `is_of_new_standards`. Empty where there is none.
     """
-    rows = published_by(ratings(data), period=period, as_of=as_of)
-    return rows[rows["area"] == areas.find(team, kind=areas.TEAM)].tail(1).reset_index(drop=True)
+    return _of_team(team, period, as_of, data).tail(1).reset_index(drop=True)
+
+
+def earlier(
+    team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
+) -> pd.DataFrame:
+    """Return the team's newest rating to the earlier standards, where `overall` returns one to the new standards."""
+    rows = _of_team(team, period, as_of, data)
+    is_new = is_of_new_standards(rows)
+    return rows[~is_new & bool(is_new.tail(1).any())].tail(1).reset_index(drop=True)
 
 
 def key_questions(
@@ -86,6 +96,11 @@ def is_misread(table: pd.DataFrame) -> pd.Series:
     return table["note"].str.startswith(NOT_READ)
 
 
+def is_of_new_standards(table: pd.DataFrame) -> pd.Series:
+    """Return which ratings are to the new standards of 2025: another scale, not scored and not counted with others."""
+    return table["note"].str.contains(NEW_STANDARDS, regex=False).astype(bool)
+
+
 def last_day(published: str) -> pd.Timestamp:
     """Return the last day a date of publication can mean; an inspection year runs from April to March.
 
@@ -97,6 +112,11 @@ def last_day(published: str) -> pd.Timestamp:
         assert year is not None, "a year with a stroke in it is not 'latest'"
         return year.end
     return periods.last_day(published)
+
+
+def _of_team(team: str, period: str, as_of: str | pd.Timestamp | None, data: Path | None) -> pd.DataFrame:
+    rows = published_by(ratings(data), period=period, as_of=as_of)
+    return rows[rows["area"] == areas.find(team, kind=areas.TEAM)]
 
 
 def _rating_problems(given: pd.DataFrame, known_sources: set[str], name: str) -> Iterator[str]:
@@ -168,9 +188,9 @@ def check_totals(table: pd.DataFrame) -> pd.DataFrame:
     """Return the ratings with points, adding `worked_out`, the band of the points, and whether that `agrees`.
 
     It agrees if it is the printed rating. The bands are those of the rules on the day of publication; a rating of a
-    day whose bands are not known here is left out.
+    day whose bands are not known here, or to the new standards of 2025, is left out.
     """
-    with_points = table[table["points_of_36"].notna()]
+    with_points = table[table["points_of_36"].notna() & ~is_of_new_standards(table)]
     scored = with_points.loc[[rules_on_day(day).scored for day in with_points["date"]]]
     bands = [band(rules_on_day(row["date"]).totals, row["points_of_36"]) for _, row in scored.iterrows()]
     return scored.assign(worked_out=bands, agrees=[*map(bool, scored["overall_rating"] == bands)])

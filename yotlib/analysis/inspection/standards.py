@@ -16,7 +16,7 @@ UNNAMED = "this service"
 QUESTIONS = [*WHERE, "domain", "standard", "title", "question", "about", "percent", "band", "cases"]
 STANDARDS = [*WHERE, "domain", "standard", "title", "rating", "points", "counts", "worked_out", "agrees"]
 COURT, OUT_OF_COURT = 2, 3
-NEXT = ["question", "percent", "next_band", "points_short", "cases_short"]
+NEXT = ["question", "percent", "next_band", "points_short", "cases_short", "short_by_question"]
 
 
 def questions(
@@ -40,8 +40,8 @@ def standards(
     Columns are the `rating` as printed, its `points` (0 to 3) and whether it `counts`; the rating `worked_out` from
     the key questions and whether that `agrees` (blank where the rating is judged on evidence, or is not printed).
     `question` and `percent` are those of the lowest key question; `points_short` and `cases_short` are the percentage
-    points that question, and the cases that all questions together, lack of `next_band`. Empty where no standards are
-    in data/.
+    points that question, and the cases that all questions together, lack of `next_band`; `short_by_question` says how
+    many cases each lacks ("3 in 2.1.1, 3 in 2.1.3"). Empty where no standards are in data/.
     """
     return standards_of(published.key_questions(team, period=period, as_of=as_of, data=data))
 
@@ -126,28 +126,36 @@ def _inspection_columns(given: pd.DataFrame, by: Rules) -> pd.DataFrame:
 def _lowest_question(rows: pd.DataFrame, by: Rules) -> dict[str, object]:
     lowest = rows.sort_values("percent", kind="stable").iloc[0]
     higher = next_band(lowest["percent"], by.percentages)
-    points_short, cases_short = _shortfall(rows, higher[1]) if higher else (math.nan, math.nan)
+    short = _shortfall(rows, higher[1]) if higher else _nothing_short()
     return {
         "worked_out": band_of_percentage(lowest["percent"], by),
         "question": lowest["question"],
         "percent": lowest["percent"],
         "next_band": higher[0] if higher else "",
-        "points_short": points_short,
-        "cases_short": cases_short,
+        **short,
     }
 
 
-def _shortfall(rows: pd.DataFrame, edge: int) -> tuple[float, float]:
+def _shortfall(rows: pd.DataFrame, edge: int) -> dict[str, object]:
     """Return how many percentage points the lowest question, and how many cases all questions, lack of a band.
 
     `edge` is the percentage at which the band begins.
     """
     below = rows[rows["percent"].map(round_half_up) < edge]
     needed = np.ceil((edge - 0.5) * below["asked"] / 100) - below["sufficient"]
-    return float(edge - below["percent"].min()), float(needed.sum(skipna=False))
+    each = [f"{number:.0f} in {key}" for number, key in zip(needed, below["question"], strict=True) if number > 0]
+    return {
+        "points_short": float(edge - below["percent"].min()),
+        "cases_short": float(needed.sum(skipna=False)),
+        "short_by_question": ", ".join(each),
+    }
+
+
+def _nothing_short() -> dict[str, object]:
+    return {"points_short": math.nan, "cases_short": math.nan, "short_by_question": ""}
 
 
 def _no_questions() -> dict[str, object]:
     """Return the blank columns of a standard that has no key questions."""
     blank = {"worked_out": "", "question": "", "percent": math.nan, "next_band": ""}
-    return blank | {"points_short": math.nan, "cases_short": math.nan}
+    return blank | _nothing_short()

@@ -31,6 +31,8 @@ def not_known(groups: pd.DataFrame) -> Sentences:
         return Sentences()
     unknown, share = not_known_rows.iloc[0][["count", "share_of_all"]]
     total = groups["count"].sum()
+    if unknown == 0:
+        return Sentences([f"The group of all {total:,.0f} children is known."])
     bounds = [
         f"{GROUP_NAMES[each['group']]} {each['share_if_none']:.1f}% to {each['share_if_all']:.1f}%"
         for _, each in groups[groups["group"] != NOT_KNOWN].iterrows()

@@ -1,5 +1,7 @@
 """Say how far an answer depends on the population used, and on its year."""
 
+from math import isfinite
+
 import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
@@ -15,18 +17,33 @@ from yotlib.findings.ethnicity.wording import (
 from yotlib.findings.wording import Nothing, Sentence, Sentences
 from yotlib.reference import periods
 
+LEAST_DIFFERENCE = 1.0  # percentage points
 ONE_YEAR = pd.Timedelta(days=365.25)
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def depends_on_population(tables: list[pd.DataFrame]) -> Sentences:
-    """Say how far the answer depends on the population, from `ethnicity.groups` on each basis, oldest first."""
+    """Say how far the answer depends on the population, from `ethnicity.groups` on each basis, oldest first.
+
+    It depends on it only for a group whose representation differs by more than a point between the oldest and the
+    newest, so one population under two dates, or printed twice, counts once.
+    """
     kept = [with_representation(table) for table in tables if not with_representation(table).empty]
     if len(kept) < 2:
         return Sentences()
     first, last = kept[0], kept[-1]
     both = first.merge(last, on="group", suffixes=("_then", "_now"), validate="one_to_one")
-    return Sentences(_compare_two_bases(row, first.iloc[0], last.iloc[0]) for _, row in both.iterrows())
+    moved = both[(both["representation_now"] - both["representation_then"]).abs() > LEAST_DIFFERENCE]
+    told = [_compare_two_bases(row, first.iloc[0], last.iloc[0]) for _, row in moved.iterrows()]
+    return Sentences([*told, *_say_the_rest_agree(len(moved), len(both), first.iloc[0], last.iloc[0])])
+
+
+def _say_the_rest_agree(moved: int, groups: int, first: pd.Series, last: pd.Series) -> list[str]:
+    if moved == groups:
+        return []
+    which = "of the other groups" if moved else "of the groups"
+    days = f"the populations of {population_and_source(first)} and {population_and_source(last)}"
+    return [f"For none {which} does the gap differ by more than a percentage point between {days}."]
 
 
 def population_year(groups: pd.DataFrame) -> Sentence:
@@ -76,7 +93,7 @@ def _years_counted(based: pd.DataFrame) -> str:
 def _compare_two_bases(row: pd.Series, first: pd.Series, last: pd.Series) -> str:
     same = (row["representation_then"] > 0) == (row["representation_now"] > 0)
     index = ""
-    if row["group"] != WHITE:
+    if row["group"] != WHITE and isfinite(row["rri_then"]) and isfinite(row["rri_now"]):
         index = (
             f" The relative rate index is {row['rri_then']:.3f} on the first and {row['rri_now']:.3f} on the second."
         )

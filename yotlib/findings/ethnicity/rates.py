@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from yotlib.analysis.ethnicity import RRI_WITHIN, with_flags
+from yotlib.analysis.ethnicity import RRI_WITHIN, SIGNIFICANT, with_flags
 from yotlib.findings.ethnicity.wording import (
+    CHANCE_ALONE,
     CHILDREN,
+    MORE_THAN_CHANCE,
     area_name,
     explain_nothing,
     index_and_interval,
@@ -16,13 +18,20 @@ from yotlib.findings.wording import Headline, Sentences
 
 
 def relative_rate_headline(groups: pd.DataFrame, *, team: str) -> Headline:
-    """Name the group whose rate is farthest from the White rate."""
+    """Name the group whose rate differs most surely from the White rate; none where chance could explain them all.
+
+    That is the one whose nearer limit is farthest from 1, so that three children do not go before a hundred. Chance is
+    judged once the number of groups tested is allowed for.
+    """
     shown = with_rate_index(groups)
     if shown.empty:
         return Headline(explain_nothing(groups, team))
-    row = shown.iloc[int(shown["rri"].clip(lower=0.01).map(_log_distance).to_numpy().argmax())]
-    where_and_when = f"{area_name(row)} in {period_counted(row)}"
-    return Headline(f"{_state_rate(row)} in {where_and_when}, on the population of {population_and_source(row)}.")
+    significant = shown[shown["rri_p_adjusted"] < SIGNIFICANT]
+    row = _farthest(significant, _nearer_limit(significant)) if len(significant) else shown.iloc[0]
+    where_and_when = f"{area_name(row)} in {period_counted(row)}, on the population of {population_and_source(row)}"
+    if significant.empty:
+        return Headline(f"No group's rate differed from the White rate by more than chance in {where_and_when}.")
+    return Headline(f"{_state_rate(row)} in {where_and_when}; {MORE_THAN_CHANCE}.")
 
 
 def relative_rates(groups: pd.DataFrame) -> Sentences:
@@ -44,8 +53,14 @@ def _describe_size_and_chance(row: pd.Series) -> str:
     )
     size = f"{'outside' if large else 'within'} {RRI_WITHIN[0]} to {RRI_WITHIN[1]}"
     joined = " and" if large == significant else ", yet"
-    return f"{size}{joined} {'more than chance would explain' if significant else 'chance alone could explain it'}"
+    return f"{size}{joined} {MORE_THAN_CHANCE if significant else CHANCE_ALONE}"
 
 
-def _log_distance(index: float) -> float:
-    return max(index, 1 / index)
+def _nearer_limit(rows: pd.DataFrame) -> pd.Series:
+    return rows["rri_lower"].where(rows["rri"] > 1, rows["rri_upper"])
+
+
+def _farthest(rows: pd.DataFrame, index: pd.Series) -> pd.Series:
+    """Return the row whose index is farthest from 1, a half counting as far as a double."""
+    known = index.clip(lower=0.01)
+    return rows.iloc[int(known.where(known > 1, 1 / known).to_numpy().argmax())]

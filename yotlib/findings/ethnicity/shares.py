@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from yotlib.analysis.ethnicity import GROUP_NAMES
+from yotlib.analysis.ethnicity import GROUP_NAMES, SIGNIFICANT
 from yotlib.findings.ethnicity.wording import (
+    CHANCE_ALONE,
     CHILDREN,
-    SIGNIFICANT,
+    MORE_THAN_CHANCE,
     area_name,
     explain_nothing,
     period_counted,
@@ -17,18 +18,42 @@ from yotlib.findings.wording import Headline, Sentences, format_p_value
 
 
 def representation_headline(groups: pd.DataFrame, *, team: str) -> Headline:
-    """Name the most over-represented group, beyond chance if any is, from the table of `ethnicity.groups`."""
+    """Name the group most over-represented by more than chance, from the table of `ethnicity.groups`.
+
+    Without one, the group most under-represented by more than chance; without that, no group is named. Chance is judged
+    once the number of groups tested is allowed for.
+    """
     shown = with_representation(groups)
     if shown.empty:
         return Headline(explain_nothing(groups, team))
-    significant = shown[shown["p_value"] < SIGNIFICANT]
-    row = (significant if len(significant) else shown).sort_values("representation").iloc[-1]
+    row = row_to_name(shown)
+    if not row["p_adjusted"] < SIGNIFICANT:
+        return Headline(_none_beyond_chance(shown))
     return Headline(
         f"{CHILDREN[row['group']]} were {row['share']:.1f}% of the children cautioned or sentenced in "
         f"{area_name(row)} in {period_counted(row)} whose group is known, and {row['population_share']:.1f}% of "
         f"children aged 10-17 on the population of {population_and_source(row)}: {represented_by(row)}; "
-        f"{_chance_in_words(row['p_value'])}."
+        f"{MORE_THAN_CHANCE}."
     )
+
+
+def _none_beyond_chance(shown: pd.DataFrame) -> str:
+    row = shown.iloc[0]
+    allowed = " once the number of groups tested is allowed for" if (shown["p_value"] < SIGNIFICANT).any() else ""
+    return (
+        f"No ethnic group was over- or under-represented by more than chance would explain{allowed} among the "
+        f"{shown['count'].sum():,.0f} children cautioned or sentenced in {area_name(row)} in {period_counted(row)} "
+        f"whose group is known, on the population of {population_and_source(row)}."
+    )
+
+
+def row_to_name(shown: pd.DataFrame) -> pd.Series:
+    """Return the group over-represented by more than chance, else under-represented so, else the most represented."""
+    ordered = shown.sort_values("representation")
+    significant = ordered[ordered["p_adjusted"] < SIGNIFICANT]
+    if len(significant) and not (significant["representation"] > 0).any():
+        return significant.iloc[0]
+    return (significant if len(significant) else ordered).iloc[-1]
 
 
 def representation(groups: pd.DataFrame) -> Sentences:
@@ -39,14 +64,14 @@ def representation(groups: pd.DataFrame) -> Sentences:
     return Sentences(
         f"{GROUP_NAMES[row['group']]}: {row['share']:.1f}% of children cautioned or sentenced "
         f"({row['share_lower']:.1f}% to {row['share_upper']:.1f}%), {row['population_share']:.1f}% of children aged "
-        f"10-17: {represented_by(row)}; {_chance_in_words(row['p_value'])} ({format_p_value(row['p_value'])})"
+        f"10-17: {represented_by(row)}; {_plain_chance(row)} ({format_p_value(row['p_value'])})"
         f"{_note_adjusted(row)}."
         for _, row in with_representation(groups).iterrows()
     )
 
 
-def _chance_in_words(p_value: float) -> str:
-    return "more than chance would explain" if p_value < SIGNIFICANT else "chance alone could explain it"
+def _plain_chance(row: pd.Series) -> str:
+    return MORE_THAN_CHANCE if row["p_value"] < SIGNIFICANT else CHANCE_ALONE
 
 
 def _note_adjusted(row: pd.Series) -> str:

@@ -3,15 +3,16 @@
 import pandas as pd
 
 from yotlib.analysis.ethnicity import GROUP_NAMES, POOLED, WHITE
+from yotlib.figures.load import read_sources
 from yotlib.findings.wording import period_of
 from yotlib.reference import periods
 from yotlib.reference.areas import all_areas, find
 
-SIGNIFICANT = 0.05
 CHILDREN = {group: f"{name} children" for group, name in GROUP_NAMES.items()} | {
     "mixed": "Children of Mixed ethnicity",
     "other": "Children of Other ethnicity",
 }
+MORE_THAN_CHANCE, CHANCE_ALONE = "more than chance would explain", "chance alone could explain it"
 NONE_PUBLISHED = "The sources held here publish no children cautioned or sentenced by ethnic group"
 NO_POPULATION = (
     "No population of children by the same groups was published by then, so representation cannot be worked out."
@@ -55,8 +56,14 @@ def population_day(row: pd.Series) -> str:
 
 
 def population_and_source(row: pd.Series) -> str:
-    """Print the date and the source of the population the children are compared with."""
-    return f"{population_day(row)} ({row['population_source']})"
+    """Print the date and the publisher of the population the children are compared with."""
+    return f"{population_day(row)} ({publisher(row['population_source'])})"
+
+
+def publisher(source: str) -> str:
+    """Return the full name of who published a source; its key where data/sources.csv does not have it."""
+    publications = read_sources().set_index("source")["publisher"]
+    return str(publications.get(source, source))
 
 
 def represented_by(row: pd.Series) -> str:

@@ -35,14 +35,32 @@ def services(table: pd.DataFrame, *, team: str, misread: Sequence[str] = ()) -> 
     """
     name, team_rows = find(team).name, table[table["area"] == find(team)]
     if team_rows.empty:
-        return Sentences([f"{name} is not among the {table['area'].nunique()} services with a rating held here."])
+        number = table["area"].nunique()
+        return Sentences([f"{name} is not among the {number} services with a rating to the standards before 2025."])
     row = team_rows.iloc[-1]
     return Sentences([*_compare_in_year(table, row, name), *_compare_points(table, row, name), *_name_misread(misread)])
 
 
+def new_standards(table: pd.DataFrame, *, team: str) -> Sentences:
+    """Say how many services have a rating to the new standards of 2025, and whether `team` is one; nothing if none.
+
+    `table` is that of `inspection.to_new_standards`.
+    """
+    if table.empty:
+        return Sentences()
+    among = f", {find(team).name} among them" if (table["area"] == find(team)).any() else ""
+    number = number_in_words(table["area"].nunique())
+    return Sentences(
+        [
+            f"{number.capitalize()} services have a rating to the new standards of 2025{among}. That is another scale, "
+            "so they are counted in no year above."
+        ]
+    )
+
+
 def _compare_in_year(table: pd.DataFrame, row: pd.Series, name: str) -> list[str]:
     if not row["year"]:
-        return [f"In which inspection year {name} was rated is not known, so it is not set beside others of its year."]
+        return [f"The inspection year of {name}'s rating is not known, so it is not set beside others of its year."]
     year = table[table["year"] == row["year"]]
     counts = [f"{(year['overall_rating'] == rating).sum() or 'none'} {rating}" for rating in RATINGS[::-1]]
     return [

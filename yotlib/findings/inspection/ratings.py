@@ -4,26 +4,27 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from yotlib.analysis.inspection.published import check_totals, is_misread
+from yotlib.analysis.inspection.published import check_totals, is_misread, is_of_new_standards
 from yotlib.analysis.inspection.rules import Rules, rules_on_day
 from yotlib.analysis.inspection.what_if import points_to_next, total_points
-from yotlib.findings.inspection.wording import name_standard, points_in_words, when_published
+from yotlib.findings.inspection.wording import name_standard, points_in_words, when_published, when_rated
 from yotlib.findings.wording import Headline, Sentences
 from yotlib.reference.areas import find
 from yotlib.reference.words import in_words
 
-NO_RATING = "Nothing here says how it would be rated."
+NO_RATING = "`yot data add FILE` adds a file of ratings."
+ANOTHER_SCALE = "to the new standards of 2025: another scale, not to be compared with ratings before it"
 
 
 def rating_headline(overall: pd.DataFrame, *, team: str) -> Headline:
     """Say how `team` was rated, when, with how many points, and how far the next bands are.
 
-    `overall` is what `inspection.overall` returns. The sentence says so if the team has no inspection, or if whoever
-    collected the rating misread it.
+    `overall` is what `inspection.overall` returns. The sentence says so if no rating of the team is held, if it is on
+    the scale of 2025, or if whoever collected the rating misread it.
     """
     name = find(team).name
     if overall.empty:
-        return Headline(f"No inspection of {name} is held here. {NO_RATING}")
+        return Headline(f"No inspection rating of {name} is held here. {NO_RATING}")
     row = overall.iloc[0]
     points = row["points_of_36"]
     if is_misread(overall).iloc[0]:
@@ -31,10 +32,21 @@ def rating_headline(overall: pd.DataFrame, *, team: str) -> Headline:
             f"{name} was rated {when_published(row['published'])}, but whoever collected the rating misread it: "
             "look at the report itself."
         )
+    if is_of_new_standards(overall).iloc[0]:
+        return Headline(f"{name} was rated {row['overall_rating']} {when_rated(row)}, {ANOTHER_SCALE}.")
     if pd.isna(points):
-        stated = f"{name} was rated {row['overall_rating']} {when_published(row['published'])}"
+        stated = f"{name} was rated {row['overall_rating']} {when_rated(row)}"
         return Headline(f"{stated}. Its points are not held here.")
     return scored_headline(name, row["overall_rating"], int(points), row["published"], rules_on_day(row["date"]))
+
+
+def earlier_rating(earlier: pd.DataFrame, *, team: str) -> Sentences:
+    """Say how `team` was rated to the earlier standards, from what `inspection.earlier` returns; nothing if empty."""
+    name = find(team).name
+    return Sentences(
+        f"Its rating before, to the earlier standards: {name} was rated {row['overall_rating']} {when_rated(row)}."
+        for _, row in earlier.iterrows()
+    )
 
 
 def scored_headline(name: str, overall: str, total: int, published: str, rules: Rules) -> Headline:

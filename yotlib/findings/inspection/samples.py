@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from yotlib.analysis.inspection.samples import CONFIDENCE, MARGIN, could_be_whole, eligible_cases, unlimited_sample
+from yotlib.analysis.inspection.samples import CONFIDENCE, MARGIN, could_be_whole, eligible_cases
 from yotlib.findings.inspection.wording import NO_QUESTIONS, name_question, name_standard, number_in_words
 from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences
 from yotlib.reference.words import in_words
@@ -29,7 +29,7 @@ def questions_headline(questions: pd.DataFrame) -> Headline:
     below = int((questions["band"] == "Inadequate").sum())
     name, sector = questions.iloc[0]["name"], SECTORS[int(questions.iloc[0]["domain"])]
     wholly_below = int((questions["upper"] < 49.5).sum())
-    firm = f", {wholly_below} of them with an interval wholly below it" if below else ""
+    firm = f", {wholly_below or 'none'} of them with an interval wholly below it" if below else ""
     return Headline(
         f"Of {len(questions)} key questions on {sector} in {name}, {below} lay below 50%, which is Inadequate{firm}."
     )
@@ -74,11 +74,21 @@ def _explain_rating(row: pd.Series) -> str:
     if not row["next_band"]:
         return f"{decided} ({row['question']})."
     short = f"{row['points_short']:g} percentage {'point' if row['points_short'] == 1 else 'points'}"
-    cases = ""
-    if pd.notna(row["cases_short"]):
+    return f"{decided} ({row['question']}): {short}{_cases_short(row)} short of {row['next_band']}."
+
+
+def _cases_short(row: pd.Series) -> str:
+    """Say how many cases a standard lacks; question by question where it is not the lowest one alone."""
+    each = [part.split(" in ") for part in row["short_by_question"].split(", ") if part]
+    if pd.isna(row["cases_short"]) or not each:
+        return ""
+    if len(each) == 1:
         number = int(row["cases_short"])
-        cases = f" (about {number_in_words(number)} more sufficient {'case' if number == 1 else 'cases'})"
-    return f"{decided} ({row['question']}): {short}{cases} short of {row['next_band']}."
+        return f" (about {number_in_words(number)} more sufficient {'case' if number == 1 else 'cases'})"
+    (first, lowest), *others = each
+    listed = [f"{number_in_words(int(first))} more in {lowest}"]
+    listed += [f"{number_in_words(int(number))} in {question}" for number, question in others]
+    return f" (about {in_words(listed)} judged sufficient)"
 
 
 def _list_questions(rows: pd.DataFrame) -> str:
@@ -92,9 +102,9 @@ def _describe_sample(sampled: pd.DataFrame) -> str:
         return f"The percentages rest on {in_words(sizes)}; out of how many cannot be inferred."
     eligibles = in_words([f"{eligible_cases(cases):.0f}" for cases in whole["cases"]])
     return (
-        f"The percentages rest on {in_words(sizes)}. [e] If the sample was set by the inspectors' own rule, "
-        f"n = n₀/(1 + (n₀ - 1)/N) with n₀ = z²/4e² = {unlimited_sample():.1f} for {CONFIDENCE:.0%} confidence and a "
-        f"margin of {MARGIN:g}, there were about {eligibles} cases to choose from."
+        f"The percentages rest on {in_words(sizes)}. [e] If the sample was set by the inspectors' own rule "
+        f"({CONFIDENCE:.0%} confidence, a margin of {MARGIN:g} points), there were about {eligibles} cases to choose "
+        "from; the true number is not published."
     )
 
 

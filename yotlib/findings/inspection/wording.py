@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis.inspection.published import last_day
+from yotlib.reference.notes import is_estimated
 from yotlib.reference.periods import day
 
 NO_QUESTIONS = "The percentages behind the rating are not held here."
@@ -20,6 +21,11 @@ def when_published(published: str) -> str:
     if published.count("-") == 1:
         return f"in the report published in {last_day(published):%B %Y}"
     return f"in an inspection of {published}"
+
+
+def when_rated(row: pd.Series) -> str:
+    """Say when a row of ratings was published, and whether the year is only estimated."""
+    return when_published(row["published"]) + (" (year estimated)" if is_estimated(row) else "")
 
 
 def points_in_words(number: int) -> str:

@@ -21,7 +21,7 @@ def describe_installation() -> dict[str, str]:
     return record.versions() | {
         "the code": fingerprint.hash_library(),
         "the notebooks": fingerprint.hash_contents(tuple(sorted(folders.notebooks().glob("*.ipynb")))),
-        "the published figures": fingerprint.hash_contents(tuple(sorted(folders.data().glob("*.csv")))),
+        "the published figures": fingerprint.hash_contents(tuple(folders.data_files(folders.data()))),
     }
 
 

@@ -1,0 +1,133 @@
+"""Several years of a team seen together: three years of a rate pooled, and the years above and below a baseline."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from yotlib.analysis import intervals, verdicts
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, with_limits
+from yotlib.analysis.trends import over_time
+from yotlib.figures.estimates import ESTIMATE, PUBLISHED, fill_in_counts, join_estimates
+from yotlib.figures.load import with_release
+from yotlib.reference import measures
+
+YEARS = 3
+FEWEST_YEARS = 6
+SIGNIFICANT = 0.05
+ABOVE, BELOW, NEITHER, TOO_FEW = "steadily above", "steadily below", "neither steadily", "too few years"
+POOLED = [
+    *("measure", "age", "ethnicity", "area", "name", "role", "period_start", "period_end", "years", "value", "lower"),
+    *("upper", "count", "population", "known_by", "note", "source", *verdicts.COLUMNS),
+]
+_KEPT = ("measure", "age", "ethnicity", "area", "name", "role", "source", "note")
+STEADY = [
+    "measure",
+    "age",
+    "baseline",
+    "name",
+    "first",
+    "last",
+    "years",
+    "above",
+    "below",
+    "level",
+    "p_value",
+    "steady",
+]
+
+
+def pooled(
+    figures: pd.DataFrame,
+    team: str,
+    measure: str,
+    *,
+    years: int = YEARS,
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    baselines: Sequence[str] = OWN_BASELINES,
+) -> pd.DataFrame:
+    """Return the newest `years` of a rate pooled, `team` beside its baselines, with interval and verdict.
+
+    The counts of all years are added up and divided by the children of all years, from one release; the years follow
+    each other without a gap. Columns are those of POOLED, the team first; empty where the team or a year lacks a count.
+    """
+    definition, everything = measures.get(measure), with_release(figures)
+    series = join_estimates(over_time(everything, team, measure, period=period, as_of=as_of, baselines=baselines))
+    if len(series):
+        series = fill_in_counts(
+            series.drop(columns="children_nearest"), definition, everything, *series["area"].unique()
+        )
+    whole = series.dropna(subset=["value", "count", "population"]) if len(series) else series
+    spans = _newest_years(whole[whole["role"] == "team"], years) if len(whole) else None
+    if spans is None:
+        return pd.DataFrame(columns=POOLED)
+    chosen = whole.merge(spans, on=PERIOD)
+    lines = [line for _, line in chosen.groupby("area", sort=False) if len(line) == years]
+    rows = pd.DataFrame([_one_pool(line) for line in lines])
+    return _judged(with_limits(rows, definition), definition)[POOLED]
+
+
+def steadiness(
+    figures: pd.DataFrame,
+    team: str,
+    measure: str,
+    *,
+    age: str = "10-17",
+    baseline: str = "region",
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """Return on how many years of one release the team lay above its baseline, below it, or level.
+
+    One row with the columns of STEADY; none where the two share no year. With six years or more that are not level, an
+    exact two-sided sign test under 0.05 is "steadily above" or "steadily below", else "neither steadily".
+    """
+    series = over_time(figures, team, measure, age=age, period=period, as_of=as_of, baselines=[baseline])
+    values = series.dropna(subset=["value"])
+    pairs = values[values["role"] == "team"].merge(values[values["role"] != "team"], on=PERIOD, suffixes=("", "_base"))
+    if pairs.empty:
+        return pd.DataFrame(columns=STEADY)
+    gap = pairs["value"] - pairs["value_base"]
+    above, below = int((gap > 0).sum()), int((gap < 0).sum())
+    p_value = float(intervals.binomial_p(above, above + below, 0.5).iloc[0]) if above + below else float("nan")
+    base = {name: pairs[f"{name}_base"].iloc[0] for name in ("area", "name")}
+    row = {"measure": measure, "age": age, "baseline": base["area"], "name": base["name"]}
+    numbers = {"years": len(pairs), "above": above, "below": below, "level": len(pairs) - above - below}
+    ends = {"first": pairs["period_end"].min(), "last": pairs["period_end"].max(), "source": pairs["source"].iloc[0]}
+    return pd.DataFrame([row | ends | numbers | {"p_value": p_value, "steady": _steady(above, below, p_value)}])[STEADY]
+
+
+def _steady(above: int, below: int, p_value: float) -> str:
+    if above + below < FEWEST_YEARS:
+        return TOO_FEW
+    return NEITHER if p_value >= SIGNIFICANT else ABOVE if above > below else BELOW
+
+
+def _newest_years(team_rows: pd.DataFrame, years: int) -> pd.DataFrame | None:
+    """Return the periods of the newest years, or None where there are too few or one is missing between them."""
+    newest = team_rows.sort_values(PERIOD).tail(years)
+    gaps = newest["period_start"].iloc[1:].to_numpy() - newest["period_end"].iloc[:-1].to_numpy()
+    whole = len(newest) == years and (gaps == pd.Timedelta(days=1)).all()
+    return newest[PERIOD] if whole else None
+
+
+def _one_pool(line: pd.DataFrame) -> dict[str, Any]:
+    count, population = line["count"].sum(), line["population"].sum()
+    kept: dict[str, Any] = {name: line[name].iloc[-1] for name in _KEPT}
+    return kept | {
+        "period_start": line["period_start"].min(),
+        "period_end": line["period_end"].max(),
+        "years": len(line),
+        "value": measures.get(kept["measure"]).per * count / population,
+        "count": count,
+        "population": population,
+        "known_by": ESTIMATE if (line["known_by"] == ESTIMATE).any() else PUBLISHED,
+        "children_nearest": float("nan"),
+    }
+
+
+def _judged(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
+    blank = verdicts.no_gap() | {"verdict": "", "judgement": ""}
+    gaps = [blank] + [verdicts.gap(rows.iloc[0], row, measure) for _, row in rows.iloc[1:].iterrows()]
+    return rows.assign(**pd.DataFrame(gaps, index=rows.index))
