@@ -367,8 +367,8 @@ def test_a_tested_trend_is_told_in_words(series, sentence):
 def test_bradfords_trend_is_told_in_words(figures):
     assert trend(trends.over_time(figures, "bradford", "first_time_entrants", as_of="2025-11-30")) == (
         "First-time entrants in Bradford fell by about 49 per 100,000 children a year over 2019 to 2023, more than "
-        "chance would explain (p < 0.001), while Yorkshire and the Humber fell from 228 to 159. 5 years are tested; all "
-        "5 intervals are estimated."
+        "chance would explain (p < 0.001), while Yorkshire and the Humber fell from 228 to 159. 5 years are tested; "
+        "all 5 intervals are estimated."
     )
 
 

@@ -595,7 +595,7 @@ def test_every_headline_names_the_team_and_prints_the_tables_own_number(figures,
             assert team.name in sentence
             assert sentence.endswith(".")
             assert not FORBIDDEN.search(sentence)
-            number = re.search(r" (?:was|were|numbered) ([\d,.]*\d%?)", sentence)
+            number = re.search(r" (?:was|were|numbered) (?:about )?([\d,.]*\d%?)", sentence)
             assert bool(number) == bool(table.loc[0, "value"] == table.loc[0, "value"])
             if number:
                 assert number[1] == tables.show(table).shown.loc[0, "Value"]

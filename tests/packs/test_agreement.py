@@ -34,7 +34,7 @@ def test_in_a_pack_the_sentence_the_picture_and_the_table_are_of_one_team_and_on
     table = pd.read_csv(place / "tables" / "1_first_time_entrants-1.csv")
     printed = get("first_time_entrants").printed(table.loc[0, "value"])
     headline = section.select_one(".headline").get_text(" ", strip=True)
-    assert headline.startswith(f"First-time entrants in {table.loc[0, 'name']} were {printed} per 100,000 children")
+    assert headline.startswith(f"First-time entrants were {printed} per 100,000 children in {table.loc[0, 'name']}")
     assert section.select_one("img")["alt"].startswith(headline)
     assert table.loc[0, "area"] == team
     first = section.select_one("table tbody tr").get_text(" ", strip=True)

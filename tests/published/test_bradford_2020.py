@@ -75,4 +75,4 @@ def test_shares_of_children_aged_10_to_17_are_those_of_the_census_of_2011(known,
 def test_the_report_counts_no_child_twice_between_its_groups_and_its_total(known):
     rows = choose.choose(known, "cautioned_or_sentenced", release="hmip-bradford-2020")
 
-    assert rows["area"].tolist() == HERE
+    assert sorted(rows["area"]) == sorted(HERE)

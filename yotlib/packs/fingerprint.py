@@ -67,9 +67,9 @@ def are_shared(table: pd.DataFrame) -> pd.Series:
     """Return whether each figure, whatever its area, is behind something that every pack shows.
 
     A team is placed among all teams, and regions and nations are put together from their teams, so every figure of all
-    children is; figures of an ethnic group are not.
+    children is, and every population; counts by ethnic group are not.
     """
-    return table["ethnicity"] == "all"
+    return (table["ethnicity"] == "all") | table["measure"].str.startswith("population")
 
 
 class _Hashes:
