@@ -1,5 +1,7 @@
 """A region or nation that a release has no figure of: the rates of its parts, weighted with their children."""
 
+from typing import Any
+
 import pandas as pd
 
 from yotlib.figures.populations import with_children
@@ -100,9 +102,9 @@ def _distinct(texts: pd.Series) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text]
 
 
-def _note(row: object) -> str:
-    parts, missing, days = row.has, row.name, row.day  # type: ignore[attr-defined]
-    kind = areas.all_areas()[_below()[row.area][0]].kind_name  # type: ignore[attr-defined]
-    without = f"; without {in_words(missing)}, which has no figure" if missing else ""
-    of_days = f" of {in_words(days)}" if days else ""
-    return f"[e] the rates of {counted(int(parts), kind)}, {FROM_PARTS}{of_days}{without}"
+def _note(row: Any) -> str:
+    """Say what a rate was put together from: how many parts, of which days, and which part has no figure."""
+    kind = areas.all_areas()[_below()[row.area][0]].kind_name
+    of_days = f" of {in_words(row.day)}" if row.day else ""
+    without = f"; without {in_words(row.name)}, which has no figure" if row.name else ""
+    return f"[e] the rates of {counted(int(row.has), kind)}, {FROM_PARTS}{of_days}{without}"
