@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+import click
 from matplotlib.image import imread
 
 from yotlib.charts.canvas import picture
@@ -21,7 +22,9 @@ def test_every_make_target_it_names_exists():
 
 def test_every_command_and_option_it_names_exists():
     for line in re.findall(r"^\.venv/bin/yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
-        command = main.cli.commands[line.split()[0]]
+        command, words = main.cli, line.split()
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
         options = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", line)) <= options, line
 
