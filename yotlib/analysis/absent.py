@@ -31,7 +31,7 @@ def with_newer(table: pd.DataFrame, team_rows: pd.DataFrame) -> pd.DataFrame:
 def with_absent(table: pd.DataFrame, rows: pd.DataFrame, asked: Asked, *, as_rows: bool) -> pd.DataFrame:
     """Name in `without` the baselines asked for that have no figure; with `as_rows`, add a row for each that says why.
 
-    `asked` are pairs of role and area; `rows` are all figures of the measure, from which the reason is told.
+    `asked` are pairs of role and area; `rows` are all figures of the measure, which give the reason.
     """
     found = set(zip(table["role"], table["area"], strict=True))
     absent = [pair for pair in asked if pair not in found]

@@ -19,7 +19,7 @@ _COMMIT = re.compile(r"[0-9a-f]{3,64}")
 class Newest:
     """The newest version of a file: where it is, and the day it was committed, taken as its day of release.
 
-    Its hash is not known beforehand, so what is fetched is told only by its commit and judged only by the checks.
+    Its hash is not known beforehand: its commit names it, and the checks alone judge it.
     """
 
     file: Fetchable
