@@ -41,6 +41,7 @@ COLUMNS = [
     "population_source",
     "share_if_none",
     "share_if_all",
+    "share_before",
     "p_adjusted",
     "rri_p_adjusted",
     "large",

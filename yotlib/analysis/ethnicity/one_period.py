@@ -6,6 +6,7 @@ from yotlib.analysis.ethnicity.counts import counts_in_period, rows_by_group, wi
 from yotlib.analysis.ethnicity.groups import COLUMNS, NOT_KNOWN, no_groups
 from yotlib.analysis.ethnicity.populations import nearest_population, populations
 from yotlib.analysis.ethnicity.significance import with_tests
+from yotlib.analysis.ethnicity.sudden_changes import with_share_before
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference.areas import find
 
@@ -27,7 +28,8 @@ def groups(
     share minus population share in percentage points, `p_value` its exact binomial test. `rri` is the group's rate
     over the White rate with exact limits, White being 1. `p_adjusted` and `rri_p_adjusted` are adjusted for the
     number of groups tested. `large` (an index outside 0.8 to 1.25) and `significant` (an interval that does not
-    include 1) are separate flags.
+    include 1) are separate flags. `share_before` is the share over the two years before, where the share of the year
+    lies so far from it that the record may be at fault (see `sudden_changes`); NaN elsewhere.
 
     The parameter `population` names the source to use; by default the one dated nearest the period. Only counts and
     populations released by `as_of` are used. Empty, with the same columns, where no groups are published.
@@ -72,5 +74,5 @@ def tabulate_groups(
         return no_groups()
     one_year = nearest_population(released, area, counted, source)
     children = one_year.assign(population=years * one_year["population"])
-    shares = counted.pipe(with_shares).pipe(with_bounds).assign(note=note)
+    shares = with_share_before(released, area, counted).pipe(with_shares).pipe(with_bounds).assign(note=note)
     return with_tests(shares.merge(children, on="group", how="left", validate="one_to_one"))[COLUMNS]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.analysis.ethnicity import RRI_WITHIN, SIGNIFICANT, with_flags
+from yotlib.analysis.ethnicity import GROUP_NAMES, RRI_WITHIN, SIGNIFICANT, WHITE, with_flags
 from yotlib.findings.ethnicity.wording import (
     CHANCE_ALONE,
     CHILDREN,
@@ -15,29 +15,32 @@ from yotlib.findings.ethnicity.wording import (
     with_rate_index,
 )
 from yotlib.findings.wording import Headline, Sentences
+from yotlib.reference.words import in_words
 
 
 def relative_rate_headline(groups: pd.DataFrame, *, team: str) -> Headline:
     """Name the group whose rate differs most surely from the White rate; none where chance could explain them all.
 
     That is the one whose nearer limit is farthest from 1, so that three children do not go before a hundred. Chance is
-    judged once the number of groups tested is allowed for.
+    judged once the number of groups tested is allowed for. A group whose count changed too suddenly comes last.
     """
     shown = with_rate_index(groups)
     if shown.empty:
         return Headline(explain_nothing(groups, team))
     significant = shown[shown["rri_p_adjusted"] < SIGNIFICANT]
+    firm = significant[significant["share_before"].isna()]
+    significant = firm if len(firm) else significant
     row = _farthest(significant, _nearer_limit(significant)) if len(significant) else shown.iloc[0]
     where_and_when = f"{area_name(row)} in {period_counted(row)}, on the population of {population_and_source(row)}"
     if significant.empty:
         return Headline(f"No group's rate differed from the White rate by more than chance in {where_and_when}.")
-    return Headline(f"{_state_rate(row)} in {where_and_when}; {MORE_THAN_CHANCE}.")
+    return Headline(f"{_state_rate(row)} in {where_and_when}; {_doubt(row, groups) or MORE_THAN_CHANCE}.")
 
 
 def relative_rates(groups: pd.DataFrame) -> Sentences:
     """Return one sentence for each group but White: its index, its interval, whether large and whether certain."""
     return Sentences(
-        f"{_state_rate(row)}: {_describe_size_and_chance(row)}."
+        f"{_state_rate(row)}: {_doubt(row, groups) or _describe_size_and_chance(row)}."
         for _, row in with_flags(with_rate_index(groups)).iterrows()
     )
 
@@ -54,6 +57,15 @@ def _describe_size_and_chance(row: pd.Series) -> str:
     size = f"{'outside' if large else 'within'} {RRI_WITHIN[0]} to {RRI_WITHIN[1]}"
     joined = " and" if large == significant else ", yet"
     return f"{size}{joined} {MORE_THAN_CHANCE if significant else CHANCE_ALONE}"
+
+
+def _doubt(row: pd.Series, groups: pd.DataFrame) -> str:
+    """Say whose share changed too suddenly to conclude from the index; blank where neither did."""
+    both = groups[groups["group"].isin([row["group"], WHITE]) & groups["share_before"].notna()]
+    if both.empty:
+        return ""
+    names = in_words([GROUP_NAMES[group] for group in both["group"]])
+    return f"{names} counts changed too suddenly since the years before to conclude from them"
 
 
 def _nearer_limit(rows: pd.DataFrame) -> pd.Series:

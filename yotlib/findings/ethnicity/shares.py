@@ -8,6 +8,7 @@ from yotlib.findings.ethnicity.wording import (
     CHILDREN,
     MORE_THAN_CHANCE,
     area_name,
+    doubt,
     explain_nothing,
     period_counted,
     population_and_source,
@@ -33,7 +34,7 @@ def representation_headline(groups: pd.DataFrame, *, team: str) -> Headline:
         f"{CHILDREN[row['group']]} were {row['share']:.1f}% of the children cautioned or sentenced in "
         f"{area_name(row)} in {period_counted(row)} whose group is known, and {row['population_share']:.1f}% of "
         f"children aged 10-17 on the population of {population_and_source(row)}: {represented_by(row)}; "
-        f"{MORE_THAN_CHANCE}."
+        f"{doubt(row) or MORE_THAN_CHANCE}."
     )
 
 
@@ -48,9 +49,13 @@ def _none_beyond_chance(shown: pd.DataFrame) -> str:
 
 
 def row_to_name(shown: pd.DataFrame) -> pd.Series:
-    """Return the group over-represented by more than chance, else under-represented so, else the most represented."""
+    """Return the group over-represented by more than chance, else under-represented so, else the most represented.
+
+    A group whose share changed too suddenly to conclude from it comes last.
+    """
     ordered = shown.sort_values("representation")
-    significant = ordered[ordered["p_adjusted"] < SIGNIFICANT]
+    firm = ordered[ordered["share_before"].isna() & (ordered["p_adjusted"] < SIGNIFICANT)]
+    significant = firm if len(firm) else ordered[ordered["p_adjusted"] < SIGNIFICANT]
     if len(significant) and not (significant["representation"] > 0).any():
         return significant.iloc[0]
     return (significant if len(significant) else ordered).iloc[-1]
@@ -64,14 +69,14 @@ def representation(groups: pd.DataFrame) -> Sentences:
     return Sentences(
         f"{GROUP_NAMES[row['group']]}: {row['share']:.1f}% of children cautioned or sentenced "
         f"({row['share_lower']:.1f}% to {row['share_upper']:.1f}%), {row['population_share']:.1f}% of children aged "
-        f"10-17: {represented_by(row)}; {_plain_chance(row)} ({format_p_value(row['p_value'])})"
-        f"{_note_adjusted(row)}."
+        f"10-17: {represented_by(row)}; {doubt(row) or _tested(row)}."
         for _, row in with_representation(groups).iterrows()
     )
 
 
-def _plain_chance(row: pd.Series) -> str:
-    return MORE_THAN_CHANCE if row["p_value"] < SIGNIFICANT else CHANCE_ALONE
+def _tested(row: pd.Series) -> str:
+    chance = MORE_THAN_CHANCE if row["p_value"] < SIGNIFICANT else CHANCE_ALONE
+    return f"{chance} ({format_p_value(row['p_value'])}){_note_adjusted(row)}"
 
 
 def _note_adjusted(row: pd.Series) -> str:

@@ -78,3 +78,14 @@ def index_and_interval(row: pd.Series) -> str:
     """Print the index with its interval, if it has one: "0.58 (0.48 to 0.71)"."""
     shown = f" ({row['rri_lower']:.2f} to {row['rri_upper']:.2f})" if pd.notna(row["rri_lower"]) else ""
     return f"{row['rri']:.2f}{shown}"
+
+
+def doubt(row: pd.Series) -> str:
+    """Say that a share changed too suddenly to conclude from it, as the end of a sentence; blank where it did not."""
+    if pd.isna(row["share_before"]):
+        return ""
+    before = f"{row['share_before']:.1f}%"
+    changed = f"that share was {before} in the two years before"
+    if str(row["note"]).startswith(POOLED):
+        changed = f"in one of these years that share moved far from the {before} of the two years before it"
+    return f"{changed}. So sudden a change may lie in how children were recorded, and nothing is concluded from it"

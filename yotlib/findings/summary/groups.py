@@ -8,7 +8,7 @@ from yotlib.analysis import ethnicity
 from yotlib.analysis.ethnicity import NOT_KNOWN, SIGNIFICANT
 from yotlib.figures.estimates import SMALLEST_COHORT
 from yotlib.findings.ethnicity.shares import row_to_name
-from yotlib.findings.ethnicity.wording import CHILDREN, area_name, period_counted, with_representation
+from yotlib.findings.ethnicity.wording import CHILDREN, area_name, doubt, period_counted, with_representation
 from yotlib.findings.gaps import count_children
 from yotlib.findings.summary.candidate import GROUPS, Candidate
 from yotlib.findings.summary.rates import near_and_far
@@ -29,7 +29,7 @@ def groups_candidates(figures: pd.DataFrame, team: str, **asked: Any) -> list[Ca
     if shown.empty or _known(groups) < SMALLEST_COHORT:
         return []
     row = row_to_name(shown)
-    beyond = bool(row["p_adjusted"] < SIGNIFICANT)
+    beyond = bool(row["p_adjusted"] < SIGNIFICANT) and pd.isna(row["share_before"])
     wider = _in_wider_areas(ethnicity.beside(figures, team, years=years, **asked), row)
     return [Candidate(_describe(row, wider, _known(groups), beyond), GROUPS, row["period_end"], beyond)]
 
@@ -54,6 +54,11 @@ def _in_wider_areas(beside: pd.DataFrame, row: pd.Series) -> str:
 def _describe(row: pd.Series, wider: str, known: float, beyond: bool) -> str:
     group, where = _inside(CHILDREN[row["group"]]), area_name(row)
     lived = f"{row['population_share']:.1f}% of those living there in {_month(row)}"
+    if doubt(row):
+        return (
+            f"In {_when(row)}, {group} were recorded as {row['share']:.1f}% of children cautioned or sentenced in "
+            f"{where}; {doubt(row)}."
+        )
     if not beyond:
         return (
             f"In {_when(row)}, no group in {where} stood out by more than chance would explain: the most "

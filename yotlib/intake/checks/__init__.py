@@ -23,6 +23,7 @@ from yotlib.intake.checks.rates import check_rates, check_shares
 from yotlib.intake.checks.rates_of_counts import check_rates_of_counts
 from yotlib.intake.checks.rows import describe_figure, prepare
 from yotlib.intake.checks.shifted_labels import check_shifted_labels
+from yotlib.intake.checks.sudden_groups import check_sudden_groups
 from yotlib.intake.checks.swapped_areas import check_swapped_areas
 from yotlib.intake.checks.totals import check_totals
 from yotlib.intake.checks.units import check_units
@@ -44,6 +45,7 @@ CHECKS = (
     check_shifted_labels,
     check_swapped_areas,
     check_rates_of_counts,
+    check_sudden_groups,
 )
 
 __all__ = ["CHECKS", "describe_figure", "find_faults", "list_disagreements"]
