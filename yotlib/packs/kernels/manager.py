@@ -1,17 +1,23 @@
 """Manage forked kernels for jupyter_client, without its waits."""
 
 import asyncio
+import tempfile
+from pathlib import Path
 from queue import Empty
 from typing import Any
+from uuid import uuid4
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.paths import jupyter_runtime_dir
 from traitlets import default
 
 from yotlib.packs.kernels.provisioner import NAME
 
 PAUSE = 0.01
+# The longest path that a socket may have on macOS; Linux allows four more.
+LONGEST_PATH = 103
 
 
 class WarmKernelClient(AsyncKernelClient):
@@ -49,7 +55,21 @@ class WarmKernelClient(AsyncKernelClient):
 
 
 class WarmKernelManager(AsyncKernelManager):
-    """Starts kernels through the forked kernels' provisioner, unless their spec names one."""
+    """Starts kernels through the forked kernels' provisioner, unless their spec names one.
+
+    It talks to them through sockets in files. jupyter_client chooses network ports some time before a kernel opens
+    them, and of kernels that start side by side two can be given the same one.
+    """
+
+    @default("transport")
+    def _default_transport(self) -> str:
+        """Return "ipc", or "tcp" where no path is short enough for a socket."""
+        return "ipc" if _socket_folder() else "tcp"
+
+    def _ip_default(self) -> str:
+        """Return the path that the names of this kernel's sockets begin with; an address where there is none."""
+        folder = _socket_folder()
+        return str(folder / f"yot-{uuid4().hex[:16]}") if folder and self.transport == "ipc" else super()._ip_default()
 
     @default("client_factory")
     def _default_client_factory(self) -> type[WarmKernelClient]:
@@ -67,3 +87,15 @@ class WarmKernelManager(AsyncKernelManager):
     async def _async_wait(self, pollinterval: float = PAUSE) -> None:
         """Wait for the kernel to end; check more often than jupyter_client does, since a batch ends many kernels."""
         await super()._async_wait(min(pollinterval, PAUSE))
+
+
+def _socket_folder() -> Path | None:
+    """Return a folder that only this user can read and whose path is short enough for sockets; None without one."""
+    folder = Path(jupyter_runtime_dir())
+    if len(str(folder)) + len("/yot-0123456789abcdef-5") > LONGEST_PATH:
+        folder = Path(tempfile.gettempdir())
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return folder if len(str(folder)) + len("/yot-0123456789abcdef-5") <= LONGEST_PATH else None

@@ -89,10 +89,12 @@ class ForkedProvisioner(LocalProvisioner):
 
     async def _wait_until_open(self) -> None:
         """Wait until the kernel accepts connections or has ended: a client that is refused waits long to try again."""
-        connection = self.connection_info
-        while connection["transport"] == "tcp" and self.process.poll() is None:
+        ip, port = self.connection_info["ip"], self.connection_info["iopub_port"]
+        in_file = self.connection_info["transport"] == "ipc"
+        while self.process.poll() is None:
             try:
-                _, writer = await asyncio.open_connection(connection["ip"], connection["iopub_port"])
+                opening = asyncio.open_unix_connection(f"{ip}-{port}") if in_file else asyncio.open_connection(ip, port)
+                _, writer = await opening
             except OSError:
                 await asyncio.sleep(PAUSE)
             else:
