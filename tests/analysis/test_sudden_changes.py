@@ -54,6 +54,13 @@ def test_without_two_years_before_nothing_is_said():
     assert before(yot.ethnicity.groups(simulated(STEADY, SWAPPED), "leeds")) == {}
 
 
+def test_quarters_have_no_years_before():
+    quarters = [row | {"period": "2018-04/2018-06"} for row in by_group(STEADY, "2018-19")]
+    table = yot.ethnicity.groups(figures(*quarters, *by_group(LIVED, "2018-19", "population_10_17")), "leeds")
+
+    assert len(table) == 5 and before(table) == {}
+
+
 def test_years_together_carry_the_doubt_of_one_of_them():
     table = yot.ethnicity.pooled(simulated(STEADY, STEADY, SWAPPED, STEADY), "leeds")
 

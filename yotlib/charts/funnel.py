@@ -132,19 +132,20 @@ def _write_names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.D
     assert figure is not None, "names are placed on a figure"
     canvas.lay_out(figure)
     order = named.assign(far=named["z"].abs()).sort_values(["is_team", "far"], ascending=False)
-    drawn = [ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)]
+    drawn = np.array([ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)])
     marks = [ax.transData.transform(shown[["population", "value"]].to_numpy(float))]
     taken: list[Bbox] = []
     font = FONT if len(order) < SMALL_FROM else SMALL
     return all([_write_name(ax, row, drawn, marks, taken, font) for _, row in order.iterrows()])
 
 
-def _write_name(ax: Axes, row: pd.Series, drawn: list[Array], marks: list[Array], taken: list[Bbox], font: int) -> bool:
+def _write_name(ax: Axes, row: pd.Series, drawn: Array, marks: list[Array], taken: list[Bbox], font: int) -> bool:
     """Write one name by its point, clear of names, points and leaders, across as few lines as possible."""
     at, looks = (row["population"], row["value"]), (OWN_NAME if row["is_team"] else NAMED) | {"fontsize": font}
     point, size, pixels = ax.transData.transform(at), _size_of_name(ax, row["name"], looks), ax.figure.dpi / 72
     spots = [spot for reach in REACHES for spot in _spots_around(point, size, reach * pixels)]
-    free = [spot for spot in spots if _is_free(*spot, ax.bbox, np.concatenate(marks), taken)]
+    points = np.concatenate(marks)
+    free = [spot for spot in spots if _is_free(*spot, ax.bbox, points, taken)]
     if not free:
         return False
     box, leader = min(free, key=lambda spot: _cost_of_spot(spot[0], spot[1], drawn))
@@ -189,9 +190,13 @@ def _is_free(box: Bbox, leader: Array, inside: Bbox, marks: Array, taken: list[B
     )
 
 
-def _cost_of_spot(box: Bbox, leader: Array, drawn: list[Array]) -> float:
-    return STEP * len(leader) + CROSSED * sum(_contains_any(box, line) for line in drawn)
+def _cost_of_spot(box: Bbox, leader: Array, drawn: Array) -> float:
+    return STEP * len(leader) + CROSSED * _are_inside(box, drawn).any(axis=1).sum()
 
 
 def _contains_any(box: Bbox, points: Array) -> bool:
-    return bool(((points > box.min) & (points < box.max)).all(axis=1).any())
+    return bool(_are_inside(box, points).any())
+
+
+def _are_inside(box: Bbox, points: Array) -> Array:
+    return np.asarray(((points > box.min) & (points < box.max)).all(axis=-1))

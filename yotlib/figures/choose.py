@@ -34,7 +34,9 @@ def choose(
 ) -> pd.DataFrame:
     """Return the rows of `select` released by the day `as_of`, or only those of one `release` (a source's key)."""
     rows = released_by(select(figures, measure, age=age, ethnicity=ethnicity, among=among), as_of)
-    rows = rows[~_are_withdrawn(rows, released_by(figures, as_of))]
+    gaps = figures[figures["value"].isna() & figures["count"].isna() & (figures["measure"] == measure)]
+    of_same = gaps[(gaps["age"] == age) & (gaps["ethnicity"] == ethnicity) & gaps["area"].isin(set(rows["area"]))]
+    rows = rows[~_are_withdrawn(rows, released_by(of_same, as_of))]
     refuse_unknown_release(figures, release)
     return rows[rows["source"] == release] if release else rows
 
@@ -58,10 +60,11 @@ def select(
     return kept[kept["value"].notna() | kept["count"].notna()].reset_index(drop=True)
 
 
-def _are_withdrawn(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
+def _are_withdrawn(rows: pd.DataFrame, gaps: pd.DataFrame) -> pd.Series:
     """Return which rows a newer release of the same publication withdraws: it prints a mark where they have a value."""
-    key = ["area", "measure", "age", "ethnicity", "period_start", "period_end", "publication"]
-    gaps = figures[figures["value"].isna() & figures["count"].isna() & figures["area"].isin(set(rows["area"]))]
+    if gaps.empty:
+        return pd.Series(False, index=rows.index)
+    key = ["area", "period_start", "period_end", "publication"]
     named = [table.assign(publication=table["source"].str.replace(_RELEASE, "", regex=True)) for table in (rows, gaps)]
     newest = named[1].groupby(key)["released"].max().rename("withdrawn").reset_index()
     found = named[0].merge(newest, on=key, how="left", validate="many_to_one")

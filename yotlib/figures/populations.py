@@ -28,6 +28,8 @@ def with_children(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     ten years, less 5% for every year beyond the third. Adds `children`, the `day` in words with its source ("30 June
     2019 (ons-mid-2019)", both blank where there is none), `is_near`, and `children_nearest`, whatever its date.
     """
+    if rows.empty:
+        return rows.assign(children=np.nan, day="", children_nearest=np.nan, is_near=False)
     pairs = _pairs(rows[ASKED].drop_duplicates(), figures)
     order = np.select([pairs["kind"] == FEWEST], [pairs["children"]], pairs["away"])
     chosen = pairs.assign(order=order).dropna(subset=["kind"]).sort_values(["kind", "order", "day_released"])

@@ -50,12 +50,10 @@ def digits_printed(source: str, measure: Measure) -> int | None:
 
     Printed to one decimal per 1,000, a rate per 10,000 has none.
     """
-    table = _typed(content_of(folders.data() / "releases.csv"))
-    found = table[(table["source"] == source) & (table["measure"] == measure.key)].dropna(subset=["decimals"])
-    if found.empty:
+    per, decimals = _digits(content_of(folders.data() / "releases.csv")).get((source, measure.key), (math.nan, math.nan))
+    if math.isnan(decimals):
         return None
-    per, decimals = found.iloc[0][["printed_per", "decimals"]]
-    steps = round(math.log10(measure.per / (measure.per if pd.isna(per) else per)))
+    steps = round(math.log10(measure.per / (measure.per if math.isnan(per) else per)))
     return max(0, int(decimals) - steps)
 
 
@@ -69,6 +67,13 @@ def vintages(rows: pd.DataFrame) -> pd.Series:
     """Return each row's vintage, "first published" or "revised"; "" where its release has none."""
     known = rows[KEY].merge(releases()[[*KEY, "vintage"]], on=KEY, how="left", validate="many_to_one")
     return pd.Series(known["vintage"].fillna("").to_numpy(), index=rows.index)
+
+
+@lru_cache(maxsize=4)
+def _digits(content: bytes) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return each release's and measure's `printed_per` and `decimals`; looked up for every number that is printed."""
+    rows = _typed(content)[[*KEY, "printed_per", "decimals"]].itertuples(index=False, name=None)
+    return {(source, measure): (per, decimals) for source, measure, per, decimals in rows}
 
 
 @lru_cache(maxsize=4)

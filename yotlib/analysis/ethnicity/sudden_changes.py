@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from yotlib.analysis.ethnicity.counts import counts_in_years
-from yotlib.analysis.ethnicity.groups import NOT_KNOWN
+from yotlib.analysis.ethnicity.counts import YEAR
+from yotlib.analysis.ethnicity.groups import MEASURE, NOT_KNOWN
 
 # Of some 4,500 shares of 155 teams, to 2019-20, ten moved as far; the next one moved by under 3 standard errors.
 POINTS, STANDARD_ERRORS = 15, 4.5
@@ -20,24 +20,28 @@ def with_share_before(released: pd.DataFrame, area: str, counted: pd.DataFrame) 
     falls by as much, in a total that hardly moves, is more often a change in how children were recorded than one in the
     children.
     """
-    before = _sudden(_years_of_release(released, area, counted), counted)
-    return counted.assign(share_before=counted["group"].map(before).astype(float))
+    table = _counts_by_year(released, area, counted)
+    before = sudden_changes(table, table.shift(1) + table.shift(2))
+    of_period = before[before.index >= counted["period_start"].iloc[0]]
+    newest = {str(group): shares.dropna().iloc[-1] for group, shares in of_period.items() if shares.notna().any()}
+    return counted.assign(share_before=counted["group"].map(newest).astype(float))
 
 
-def _years_of_release(released: pd.DataFrame, area: str, counted: pd.DataFrame) -> list[pd.DataFrame]:
-    """Return the counts by group of the release's single years, as far as they end by the end of the period."""
+def _counts_by_year(released: pd.DataFrame, area: str, counted: pd.DataFrame) -> pd.DataFrame:
+    """Return the release's counts of known groups in single years to the end of the period, a row a year without gaps.
+
+    Years that begin in another month than the newest are left out because they overlap.
+    """
     source, end = counted["source"].iloc[0], counted["period_end"].iloc[0]
-    of_release = released[(released["source"] == source) & (released["period_end"] <= end)]
-    return counts_in_years(of_release, area, "latest")
-
-
-def _sudden(years: list[pd.DataFrame], counted: pd.DataFrame) -> dict[str, float]:
-    """Return the share before of each group that changed suddenly in a year of the period."""
-    known = pd.DataFrame([year[year["group"] != NOT_KNOWN].set_index("group")["count"] for year in years])
-    starts = [year["period_start"].iloc[0] for year in years]
-    before = sudden_changes(known, known.shift(1) + known.shift(2))
-    of_period = before[[start >= counted["period_start"].iloc[0] for start in starts]]
-    return {str(group): float(shares.dropna().iloc[-1]) for group, shares in of_period.items() if shares.notna().any()}
+    rows = released[(released["area"] == area) & (released["source"] == source) & (released["measure"] == MEASURE)]
+    known = rows["ethnicity"].isin(set(counted["group"]) - {NOT_KNOWN})
+    yearly = rows[known & (rows["period_end"] <= end) & (rows["period_start"] + YEAR == rows["period_end"])]
+    table = yearly.pivot(index="period_start", columns="ethnicity", values="count")
+    if table.empty:
+        return table
+    last = end - YEAR
+    starts = [last - pd.DateOffset(years=years) for years in range(last.year - table.index.min().year + 1)]
+    return table.reindex(starts[::-1])
 
 
 def sudden_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
