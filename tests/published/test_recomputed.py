@@ -1,10 +1,12 @@
 """Ten teams: values, intervals, verdicts, places and gaps in children, worked out again from data/ by other code."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
 import yotlib as yot
-from tests.published import recomputed as own
+from tests.published.recomputed import among_teams, data, limits
 
 TEAMS = ["bradford", "leeds", "barnet", "blackpool", "kingston-upon-hull", "hampshire", "sandwell", "manchester"]
 TEAMS += ["bedfordshire", "cornwall"]
@@ -19,17 +21,10 @@ REOFFENDING = ("reoffending_rate", LAIT, "2023-04-01", "15-17")
 
 
 @pytest.fixture(scope="module")
-def figures() -> pd.DataFrame:
-    everything = yot.load()
-    kept = ["first_time_entrants", "cautioned_or_sentenced", "cautioned_or_sentenced_rate", "reoffending_rate"]
-    return everything[everything["measure"].isin([*kept, "population_10_17"])]
-
-
-@pytest.fixture(scope="module")
-def tables(figures) -> dict[str, pd.DataFrame]:
+def tables(figures, entrants_of_teams) -> dict[str, pd.DataFrame]:
     """Return every team at once, by what is asked."""
     return {
-        "entrants": yot.national.table(figures, "first_time_entrants", period="2024"),
+        "entrants": entrants_of_teams,
         "sentenced": yot.national.table(figures, "cautioned_or_sentenced_rate", period="2024-25"),
         "counted": yot.national.table(figures, "cautioned_or_sentenced_rate", period="2021-22"),
         "reoffending": yot.national.table(figures, "reoffending_rate", age="15-17", period="2023-24"),
@@ -44,100 +39,112 @@ def base_of(compared: pd.DataFrame, role: str) -> pd.Series:
     return compared.set_index("role").loc[role]
 
 
+def beside_fixed(found: pd.Series, value: float, interval: Sequence[float], base: float, p_value: float) -> None:
+    """Check ratio, limits and p of a comparison with a fixed value."""
+    assert found["ratio"] == pytest.approx(value / base)
+    assert found[["ratio_lower", "ratio_upper"]].tolist() == pytest.approx([limit / base for limit in interval])
+    assert found["p_value"] == pytest.approx(p_value, rel=1e-6)
+
+
 def england_entrants() -> float:
     """Return England's rate of 2024: its regions' weighted with the children of mid-2024."""
-    regions, number = own.printed(*ENTRANTS[:3]), own.children(*MID_2024)
-    weighted = sum(float(regions[region]["value"]) * number[region] for region in own.ENGLAND)
-    return weighted / sum(number[region] for region in own.ENGLAND)
+    regions, number = data.printed(*ENTRANTS[:3]), data.children(*MID_2024)
+    weighted = sum(float(regions[region]["value"]) * number[region] for region in data.ENGLAND)
+    return weighted / sum(number[region] for region in data.ENGLAND)
 
 
 def sentenced_in(areas) -> float:
     """Return the rate of 2024-25 over many teams, weighted with the children of the Census of 2021."""
-    rates = own.team_rates(*SENTENCED, CENSUS)
-    known = [rates[team] for team, within in own.teams_within().items() if within in areas and team in rates]
+    rates = data.team_rates(*SENTENCED, CENSUS)
+    known = [rates[team] for team, within in data.teams_within().items() if within in areas and team in rates]
     return sum(value * number for value, number, _ in known) / sum(number for _, number, _ in known)
 
 
 def test_england_is_1381_entrants_per_100_000_in_2024_and_237_sentenced_per_10_000(tables):
     assert one(tables["entrants"], "england")["value"] == pytest.approx(england_entrants())
     assert england_entrants() == pytest.approx(138.1, abs=0.05)
-    assert one(tables["sentenced"], "england")["value"] == pytest.approx(sentenced_in(own.ENGLAND))
-    assert sentenced_in(own.ENGLAND) == pytest.approx(23.7, abs=0.05)
+    assert one(tables["sentenced"], "england")["value"] == pytest.approx(sentenced_in(data.ENGLAND))
+    assert sentenced_in(data.ENGLAND) == pytest.approx(23.7, abs=0.05)
 
 
 @pytest.mark.parametrize("team", TEAMS)
 def test_first_time_entrants_of_2024_follow_from_rate_and_children(team, tables, figures):
-    rates, base = own.team_rates(*ENTRANTS, MID_2024), england_entrants()
+    rates, base = data.team_rates(*ENTRANTS, MID_2024), england_entrants()
     value, number, _ = rates[team]
     count, half = value * number / 100_000, 0.5
-    limits = [100_000 * limit / number for limit in own.byar(count)]
+    interval = [100_000 * limit / number for limit in limits.byar(count)]
 
     row, compared = one(tables["entrants"], team), yot.compare(figures, team, "first_time_entrants", period="2024")
 
-    assert row[["value", "lower", "upper"]].tolist() == pytest.approx([value, *limits])
+    assert row[["value", "lower", "upper"]].tolist() == pytest.approx([value, *interval])
     assert row[["count_estimated", "population_estimated"]].tolist() == pytest.approx([count, number])
-    assert row["verdict"] == own.against_fixed(value, number, base, 100_000, team_half=half, base_half=0)
-    assert (row["place"], row["of"]) == own.place(team, {area: rate for area, (rate, *_) in rates.items()})
+    assert row["verdict"] == limits.against_fixed(value, number, base, 100_000, team_half=half, base_half=0)
+    assert (row["place"], row["of"]) == among_teams.place(team, {area: rate for area, (rate, *_) in rates.items()})
     assert row["children"] == pytest.approx((value - base) * number / 100_000)
-    assert compared.iloc[0][["value", "lower", "upper"]].tolist() == pytest.approx([value, *limits])
-    region = own.printed(*ENTRANTS[:3])[own.teams_within()[team]]
-    said = own.against_fixed(value, number, float(region["value"]), 100_000, team_half=half, base_half=0.5)
+    assert compared.iloc[0][["value", "lower", "upper"]].tolist() == pytest.approx([value, *interval])
+    region = data.printed(*ENTRANTS[:3])[data.teams_within()[team]]
+    said = limits.against_fixed(value, number, float(region["value"]), 100_000, team_half=half, base_half=0.5)
     assert [base_of(compared, role)["verdict"] for role in ("nation", "region")] == [row["verdict"], said]
+    for role, fixed in (("nation", base), ("region", float(region["value"]))):
+        beside_fixed(base_of(compared, role), value, interval, fixed, limits.poisson_p(count, fixed * number / 100_000))
 
 
 @pytest.mark.parametrize("team", [*TEAMS, "west-mercia"])
 def test_children_cautioned_or_sentenced_of_2024_25_follow_from_rate_and_census_or_count(team, tables, figures):
-    rates = own.team_rates(*SENTENCED, CENSUS)
+    rates = data.team_rates(*SENTENCED, CENSUS)
     value, number, _ = rates[team]
-    counted = own.printed("cautioned_or_sentenced", "yjb-local-2024-25", SENTENCED[2]).get(team)
+    counted = data.printed("cautioned_or_sentenced", "yjb-local-2024-25", SENTENCED[2]).get(team)
     number = float(counted["count"]) * 10_000 / value if counted else number
     half = 0 if counted else 0.05
-    bases = {"region": sentenced_in([own.teams_within()[team]]), "nation": sentenced_in(own.ENGLAND)}
-    limits = [10_000 * limit / number for limit in own.byar(value * number / 10_000)]
+    bases = {"region": sentenced_in([data.teams_within()[team]]), "nation": sentenced_in(data.ENGLAND)}
+    interval = [10_000 * limit / number for limit in limits.byar(value * number / 10_000)]
 
     row = one(tables["sentenced"], team)
     compared = yot.compare(figures, team, "cautioned_or_sentenced_rate", period="2024-25")
 
-    assert row[["value", "lower", "upper"]].tolist() == pytest.approx([value, *limits])
-    assert (row["place"], row["of"]) == own.place(team, {area: rate for area, (rate, *_) in rates.items()})
-    nearest = own.children(*MID_2024)[team]
+    assert row[["value", "lower", "upper"]].tolist() == pytest.approx([value, *interval])
+    assert (row["place"], row["of"]) == among_teams.place(team, {area: rate for area, (rate, *_) in rates.items()})
+    nearest = data.children(*MID_2024)[team]
     for role, base in bases.items():
         found = base_of(compared, role)
         assert found["value"] == pytest.approx(base)
-        assert found["verdict"] == own.against_fixed(value, number, base, 10_000, team_half=half, base_half=0)
+        assert found["verdict"] == limits.against_fixed(value, number, base, 10_000, team_half=half, base_half=0)
         assert found["children"] == pytest.approx((value - base) * nearest / 10_000)
+        beside_fixed(found, value, interval, base, limits.poisson_p(value * number / 10_000, base * number / 10_000))
     assert row["verdict"] == base_of(compared, "nation")["verdict"]
 
 
 @pytest.mark.parametrize("team", [*TEAMS, *WELSH])
 def test_children_counted_in_2021_22_are_tested_against_the_rest_of_region_and_nation(team, tables, figures):
-    printed = {area: (float(row["count"]), float(row["population"])) for area, row in own.printed(*MAPS).items()}
+    printed = {area: (float(row["count"]), float(row["population"])) for area, row in data.printed(*MAPS).items()}
     count, number = printed[team]
-    limits = [10_000 * limit / number for limit in own.byar(count)]
-    values = {area: printed[area][0] / printed[area][1] for area in own.teams_within() if area in printed}
+    interval = [10_000 * limit / number for limit in limits.byar(count)]
+    values = {area: printed[area][0] / printed[area][1] for area in data.teams_within() if area in printed}
     is_welsh = team in WELSH
-    bases = {"nation": "wales"} if is_welsh else {"region": own.teams_within()[team], "nation": "england"}
+    bases = {"nation": "wales"} if is_welsh else {"region": data.teams_within()[team], "nation": "england"}
 
     row = one(tables["counted"], team)
     compared = yot.compare(figures, team, "cautioned_or_sentenced_rate", period="2021-22")
 
-    assert row[["value", "lower", "upper"]].tolist() == pytest.approx([10_000 * count / number, *limits])
-    assert (row["place"], row["of"]) == own.place(team, values)
+    assert row[["value", "lower", "upper"]].tolist() == pytest.approx([10_000 * count / number, *interval])
+    assert (row["place"], row["of"]) == among_teams.place(team, values)
     for role, area in bases.items():
         whole, everyone = printed[area]
-        ratio = own.ratio_limits(count, number, whole - count, everyone - number)
+        ratio = limits.ratio_limits(count, number, whole - count, everyone - number)
         found = base_of(compared, role)
         assert found[["ratio_lower", "ratio_upper"]].tolist() == pytest.approx(ratio)
-        assert found["verdict"] == own.outside(*ratio, 1)
+        assert found["ratio"] == pytest.approx(count / number / ((whole - count) / (everyone - number)))
+        assert found["p_value"] == pytest.approx(limits.ratio_p(count, number, whole - count, everyone - number))
+        assert found["verdict"] == limits.outside(*ratio, 1)
         assert found["children"] == pytest.approx(count - whole / everyone * number)
     assert row["verdict"] == base_of(compared, "nation")["verdict"]
 
 
-@pytest.mark.parametrize("area", ["england", "wales", *own.ENGLAND])
+@pytest.mark.parametrize("area", ["england", "wales", *data.ENGLAND])
 def test_regions_and_nations_of_2021_22_are_sums_of_their_teams(area):
-    printed = own.printed(*MAPS)
-    below = own.ENGLAND if area == "england" else [area]
-    teams = [team for team, within in own.teams_within().items() if within in below and team in printed]
+    printed = data.printed(*MAPS)
+    below = data.ENGLAND if area == "england" else [area]
+    teams = [team for team, within in data.teams_within().items() if within in below and team in printed]
 
     assert sum(float(printed[team]["count"]) for team in teams) <= float(printed[area]["count"])
     assert sum(float(printed[team]["population"]) for team in teams) <= float(printed[area]["population"])
@@ -145,13 +152,13 @@ def test_regions_and_nations_of_2021_22_are_sums_of_their_teams(area):
 
 @pytest.mark.parametrize("team", WITH_REOFFENDING)
 def test_reoffending_of_children_aged_15_to_17_follows_from_the_smallest_cohort(team, tables, figures):
-    printed = own.printed(*REOFFENDING)
-    value, base = float(printed[team]["value"]), float(printed[own.teams_within()[team]]["value"])
-    count, cohort = own.smallest_cohort(value)
-    lower, upper = own.wilson(count, cohort)
+    printed = data.printed(*REOFFENDING)
+    value, base = float(printed[team]["value"]), float(printed[data.teams_within()[team]]["value"])
+    count, cohort = limits.smallest_cohort(value)
+    lower, upper = limits.wilson(count, cohort)
     said = "higher" if lower > base + 0.005 else "lower" if upper < base - 0.005 else "cannot say"
-    teams = {area: float(row["value"]) for area, row in printed.items() if area in own.teams_within() and row["value"]}
-    ranked = {area: share for area, share in teams.items() if own.smallest_cohort(share)[1] >= 30}
+    teams = {area: float(row["value"]) for area, row in printed.items() if area in data.teams_within() and row["value"]}
+    ranked = {area: share for area, share in teams.items() if limits.smallest_cohort(share)[1] >= 30}
 
     row = one(tables["reoffending"], team)
     compared = yot.compare(figures, team, "reoffending_rate", age="15-17", period="2023-24")
@@ -159,7 +166,10 @@ def test_reoffending_of_children_aged_15_to_17_follows_from_the_smallest_cohort(
     assert row[["value", "lower", "upper"]].tolist() == pytest.approx([value, lower, upper])
     assert row["smallest_cohort"] == cohort
     assert base_of(compared, "region")["verdict"] == said == row["verdict"]
+    gap = base_of(compared, "region")
+    beside_fixed(gap, value, (lower, upper), base, limits.binomial_p(count, cohort, base / 100))
+    assert gap["difference"] == pytest.approx(value - base)
     if cohort < 30:
         assert pd.isna(row["place"])
     else:
-        assert (row["place"], row["of"]) == own.place(team, ranked)
+        assert (row["place"], row["of"]) == among_teams.place(team, ranked)
