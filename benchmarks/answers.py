@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 import yotlib as yot
-from yotlib.analysis import ethnicity, inspection, trend_lines, verdicts, years_together
+from yotlib.analysis import bounded_teams, ethnicity, inspection, trend_lines, verdicts, years_together
 from yotlib.reference import areas
 
 VERDICTS = {verdicts.HIGHER, verdicts.LOWER, verdicts.SIMILAR}
@@ -42,6 +42,12 @@ def has_verdicts(figures: pd.DataFrame, team: str, measure: str) -> bool:
     """Return whether a team's newest figure, of 2023 or later, has a verdict against its region and its nation."""
     table = yot.compare(_only(figures, measure), team, measure, baselines=["region", "nation"])
     return table["period_end"].iloc[0] >= RECENT and _have_verdicts(table, team)
+
+
+def is_bounded(figures: pd.DataFrame, team: str) -> bool:
+    """Return whether a verdict holds whatever the rate of the part of a team that has no figure (see bounded_teams)."""
+    few = _only(figures, ENTRANTS)
+    return bool(bounded_teams.bounded(few, team, ENTRANTS)["verdict"].isin(VERDICTS).any())
 
 
 def is_counted(figures: pd.DataFrame, team: str) -> bool:
@@ -108,6 +114,7 @@ QUESTIONS = (
         135,
         partial(has_verdicts, measure=ENTRANTS),
     ),
+    Question("first-time entrants, newest bounded for want of a part's figure, with a verdict", 2, is_bounded),
     Question("first-time entrants, trend tested", 120, has_tested_trend),
     Question("first-time entrants, three years pooled", 130, has_years_pooled),
     Question("cautioned or sentenced as counts, against the rest of region and nation, 2021-22", 153, is_counted),

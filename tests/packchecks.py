@@ -52,7 +52,8 @@ def _team_problems(page: BeautifulSoup, record: dict, team: str) -> Iterator[str
 def _headline_problems(page: BeautifulSoup, team: str, figures: pd.DataFrame) -> Iterator[str]:
     """Check that the page has the headline and the picture that the figures give."""
     here = yot.compare(figures, team, "first_time_entrants")
-    headline = yot.findings.headline(here)
+    bounds = yot.bounded_teams.bounded(figures, team, "first_time_entrants")
+    headline = yot.findings.headline(here, bounds=bounds)
     section = page.select("main > section")[1]
     if str(headline) not in _words(section):
         yield f"the headline is not on the page: {headline}"

@@ -20,8 +20,8 @@ from yotlib.reference.areas import find
 if TYPE_CHECKING:
     from yotlib import charts, explore, findings, tables
     from yotlib import intake as data
-    from yotlib.analysis import contextual_facts as context
     from yotlib.analysis import (
+        bounded_teams,
         ethnicity,
         funnel,
         inspection,
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
         trends,
         years_together,
     )
+    from yotlib.analysis import contextual_facts as context
     from yotlib.reference import measures
 
 __version__ = "0.1.0"
 # The module behind each public name.
 PUBLIC = {
+    "bounded_teams": "yotlib.analysis.bounded_teams",
     "charts": "yotlib.charts",
     "context": "yotlib.analysis.contextual_facts",
     "data": "yotlib.intake",
@@ -55,8 +57,8 @@ PUBLIC = {
     "years_together": "yotlib.analysis.years_together",
 }
 __all__ = [
-    "charts", "compare", "context", "data", "ethnicity", "explore", "find", "findings", "funnel", "inspection",
-    "intervals", "load", "measures", "national", "neighbours", "reoffending", "tables", "trends",
+    "bounded_teams", "charts", "compare", "context", "data", "ethnicity", "explore", "find", "findings", "funnel",
+    "inspection", "intervals", "load", "measures", "national", "neighbours", "reoffending", "tables", "trends",
     "years_together",
 ]  # fmt: skip
 

@@ -32,10 +32,21 @@ def combined_rates(figures: pd.DataFrame, measure: str) -> pd.DataFrame:
     rows = _rows_of_authorities(figures, measure)
     if rows.empty:
         return figures.iloc[:0]
-    teams = _combine(with_children(_parts_of_teams(rows).assign(measure=measure), figures), measures.get(measure).per)
+    teams = _combine(parts_of_teams(rows, figures), measures.get(measure).per)
     noted = teams.assign(note=[_write_note(team) for team in teams.itertuples()])
     combined = noted.assign(measure=measure, age="10-17", ethnicity="all").rename(columns={"team": "area"})
     return combined.reindex(columns=figures.columns).reset_index(drop=True)
+
+
+def parts_of_teams(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Return every authority of the teams of which a part has a figure, one row an authority, release and period.
+
+    `rows` are figures of authorities, all of one measure, each with a value and dates; `figures` hold the children (see
+    `populations.with_children`). A part without a figure has a row without a value. A team of which an authority began
+    or ended within the period is left out.
+    """
+    measure = rows["measure"].iloc[0]
+    return with_children(_parts_with_gaps(rows).assign(measure=measure), figures)
 
 
 def with_authorities(teams: Iterable[str]) -> set[str]:
@@ -67,7 +78,7 @@ def _list_authorities() -> pd.DataFrame:
     return table.assign(since=pd.to_datetime(table["since"]), until=pd.to_datetime(table["until"]))
 
 
-def _parts_of_teams(rows: pd.DataFrame) -> pd.DataFrame:
+def _parts_with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
     """Return every authority of the teams that have any figure in a release and period, with its figure or a gap."""
     pairs = rows[RELEASE].drop_duplicates().merge(_list_authorities(), how="cross")
     outside = (pairs["until"] < pairs["period_start"]) | (pairs["since"] > pairs["period_end"])

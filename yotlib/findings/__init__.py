@@ -1,6 +1,7 @@
 """Turn tables into sentences: one tested function a finding, in plain words, without cause or blame."""
 
 from yotlib.findings.basis import basis, other_releases
+from yotlib.findings.bounded_teams import bounded, bounds_rest_on
 from yotlib.findings.comparison import comparisons, headline, headlines, widest
 from yotlib.findings.ethnicity import (
     beside_wider,
@@ -60,6 +61,8 @@ __all__ = [
     "Sentences",
     "basis",
     "beside_wider",
+    "bounded",
+    "bounds_rest_on",
     "breaks",
     "by_group_headline",
     "change",

@@ -4,6 +4,7 @@ import pandas as pd
 
 from yotlib.analysis import contextual_facts, verdicts
 from yotlib.figures.combined_teams import is_from_rates
+from yotlib.findings.bounded_teams import before_whole, bounded
 from yotlib.findings.gaps import (
     CERTAINTY,
     WHATEVER_THE_COHORT,
@@ -37,12 +38,17 @@ TESTED = "tested against the rest of "
 ADD = "`yot data add FILE` takes one in"
 
 
-def headline(table: pd.DataFrame, *, unsure: bool = True) -> Headline:
+def headline(table: pd.DataFrame, *, unsure: bool = True, bounds: pd.DataFrame | None = None) -> Headline:
     """Sum a comparison up in one sentence: the team's value and period, nation and region, how sure, and children.
 
     `table` is what `compare` returns. `unsure` False leaves out that too little is published to say whether chance
-    explains the gap, or that counts are not compared, for a list that says so once.
+    explains the gap, or that counts are not compared, for a list that says so once. `bounds`, of
+    `bounded_teams.bounded`, take the place of a figure that is not held, and go before one that is older.
     """
+    if bounds is not None and len(bounds):
+        if pd.isna(table.iloc[0]["value"]):
+            return bounded(bounds)
+        return Headline(before_whole(bounds, headline(table, unsure=unsure)))
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     if pd.isna(team["value"]):
         return Headline(_explain_no_value(team, measure))

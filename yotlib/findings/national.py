@@ -83,7 +83,8 @@ def standing(table: pd.DataFrame, team: str) -> Sentence:
     name, rows = find(team).name, shown[shown["area"] == str(find(team))]
     if rows.empty:
         when = f" {period_of(shown.iloc[0])}" if len(shown) else ""
-        return Sentence(f"{name} is not ranked: it has no{when} figure.")
+        whole = " for its whole area" if len(find(team).local_authorities) > 1 else ""
+        return Sentence(f"{name} is not ranked: it has no{when} figure{whole}.")
     row = rows.iloc[0]
     if pd.isna(row["place"]):
         return Sentence(f"{name} is not ranked: {_why_no_place(row)}.")

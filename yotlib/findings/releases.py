@@ -74,4 +74,6 @@ def nothing_published(team: str, missing: Iterable[str]) -> Sentences:
     names = list(missing)
     if not names:
         return Sentences()
-    return Sentences([f"The sources held here publish nothing for {find(team).name} on: {'; '.join(names)}."])
+    area = find(team)
+    whole = f"the whole of {area.name}" if len(area.local_authorities) > 1 else area.name
+    return Sentences([f"The sources held here publish nothing for {whole} on: {'; '.join(names)}."])

@@ -38,9 +38,14 @@ def _measures_not_held(area: areas.Area, facts: pd.DataFrame) -> list[str]:
     by_service = [key for key in missing if in_wales and key in BY_SERVICE]
     others = [key for key in missing if key not in by_service]
     welsh = f"{_listed(by_service)} by service are not held for {area.name}: the tables held here cover England alone."
-    rest = f"{_listed(others)} {'are' if len(others) > 1 or _plural(others) else 'is'} not held for {area.name}."
+    rest = f"{_listed(others)} {'are' if len(others) > 1 or _plural(others) else 'is'} not held for {_whole(area)}."
     told = [welsh] * bool(by_service) + [rest] * bool(others)
     return [f"{' '.join(told)} {FETCH if others and FETCHED & set(others) else ADD}"] if told else []
+
+
+def _whole(area: areas.Area) -> str:
+    """Name a team; of one of several authorities a part may have a figure, so that it is the whole that has none."""
+    return f"the whole of {area.name}" if len(area.local_authorities) > 1 else area.name
 
 
 def _listed(keys: list[str]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.figures.combined_teams import is_from_rates
+from yotlib.findings.bounded_teams import before_whole, bounded
 from yotlib.findings.summary.candidate import CAUTIONED, ENTRANTS, Candidate, is_usable
 from yotlib.findings.wording import TOO_LITTLE, beside, period_of, possessive, print_value, subject_of, with_article
 from yotlib.reference.measures import Measure, get
@@ -16,11 +17,19 @@ NEAREST_FIRST = ("region", "nation", "england-and-wales")
 BEYOND = (verdicts.HIGHER, verdicts.LOWER)
 
 
-def rate_candidates(blocks: Sequence[pd.DataFrame], today: pd.Timestamp) -> list[Candidate]:
-    """Return the sentences on first-time entrants and on children cautioned or sentenced, each of its newest year."""
-    first, stand_in = (_newest(blocks, measure, today) for measure in (FIRST, STAND_IN))
-    places = [(first, ENTRANTS), (stand_in, ENTRANTS if first is None else CAUTIONED)]
-    return [_candidate(block, place) for block, place in places if block is not None]
+def rate_candidates(
+    blocks: Sequence[pd.DataFrame], today: pd.Timestamp, bounds: pd.DataFrame | None = None
+) -> list[Candidate]:
+    """Return the sentences on first-time entrants and on children cautioned or sentenced, each of its newest year.
+
+    `bounds` are those of `bounded_teams.bounded` for first-time entrants: they take the place of a figure that is not
+    held, and go before one that is older.
+    """
+    newest, stand_in = (_newest(blocks, measure, today) for measure in (FIRST, STAND_IN))
+    whole = None if newest is None else _candidate(newest, ENTRANTS)
+    first = _with_bounds(whole, bounds, today)
+    second = None if stand_in is None else _candidate(stand_in, ENTRANTS if first is None else CAUTIONED)
+    return [candidate for candidate in (first, second) if candidate is not None]
 
 
 def near_and_far(block: pd.DataFrame) -> list[pd.Series]:
@@ -86,6 +95,15 @@ def _candidate(block: pd.DataFrame, place: int) -> Candidate:
     team, bases, measure = block.iloc[0], near_and_far(block), get(block.iloc[0]["measure"])
     beyond = any(base["verdict"] in BEYOND for base in bases)
     return Candidate(_describe(team, bases, measure), place, team["period_end"], beyond)
+
+
+def _with_bounds(whole: Candidate | None, bounds: pd.DataFrame | None, today: pd.Timestamp) -> Candidate | None:
+    """Return the sentence on first-time entrants with what bounds of a newer year say."""
+    if bounds is None or bounds.empty or not is_usable(bounds.iloc[0]["period_end"], today):
+        return whole
+    beyond = bool(bounds["verdict"].isin(BEYOND).any())
+    words = bounded(bounds) if whole is None else before_whole(bounds, whole.words)
+    return Candidate(words, ENTRANTS, bounds.iloc[0]["period_end"], beyond)
 
 
 def _describe(team: pd.Series, bases: Sequence[pd.Series], measure: Measure) -> str:

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from yotlib.analysis import contextual_facts
+from yotlib.analysis import bounded_teams, contextual_facts
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load, with_release
 from yotlib.findings.summary.candidate import Candidate
 from yotlib.findings.summary.groups import groups_candidates
-from yotlib.findings.summary.rates import rate_candidates
+from yotlib.findings.summary.rates import FIRST, rate_candidates
 from yotlib.findings.summary.rating import rating_sentence
 from yotlib.findings.summary.reoffending import reoffending_candidates
 from yotlib.findings.wording import Sentences
@@ -26,11 +26,11 @@ def summary(
 ) -> Sentences:
     """Say what a board should read first, in at most six sentences.
 
-    First-time entrants come first, then reoffending, ethnic groups, children cautioned or sentenced and the inspection
-    rating. A gap that is more than chance and newer than three years goes before them. Children cautioned or sentenced
-    take the place of first-time entrants where none are held. No figure is undated or older than five years, ethnic
-    groups and the rating apart, and none rests on a cohort that may be under 30. Age is counted to the newest release
-    in hand, to `as_of`, or to the end of `period`.
+    First-time entrants come first, bounded where a part of the team has no figure; then reoffending, ethnic groups,
+    children cautioned or sentenced and the inspection rating. A gap that is more than chance and newer than three
+    years goes before them. Children cautioned or sentenced take the place of first-time entrants where none are held.
+    No figure is undated or older than five years, ethnic groups and the rating apart, and none rests on a cohort that
+    may be under 30. Age is counted to the newest release in hand, to `as_of`, or to the end of `period`.
 
     `figures` are those of `load()` if not given, `facts` the page of `contextual_facts.page` of them for the same team,
     period and day.
@@ -40,7 +40,7 @@ def summary(
     today = _last_day(given, period, as_of)
     blocks = contextual_facts.blocks(page)
     candidates = [
-        *rate_candidates(blocks, today),
+        *rate_candidates(blocks, today, bounded_teams.bounded(given, team, FIRST, period=period, as_of=as_of)),
         *reoffending_candidates(blocks, given, team, today, period=period, as_of=as_of),
         *groups_candidates(given, team, period=period, as_of=as_of),
     ]

@@ -1,0 +1,116 @@
+"""Say between what a team's rate must have been where a part of it has no figure, and what that settles."""
+
+import pandas as pd
+
+from yotlib.analysis import verdicts
+from yotlib.findings.gaps import CERTAINTY
+from yotlib.findings.wording import (
+    Headline,
+    Sentences,
+    possessive,
+    print_value,
+    subject_of,
+    uncapitalise,
+    when,
+    with_article,
+    without_codes,
+)
+from yotlib.reference.measures import Measure, get
+from yotlib.reference.words import in_words
+
+
+def bounded(table: pd.DataFrame) -> Headline:
+    """Say the lowest and the highest rate a team may have had, each verdict that holds at both, and what is missing.
+
+    `table` is what `bounded_teams.bounded` returns; it has at least one row. What cannot be told without the missing
+    figure is said plainly.
+    """
+    first, measure = table.iloc[0], get(table.iloc[0]["measure"])
+    settled, sentences = _settled(table, measure), [*_open(table, measure), _say_missing(first)]
+    part, most = _rate_of(first), f"{measure.printed(first['ceiling'])} in {first['ceiling_name']}"
+    if settled:
+        clause = f", {in_words(settled)}, whatever {part} up to the highest printed for any authority ({most})"
+    else:
+        clause = f": the lower if {part} 0, the higher if it was the highest printed for any authority ({most})"
+    return Headline(" ".join([f"{_range(first, measure)}{clause}.", *sentences]))
+
+
+def before_whole(table: pd.DataFrame, whole: str) -> str:
+    """Say the bounds, then a sentence on the newest figure of the whole team, which is older."""
+    return f"{bounded(table)} The newest figure for the whole team is older: {uncapitalise(whole)}"
+
+
+def bounds_rest_on(table: pd.DataFrame) -> Sentences:
+    """Say how both ends were worked out, and how far chance may have moved them; nothing without a bound."""
+    if table.empty:
+        return Sentences()
+    first, measure = table.iloc[0], get(table.iloc[0]["measure"])
+    limits = f"{measure.printed(first['lower'])} to {measure.printed(first['upper'])}"
+    return Sentences(
+        [
+            f"With what chance may add at either end (95% limits), the rate runs from {limits}. Both ends are "
+            f"estimated: {without_codes(first['note'].removeprefix('[e] '))}. A small area may lie higher than that in "
+            "one year; then the bound does not hold."
+        ]
+    )
+
+
+def _range(first: pd.Series, measure: Measure) -> str:
+    low, high = (measure.printed(first[end]) for end in ("lowest", "highest"))
+    unit = measure.unit.removesuffix(" aged 10-17")
+    between = f"about {low}" if low == high else f"between about {low} and {high}"
+    return f"{subject_of(measure)} in {first['team_name']} were {between} {unit} {when(first, measure)}"
+
+
+def _settled(table: pd.DataFrame, measure: Measure) -> list[str]:
+    """Return a clause for each verdict that holds at both ends, naming its baselines."""
+    clauses = []
+    for verdict in (verdicts.LOWER, verdicts.HIGHER, verdicts.SIMILAR):
+        bases = table[table["verdict"] == verdict]
+        if bases.empty:
+            continue
+        named = _name_baselines(bases, measure)
+        if verdict == verdicts.SIMILAR:
+            clauses.append(f"similar to {named}, since chance alone could explain the gap")
+        else:
+            clauses.append(f"{verdict} than {named} by {CERTAINTY[verdict]}")
+    return clauses
+
+
+def _open(table: pd.DataFrame, measure: Measure) -> list[str]:
+    """Return a sentence for each side on which it cannot be told how sure the gap is without the missing figure."""
+    bases = table[table["verdict"] == verdicts.CANNOT_SAY]
+    values = bases["value"].round(measure.decimals)
+    below, above = bases["highest"].round(measure.decimals) < values, bases["lowest"].round(measure.decimals) > values
+    told = [
+        f"That is {side} {_name_baselines(bases[is_side], measure)} throughout, but whether by more than chance would "
+        f"explain cannot be told without {_figure_of(table.iloc[0])}."
+        for side, is_side in (("below", below), ("above", above))
+        if is_side.any()
+    ]
+    rest = bases[~(below | above)]
+    if rest.empty:
+        return told
+    named = _name_baselines(rest, measure)
+    return [*told, f"How that compares with {named} cannot be told without {_figure_of(table.iloc[0])}."]
+
+
+def _name_baselines(bases: pd.DataFrame, measure: Measure) -> str:
+    printed = [print_value(row.drop("note"), measure) for _, row in bases.iterrows()]
+    names = [with_article(name) for name in bases["name"]]
+    return in_words([f"{name} ({value})" for name, value in zip(names, printed, strict=True)])
+
+
+def _rate_of(first: pd.Series) -> str:
+    several = first["missing_parts"] > 1
+    return f"the joint rate of {first['missing']} was" if several else f"{possessive(first['missing'])} rate was"
+
+
+def _figure_of(first: pd.Series) -> str:
+    several = first["missing_parts"] > 1
+    return f"the figures of {first['missing']}" if several else f"{possessive(first['missing'])} figure"
+
+
+def _say_missing(first: pd.Series) -> str:
+    share = f"{100 * first['missing_share']:.0f}% of the team's children live"
+    return f"No figure is held for {first['missing']}, where {share}."
