@@ -28,7 +28,7 @@ class Builder:
             return Result(job.order.name, FAILED, seconds=1.0, attempts=1, failure=failure)
         with build.folder_beside(job.out / job.order.name) as making:
             (making / "report.html").write_text(f"<h1>{job.order.title}</h1>")
-            record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from)
+            record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from, inputs={})
             files.move_into_place(making, job.out / job.order.name)
         return Result(job.order.name, BUILT, seconds=1.0, attempts=1)
 

@@ -132,7 +132,9 @@ def _write_names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.D
     assert figure is not None, "names are placed on a figure"
     canvas.lay_out(figure)
     order = named.assign(far=named["z"].abs()).sort_values(["is_team", "far"], ascending=False)
-    drawn = np.array([ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)])
+    drawn = np.array(
+        [ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)]
+    )
     marks = [ax.transData.transform(shown[["population", "value"]].to_numpy(float))]
     taken: list[Bbox] = []
     font = FONT if len(order) < SMALL_FROM else SMALL

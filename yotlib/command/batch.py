@@ -37,6 +37,7 @@ NOT_REPEATED = {"every", "region", "only", "from_file", "force", "dry_run", "as_
     help="How many packs are built at once.",
 )
 @click.option("--cluster", default="", metavar="ADDRESS", help="Build on a dask cluster: tcp://scheduler:8786.")
+@click.option("--send-unpublished", is_flag=True, help="Let the cluster's machines have unpublished figures.")
 @click.option(
     "--engine",
     type=click.Choice(["warm", "kernel"]),
@@ -76,6 +77,7 @@ def batch(
     out: Path,
     workers: int,
     cluster: str,
+    send_unpublished: bool,
     engine: str,
     time_limit: float,
     memory_limit: int,
@@ -104,6 +106,7 @@ def batch(
         workers=workers,
         engine=print_batch.choose_engine(engine, forkserver.why_no_fork(), quiet=as_json),
         cluster=cluster,
+        send_unpublished=send_unpublished,
         force=force,
         limits=Limits(seconds=time_limit, megabytes=memory_limit),
     )

@@ -1,16 +1,17 @@
 """Reads the folder of added figures, as it was at one moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from yotlib.figures import atomic_folders
-from yotlib.figures.tidy import parse, read_text
+from yotlib.figures.tidy import SOURCE_COLUMNS, UNPUBLISHED, parse, read_text
 from yotlib.reference import folders
 from yotlib.reference.errors import NotKept
 
 TRIES = 20
+_SOURCES = "sources.csv"
 
 
 def read_added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[str, dict[str, bytes]]:
@@ -29,6 +30,20 @@ def read_added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[
         if _list_sources(folder) == before:
             return sources
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
+
+
+def read_published() -> dict[str, dict[str, bytes]]:
+    """Return the files of every added source that is published."""
+    sources = read_added()
+    return {key: files for key, files in sources.items() if key not in unpublished(sources)}
+
+
+def unpublished(sources: Mapping[str, Mapping[str, bytes]]) -> set[str]:
+    """Return which of these added sources are not published, in all or in part."""
+    tables = {key: parse(files[_SOURCES], SOURCE_COLUMNS, key) for key, files in sources.items() if _SOURCES in files}
+    return {key for key, table in tables.items() if (table["published"] == UNPUBLISHED).any()} | (
+        sources.keys() - tables
+    )
 
 
 def read_tables(name: str, columns: list[str], data: Path | None = None) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from yotlib.figures import added, cache, disclosure
 from yotlib.figures.row_rules import count_over_population
-from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, content_of, parse, quoted, read_text
+from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, UNPUBLISHED, content_of, parse, quoted, read_text
 from yotlib.figures.worked_out import with_worked_out
 from yotlib.reference import folders, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
@@ -72,9 +72,13 @@ def check_and_join(files: Mapping[str, bytes]) -> pd.DataFrame:
 
 
 def read_sources(data: str | Path | None = None) -> pd.DataFrame:
-    """Return the publications behind the figures, one row each, as text from sources.csv."""
+    """Return the publications behind the figures, one row each, as text from sources.csv.
+
+    The hash of an unpublished file is left out: what the file holds could be found from it.
+    """
     tables = added.read_tables("sources.csv", SOURCE_COLUMNS, Path(data) if data is not None else None)
-    return _concat_first(tables.values(), ["source"])
+    publications = _concat_first(tables.values(), ["source"])
+    return publications.assign(sha256=publications["sha256"].mask(publications["published"] == UNPUBLISHED, ""))
 
 
 def read_inspections(data: str | Path | None = None) -> pd.DataFrame:

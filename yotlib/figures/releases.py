@@ -50,7 +50,9 @@ def digits_printed(source: str, measure: Measure) -> int | None:
 
     Printed to one decimal per 1,000, a rate per 10,000 has none.
     """
-    per, decimals = _digits(content_of(folders.data() / "releases.csv")).get((source, measure.key), (math.nan, math.nan))
+    per, decimals = _digits(content_of(folders.data() / "releases.csv")).get(
+        (source, measure.key), (math.nan, math.nan)
+    )
     if math.isnan(decimals):
         return None
     steps = round(math.log10(measure.per / (measure.per if math.isnan(per) else per)))

@@ -20,6 +20,7 @@ SOURCE_COLUMNS = ["source", "title", "publisher", "released", "published", "cove
 ETHNICITIES = ("all", "asian", "black", "mixed", "other", "white", "bme", "not-known")
 FIVE_GROUPS = ("asian", "black", "mixed", "other", "white")
 TWO_GROUPS = ("white", "bme")
+UNPUBLISHED = "no"  # what sources.csv has in `published` for a team's own figures
 WORKED_OUT = "worked_out"  # whether a row follows from published ones: see worked_out.py
 MOST_SHOWN = 20
 

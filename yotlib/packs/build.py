@@ -46,13 +46,15 @@ def build(
     from yotlib.packs import files, fingerprint, record
 
     place = out / wanted.name
+    # Before a notebook reads anything: what changes meanwhile makes the pack out of date, never falsely current.
+    depends_on, inputs = made_from or fingerprint.pack_inputs([wanted])[wanted.name], record.hash_inputs(wanted)
     with folder_beside(place) as making:
         run_notebooks = _run_all(wanted, making, progress, {"engine_name": ENGINES[engine], **_time_limit(cell_limit)})
         if progress:
             progress(len(wanted.notebooks), len(wanted.notebooks) + 1, "report.html")
         files.write(wanted, run_notebooks, making)
-        inputs = made_from or fingerprint.pack_inputs([wanted])[wanted.name]
-        record.write(wanted, making, seconds=monotonic() - started, engine=engine, made_from=inputs)
+        took = monotonic() - started
+        record.write(wanted, making, seconds=took, engine=engine, made_from=depends_on, inputs=inputs)
         files.move_into_place(making, place)
     return place
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ import pandas as pd
 from yotlib.analysis import inspection, neighbours
 from yotlib.analysis.inspection.published import QUESTION_COLUMNS
 from yotlib.figures import combined_teams, load
-from yotlib.figures.tidy import read_text
+from yotlib.figures.tidy import UNPUBLISHED, read_text
 from yotlib.intake import held_back
 from yotlib.packs.order import Order
 from yotlib.packs.record import versions
+from yotlib.packs.secret import keyed_hash
 from yotlib.reference import areas, folders
 
 OWN, SHARED = "figures of the team", "figures shared by all packs"
@@ -31,6 +32,7 @@ def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> di
     A team's pack shows the figures of the team, its authorities and its baselines, and depends on the figures of all
     children of every area (see `are_shared`) and on which age bands and ethnic groups exist, since others are refused.
     It reads nothing else in `held` (which is `load()` if not given). The page of all teams is taken to read everything.
+    Where unpublished figures are in hand, the hashes of figures are keyed with the secret of `packs.secret`.
     """
     table = load.load() if held is None else held
     hashes = _Hashes(table)
@@ -75,6 +77,8 @@ def are_shared(table: pd.DataFrame) -> pd.Series:
 class _Hashes:
     """The hash of each row of each table, by area, so that the rows one pack reads are quickly gathered."""
 
+    hash: Callable[[object], str]
+
     def __init__(self, table: pd.DataFrame) -> None:
         shared = are_shared(table)
         hashes = pd.util.hash_pandas_object(table, index=False)
@@ -88,11 +92,12 @@ class _Hashes:
         self.team_sources = [_group_by_area(rows["area"], rows["source"]) for rows in team_tables]
         self.common_sources = {*table["source"][shared], *ratings["source"]}
         publications = load.read_sources()
+        self.hash = _keyed if (publications["published"] == UNPUBLISHED).any() else _hash
         self.publications = dict(zip(publications["source"], _rows_as_text(publications), strict=True))
         self.of_all = {
-            SHARED: _hash(hashes[shared].tolist()),
-            "age bands and groups there are": _hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
-            "ratings of all services": _hash(_rows_as_text(ratings)),
+            SHARED: self.hash(hashes[shared].tolist()),
+            "age bands and groups there are": self.hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
+            "ratings of all services": self.hash(_rows_as_text(ratings)),
             "areas": hash_contents(tuple(folders.data() / name for name in _FILES_READ_WHOLE)),
         }
 
@@ -104,15 +109,15 @@ class _Hashes:
         cited = {source for place in places for source in self.sources.get(place, [])} | self.common_sources
         cited |= {source for rows in self.team_sources for source in rows.get(str(area), [])}
         return self.of_all | {
-            OWN: _hash([figures, team_rows]),
-            "sources": _hash([self.publications.get(source) for source in sorted(cited)]),
+            OWN: self.hash([figures, team_rows]),
+            "sources": self.hash([self.publications.get(source) for source in sorted(cited)]),
         }
 
     def hash_all(self) -> dict[str, str]:
         """Return the hashes of all tables."""
         return self.of_all | {
-            OWN: _hash([sorted(self.own.items()), sorted(self.held.items())]),
-            "sources": _hash(list(self.publications.values())),
+            OWN: self.hash([sorted(self.own.items()), sorted(self.held.items())]),
+            "sources": self.hash(list(self.publications.values())),
         }
 
 
@@ -144,4 +149,13 @@ def _hash_named(paths: Mapping[str, Path]) -> str:
 
 def _hash(value: object) -> str:
     """Return a short hash of a value that JSON can hold."""
-    return hashlib.sha256(json.dumps(value, default=str, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(_as_json(value)).hexdigest()[:16]
+
+
+def _keyed(value: object) -> str:
+    """Return a short hash of a value that JSON can hold, which tells nobody without the secret what the value is."""
+    return keyed_hash(_as_json(value))[:16]
+
+
+def _as_json(value: object) -> bytes:
+    return json.dumps(value, default=str, ensure_ascii=False).encode()

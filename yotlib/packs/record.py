@@ -17,12 +17,14 @@ COMPLETE = "complete"
 DRAWN_BY = ("yotlib", "pandas", "matplotlib", "seaborn", "scipy", "statsmodels", "papermill", "nbconvert")
 
 
-def write(wanted: Order, making: Path, *, seconds: float, engine: str, made_from: Mapping[str, str]) -> None:
+def write(
+    wanted: Order, making: Path, *, seconds: float, engine: str, made_from: Mapping[str, str], inputs: Mapping[str, str]
+) -> None:
     """Write build.json: parameters, versions, hashes of inputs and outputs, duration, status.
 
-    `made_from` has a hash for each thing the pack depends on.
+    `made_from` has a hash for each thing the pack depends on, `inputs` one for each file it was made from (see
+    `hash_inputs`).
     """
-    notebooks = {f"notebooks/{path.name}": path for path in wanted.notebooks}
     outputs = {str(path.relative_to(making)): path for path in sorted(making.rglob("*")) if path.is_file()}
     record = {
         "pack": wanted.name,
@@ -31,7 +33,7 @@ def write(wanted: Order, making: Path, *, seconds: float, engine: str, made_from
         "formats": list(wanted.formats),
         "engine": engine,
         "versions": versions(),
-        "inputs": hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures(),
+        "inputs": dict(inputs),
         "made_from": dict(made_from),
         "outputs": hash_files(outputs),
         "seconds": round(seconds, 2),
@@ -55,11 +57,20 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def hash_inputs(wanted: Order) -> dict[str, str]:
+    """Return the hash of each notebook and each file of figures that a pack is made from, by its name in a clone.
+
+    Files of unpublished figures have none: what they hold could be found from it.
+    """
+    notebooks = {f"notebooks/{path.name}": path for path in wanted.notebooks}
+    return hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures()
+
+
 def _hash_added_figures() -> dict[str, str]:
-    """Return the hashes of the files a user added, named as in a clone wherever this machine keeps them."""
+    """Return the hashes of the published files a user added, named as in a clone wherever this machine keeps them."""
     return {
         f"{folders.ADDED_IN_RECORDS}/{source}/{name}": _sha256(content)
-        for source, files in added.read_added().items()
+        for source, files in added.read_published().items()
         for name, content in files.items()
     }
 

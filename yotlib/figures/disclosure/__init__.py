@@ -4,10 +4,10 @@ import pandas as pd
 
 from yotlib.figures.disclosure.counts import CELL, LARGEST_WITHHELD, RESIDENTS, list_cells
 from yotlib.figures.disclosure.reoffending import COHORT, KEY, MEASURES, OUTCOMES
+from yotlib.figures.tidy import UNPUBLISHED
 
-__all__ = ["LARGEST_WITHHELD", "NOTE", "UNPUBLISHED", "suppress_small_counts"]
+__all__ = ["LARGEST_WITHHELD", "NOTE", "suppress_small_counts"]
 
-UNPUBLISHED = "no"
 NOTE = f"[c] withheld: a count of 1 to {LARGEST_WITHHELD}, or one from which such a count could be worked out"
 
 

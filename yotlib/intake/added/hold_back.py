@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from yotlib.figures.disclosure import UNPUBLISHED
 from yotlib.figures.load import fill_in_values, with_release
-from yotlib.figures.tidy import COLUMNS, IDENTITY, NUMBERS, as_text
+from yotlib.figures.tidy import COLUMNS, IDENTITY, NUMBERS, UNPUBLISHED, as_text
 from yotlib.figures.validation import type_and_check
 from yotlib.intake import checks
 from yotlib.intake.added import match_faults, merge, suite_figures

@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.figures.disclosure import UNPUBLISHED
-from yotlib.figures.tidy import NUMBERS, SOURCE_COLUMNS, parse, records
+from yotlib.figures.added import unpublished
+from yotlib.figures.tidy import NUMBERS, UNPUBLISHED, records
 from yotlib.intake.added import suite_figures
-from yotlib.intake.added.source_folder import SOURCES
 
 Row = dict[str, Any]
 MARK = "[c]"
@@ -19,11 +18,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def unpublished_sources(added: Mapping[str, Mapping[str, bytes]]) -> set[str]:
     """Return the keys of the sources in hand that are not published."""
-    tables = [
-        suite_figures.publications(),
-        *(parse(files[SOURCES], SOURCE_COLUMNS, key) for key, files in added.items()),
-    ]
-    return {row["source"] for table in tables for row in records(table) if row["published"] == UNPUBLISHED}
+    of_suite = suite_figures.publications()
+    return {*of_suite.loc[of_suite["published"] == UNPUBLISHED, "source"], *unpublished(added)}
 
 
 def fault(row: Row, sources: Collection[str]) -> Row:

@@ -5,17 +5,16 @@ a worker.
 """
 
 import tarfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from pickle import dumps
 from typing import TYPE_CHECKING, Any
 
 from yotlib.figures import added
+from yotlib.figures.tidy import quoted
 from yotlib.packs import build, files
 from yotlib.packs.batch import remote
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
@@ -25,15 +24,23 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = 15  # seconds
+KEPT_HERE = (
+    "Unpublished figures are in hand ({sources}), and the machines of a cluster would be sent all of them, small "
+    "counts too. Say --send-unpublished if they may have them, or build here without --cluster."
+)
 INSTALL = "Building on a cluster needs dask: pip install 'yotlib[cluster]'."
 
 
-def build_on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Result]:
+def build_on_cluster(jobs: Sequence[Job], address: str, *, send_unpublished: bool = False) -> Iterator[Result]:
     """Yield the result of each job, built on the cluster whose scheduler is at `address`; try a failed one once more.
 
     Packs of a worker that is lost are built by another. Raises YotError, before anything is built, where no
-    scheduler answers, there is no worker, or a worker has other versions, code, notebooks or figures than this machine.
+    scheduler answers, there is no worker, or a worker has other versions, code, notebooks or figures than this machine;
+    and where unpublished figures are in hand, unless `send_unpublished` says that the workers may have them.
     """
+    own = sorted(added.unpublished(added.read_added()))
+    if own and not send_unpublished:
+        raise AskedWrongly(KEPT_HERE.format(sources=quoted(own)))
     with _connect(address) as client:
         _check_workers(client)
         yield from _build_all(jobs, client)
@@ -80,7 +87,7 @@ def _build_all(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
     """Send all jobs to the cluster, and yield each result as it comes; send a job that failed once more."""
     from distributed import as_completed
 
-    added_figures, here = zlib.compress(dumps(added.read_added())), remote.describe_installation()
+    added_figures, here = remote.pack_added(added.read_added()), remote.describe_installation()
     waiting: dict[Any, tuple[Job, Result | None]] = {}
 
     def send(job: Job, first: Result | None) -> Any:

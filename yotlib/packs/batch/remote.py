@@ -1,13 +1,14 @@
 """Run on a dask worker: describe its installation, and build a pack that is sent back as bytes."""
 
+import os
+import shutil
 import tarfile
 import tempfile
-import zlib
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from pickle import loads
 
 from yotlib.packs import fingerprint, record
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
@@ -15,9 +16,15 @@ from yotlib.packs.batch.one_pack import attempt
 from yotlib.reference import folders
 from yotlib.reference.folders import ADDED_FIGURES
 
+PREFIX = "yotlib-worker-"
+
 
 def describe_installation() -> dict[str, str]:
-    """Return what two machines must have in common to build the same pack: versions, code, notebooks, figures."""
+    """Return what two machines must have in common to build the same pack: versions, code, notebooks, figures.
+
+    A worker is asked for it before anything is sent, and clears away first what a killed worker left behind.
+    """
+    clear_leftovers(Path(tempfile.gettempdir()))
     return record.versions() | {
         "the code": fingerprint.hash_library(),
         "the notebooks": fingerprint.hash_contents(tuple(sorted(folders.notebooks().glob("*.ipynb")))),
@@ -26,16 +33,16 @@ def describe_installation() -> dict[str, str]:
 
 
 def build_and_archive(job: Job, added: bytes, expected: Mapping[str, str]) -> tuple[Result, bytes]:
-    """Build the pack here with the figures `added` (a compressed pickle); return the result and the pack as a tar file.
+    """Build the pack here with the figures `added` (a zip file); return the result and the pack as a tar file.
 
     A worker that joined late, and has another installation than `expected`, builds nothing.
     """
     if differing := [name for name, version in describe_installation().items() if expected.get(name) != version]:
         failure = Failure(f"a worker has another version of {', '.join(differing)} than the machine that asks")
         return Result(job.order.name, FAILED, attempts=1, failure=failure), b""
-    with tempfile.TemporaryDirectory(prefix="yotlib-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
         job_here = _with_folders_here(job, Path(folder))
-        _write_added(loads(zlib.decompress(added)), Path(folder) / "data")
+        unpack_added(added, Path(folder) / "data")
         result = attempt(job_here)
         return result, _archive(job_here.out / result.name) if result.status == BUILT else b""
 
@@ -47,12 +54,38 @@ def _with_folders_here(job: Job, folder: Path) -> Job:
     return replace(job, order=order, out=folder / "reports", environment={ADDED_FIGURES: str(folder / "data")})
 
 
-def _write_added(added: Mapping[str, Mapping[str, bytes]], folder: Path) -> None:
+def clear_leftovers(folder: Path) -> None:
+    """Delete the folders of workers that are gone, which hold the figures sent to them."""
+    for place in folder.glob(f"{PREFIX}*"):
+        if not _is_running(place.name.removeprefix(PREFIX).partition("-")[0]):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
+def pack_added(added: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """Return the added figures as a zip file with one folder a source."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for source, files in added.items():
+            for name, text in files.items():
+                archive.writestr(f"{source}/{name}", text)
+    return content.getvalue()
+
+
+def unpack_added(content: bytes, folder: Path) -> None:
     """Write the added figures into `folder`, one folder a source."""
-    for source, contents in added.items():
-        (folder / source).mkdir(parents=True)
-        for name, content in contents.items():
-            (folder / source / name).write_bytes(content)
+    folder.mkdir()
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        archive.extractall(folder)
 
 
 def _archive(place: Path) -> bytes:

@@ -22,7 +22,8 @@ Tell = Callable[[Result], None]
 class Batch:
     """The packs of one batch and how to build them.
 
-    `engine` is "warm" or "kernel", `cluster` the address of a dask scheduler.
+    `engine` is "warm" or "kernel", `cluster` the address of a dask scheduler. Its workers are sent unpublished figures
+    only where `send_unpublished` says so.
     """
 
     orders: Sequence[Order]
@@ -30,6 +31,7 @@ class Batch:
     workers: int = 1
     engine: str = build.WARM
     cluster: str = ""
+    send_unpublished: bool = False
     force: bool = False
     limits: Limits = field(default_factory=Limits)
 
@@ -97,7 +99,7 @@ def _build_all(jobs: Sequence[Job], batch: Batch) -> Generator[Result]:
     if batch.cluster:
         from yotlib.packs.batch import cluster
 
-        yield from cluster.build_on_cluster(jobs, batch.cluster)
+        yield from cluster.build_on_cluster(jobs, batch.cluster, send_unpublished=batch.send_unpublished)
     else:
         yield from on_this_machine.build_here(jobs, batch.workers)
 
