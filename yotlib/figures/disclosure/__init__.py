@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yotlib.figures.disclosure.counts import CELL, LARGEST_WITHHELD, RESIDENTS, list_cells
-from yotlib.figures.disclosure.reoffending import COHORT, KEY, MEASURES, OUTCOMES
+from yotlib.figures.disclosure.cells import LARGEST_WITHHELD, RESIDENTS, list_cells
+from yotlib.figures.disclosure.reoffending import COHORT, KEY, MEASURES
 from yotlib.figures.tidy import UNPUBLISHED
 
 __all__ = ["LARGEST_WITHHELD", "NOTE", "suppress_small_counts"]
@@ -17,29 +17,28 @@ def suppress_small_counts(figures: pd.DataFrame) -> pd.DataFrame:
     `figures` is the table of `load()`. In sources with `published` "no", these are removed:
 
     * every count of 1 to LARGEST_WITHHELD;
-    * the next smallest count, where a small one could be worked out from a total, or where the rest of a total would
-      be so few. Totals are over ethnic groups, age bands, the areas within an area and the parts of a period, in any
-      source;
+    * other counts, the smallest first, until each of those can still be anything from 1 to LARGEST_WITHHELD for a
+      reader of all figures, however their periods, ages, groups and areas overlap (see `withhold`);
     * every other figure of the same children: the rate, and the same figure in another source;
     * all three measures of reoffending where so few reoffended, did not reoffend or were in the cohort, or where so
       few reoffences were counted. So small a cohort loses its `population` too; the residents of an area are kept.
 
-    A rate without a count is compared with every known population of its area. Zero is kept unless another count
-    could be worked out from it. Rows of published sources come back unchanged, so a count that follows from published
-    figures alone cannot be protected.
+    A rate without a count is compared with every known population of its area. Zero is kept unless a small count could
+    be worked out from it. Rows of published sources come back unchanged, so a count that follows from published figures
+    alone cannot be protected.
     """
     is_own = figures["published"] == UNPUBLISHED
     if not is_own.any():
         return figures
-    from yotlib.figures.disclosure import additive, suppress
+    from yotlib.figures.disclosure import withhold
 
-    return _remove_cells(figures, is_own, suppress.cells_to_hide(*additive.find_sums(list_cells(figures))))
+    return _remove(figures, is_own, withhold.units_to_withhold(list_cells(figures)))
 
 
-def _remove_cells(figures: pd.DataFrame, is_own: pd.Series, cells: pd.DataFrame) -> pd.DataFrame:
-    """Remove the own figures of these cells."""
-    hidden = is_own & _are_of_cells(figures, cells, RESIDENTS | dict.fromkeys(MEASURES, OUTCOMES[0]))
-    small_cohort = is_own & _are_of_cells(figures, cells, dict.fromkeys(MEASURES, COHORT))
+def _remove(figures: pd.DataFrame, is_own: pd.Series, units: pd.DataFrame) -> pd.DataFrame:
+    """Remove the own figures of these units."""
+    hidden = is_own & _are_of(figures, units, RESIDENTS | dict.fromkeys(MEASURES, "outcomes"))
+    small_cohort = is_own & _are_of(figures, units, dict.fromkeys(MEASURES, COHORT))
     few_reoffenders = hidden & (figures["measure"] == "reoffences_per_reoffender")
     return figures.assign(
         value=figures["value"].mask(hidden),
@@ -49,8 +48,8 @@ def _remove_cells(figures: pd.DataFrame, is_own: pd.Series, cells: pd.DataFrame)
     )
 
 
-def _are_of_cells(figures: pd.DataFrame, cells: pd.DataFrame, families: dict[str, str]) -> pd.Series:
-    """Return a mask of the figures that belong to one of the cells; `families` gives a measure's family."""
-    keys = figures[KEY].assign(family=figures["measure"].map(families))
-    joined = keys.merge(cells[CELL].drop_duplicates(), on=CELL, how="left", indicator="where", validate="many_to_one")
+def _are_of(figures: pd.DataFrame, units: pd.DataFrame, subjects: dict[str, str]) -> pd.Series:
+    """Return a mask of the figures that belong to one of the units; `subjects` gives a measure's subject."""
+    keys = figures[KEY].assign(subject=figures["measure"].map(subjects))
+    joined = keys.merge(units, on=list(units), how="left", indicator="where", validate="many_to_one")
     return (joined["where"] == "both").set_axis(figures.index)

@@ -13,8 +13,9 @@ _ROUNDING = 0.5
 
 
 def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a number that a source's reoffending figures give: the key, `family`, `least` and `most`.
+    """Return one row a number that a source's reoffending figures give: the key, `source`, `published`, `family`.
 
+    `least` and `most` are its limits, and `some` says whether it is at least one.
     A number worked out from rates, or from another source's number of the same children, is treated as accurate to
     plus or minus 0.5.
     """
@@ -68,8 +69,9 @@ def _fill_from_other_sources(table: pd.DataFrame) -> pd.DataFrame:
 def _limits_of_family(numbers: pd.DataFrame, exact: pd.DataFrame, family: str) -> pd.DataFrame:
     rounding = exact[family].isna() * _ROUNDING
     above_zero = numbers[family] > 0
-    return numbers[[*KEY, "published"]].assign(
+    return numbers[[*KEY, "source", "published"]].assign(
         family=family,
+        some=numbers[family] >= 1,
         least=numbers[family] - rounding.where(above_zero, 0),
         most=numbers[family] + rounding.where(above_zero, 0),
     )

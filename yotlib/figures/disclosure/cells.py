@@ -12,7 +12,8 @@ from yotlib.reference.measures import MEASURES
 LARGEST_WITHHELD = 5
 # Fewer children aged 10-17 than any team has, so that a high rate of a team of unknown population can stay.
 FEWEST_RESIDENTS = 5_000
-HALF = SAME = 0.5
+_EXACT = 1e-6
+_MOST_DECIMALS = 9
 CELL = ["family", *KEY]
 RESIDENTS = {
     "first_time_entrants": "entrants",
@@ -25,29 +26,34 @@ _GROUP = ["area", "age", "ethnicity"]
 
 
 def list_cells(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each number that the figures give, sorted by CELL, whatever its measure and source.
+    """Return one row for each number of children (or offences) that a source gives, whatever its measure.
 
     Families without an unpublished figure are left out. The columns are those of CELL, where `family` says what is
-    counted, and:
-
-    * `number`: the smallest that an unpublished figure gives, else a published one; NaN if it has no upper limit;
-    * `small`: whether it may be 1 to LARGEST_WITHHELD;
-    * `own`: whether an unpublished figure gives it;
-    * `public`: whether a published figure gives the same number.
+    counted, `source`, `own` (whether the source is unpublished), and `least` and `most`, whole numbers between which
+    the number is; `most` may be infinite. Where a source's count and rate disagree, the narrower of the two holds.
     """
-    given = _numbers_given(figures)
-    own, published = (given[given["published"] == answer] for answer in ("no", "yes"))
-    own_numbers = own.groupby(CELL, dropna=False).agg({"number": "min", "small": "any"}).reset_index().assign(own=True)
-    public_numbers = published[published["family"].isin(own["family"])]
-    joined = public_numbers.merge(own_numbers, on=CELL, how="outer", suffixes=("_public", ""))
-    is_same = (joined["number_public"] - joined["number"]).abs() < SAME
-    number = joined["number"].fillna(joined["number_public"])
-    both = joined.assign(public=joined["own"].isna() | is_same, number=number).fillna({"own": False, "small": False})
-    return (
-        both.groupby(CELL, dropna=False)
-        .agg({"number": "min", "small": "any", "own": "any", "public": "any"})
-        .reset_index()
-    )
+    both = [_counts_of_residents(figures, residents(figures)), reoffending.list_numbers(figures)]
+    given = pd.concat(both, ignore_index=True).assign(own=lambda table: table["published"] == "no")
+    of_interest = given[given["family"].isin(given.loc[given["own"], "family"])]
+    whole = _in_whole_numbers(of_interest).assign(width=lambda table: table["most"] - table["least"])
+    cells = whole.sort_values("width", kind="stable").groupby([*CELL, "source", "own"], dropna=False, sort=True)
+    narrow = cells.agg(least=("least", "first"), most=("most", "first"), low=("least", "max"), high=("most", "min"))
+    agree = narrow["low"] <= narrow["high"]
+    limits = narrow.assign(least=narrow["low"].where(agree, narrow["least"]))
+    return limits.assign(most=limits["high"].where(agree, limits["most"]))[["least", "most"]].reset_index()
+
+
+def are_small(cells: pd.DataFrame) -> pd.Series:
+    """Return which cells may be 1 to LARGEST_WITHHELD."""
+    return (cells["most"] >= 1) & (cells["least"] <= LARGEST_WITHHELD)
+
+
+def _in_whole_numbers(given: pd.DataFrame) -> pd.DataFrame:
+    """Round `least` up and `most` down, or outwards where no whole number is between them; a `some` is at least one."""
+    least, most = np.ceil(given["least"] - _EXACT), np.floor(given["most"] + _EXACT)
+    outwards = least > most
+    low = np.floor(given["least"]).where(outwards, least).clip(lower=given["some"].astype(float))
+    return given.assign(least=low, most=np.ceil(given["most"]).where(outwards, most).clip(lower=low))
 
 
 def residents(figures: pd.DataFrame) -> pd.DataFrame:
@@ -69,26 +75,30 @@ def _add_up(rows: pd.DataFrame, groups: list[str] | tuple[str, ...], name: str) 
     return complete.assign(ethnicity=name)[[*_GROUP, "number"]]
 
 
-def _numbers_given(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a number that a figure gives: CELL, `published`, `number` and `small`."""
-    both = [_counts_of_residents(figures, residents(figures)), reoffending.list_numbers(figures)]
-    given = pd.concat(both, ignore_index=True)
-    number = ((given["least"] + given["most"]) / 2).replace(np.inf, np.nan)
-    small = (given["most"] >= HALF) & (given["least"] < LARGEST_WITHHELD + HALF)
-    return given.assign(number=number, small=small)[[*CELL, "published", "number", "small"]]
-
-
 def _counts_of_residents(figures: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return `least` and `most` of each count: the count itself, or limits from a rate's rounding and populations."""
     rows = figures[figures["measure"].isin(RESIDENTS) & figures[["value", "count"]].notna().any(axis=1)]
-    half, per = (rows["measure"].map(by_measure).astype(float) for by_measure in (_HALF_A_UNIT, _PER))
+    per = rows["measure"].map(_PER).astype(float)
+    half = 0.5 * 10.0 ** -_decimals_of(rows["value"], rows["measure"].map(_DECIMALS).astype(float))
     people = _limits_of_population(rows, known)
     low, high = (rows["value"] - half) * people["fewest"] / per, (rows["value"] + half) * people["most"] / per
     is_zero = rows["value"] == 0
     counted = rows["count"].fillna(rows["value"].where(rows["measure"].isin(_COUNTS) | is_zero))
-    return rows[[*KEY, "published"]].assign(
-        family=rows["measure"].map(RESIDENTS), least=counted.fillna(low.clip(lower=0)), most=counted.fillna(high)
+    return rows[[*KEY, "source", "published"]].assign(
+        family=rows["measure"].map(RESIDENTS),
+        least=counted.fillna(low.clip(lower=0)),
+        most=counted.fillna(high),
+        some=counted.fillna(rows["value"]) > 0,
     )
+
+
+def _decimals_of(values: pd.Series, fewest: pd.Series) -> pd.Series:
+    """Return how many decimals each value has, but at least as many as its measure is printed with."""
+    decimals = fewest.copy()
+    for places in range(_MOST_DECIMALS):
+        is_longer = (values.round(places) - values).abs() > 10.0**-_MOST_DECIMALS
+        decimals = decimals.mask(is_longer & (decimals <= places), places + 1)
+    return decimals
 
 
 def _limits_of_population(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +113,6 @@ def _limits_of_population(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame({"fewest": fewest.fillna(guess), "most": most.fillna(np.inf)})
 
 
-_HALF_A_UNIT = {key: 0.5 * 10.0**-measure.decimals for key, measure in MEASURES.items()}
+_DECIMALS = {key: measure.decimals for key, measure in MEASURES.items()}
 _PER = {key: measure.per for key, measure in MEASURES.items()}
 _COUNTS = [key for key, measure in MEASURES.items() if measure.kind == "count"]
