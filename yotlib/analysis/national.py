@@ -82,6 +82,30 @@ def table(
     return estimates.separate_estimates(_keep_region(whole, region))[COLUMNS].reset_index(drop=True)
 
 
+def values(
+    figures: pd.DataFrame,
+    measure: str,
+    *,
+    age: str = "10-17",
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    release: str = "",
+) -> pd.DataFrame:
+    """Return the value of every team that `table` ranks, lowest first, without comparing it.
+
+    The columns are `area`, `name`, `value`, `note`, `source`, the dates, and those of `ranking.rank_values`.
+    """
+    definition, everything = measures.get(measure), with_release(figures)
+    rows = _choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
+    teams = rows[rows["area"].isin([str(team) for team in areas.teams()])]
+    if definition.of_cohort:
+        full = estimates.fill_in_counts(teams, definition, everything, *teams["area"])
+        teams = estimates.hide_small_cohorts(full, definition)
+    ranked = teams[teams["value"].notna() & ~ranking.are_unreliable(teams["note"])]
+    named = with_names(ranked.sort_values(["value", "area"], ignore_index=True), {})
+    return pd.concat([named, ranking.rank_values(named["value"], definition)], axis=1)
+
+
 def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
     """Return the teams that have no figure in the table; only those of one `region` if it is named."""
     shown_areas = set(shown["area"])

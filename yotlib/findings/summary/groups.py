@@ -21,17 +21,31 @@ def groups_candidates(figures: pd.DataFrame, team: str, **asked: Any) -> list[Ca
     Where fewer than 30 children of known group were counted in the year, the newest three years are taken together;
     where those are still fewer, there is no sentence.
     """
-    groups = ethnicity.groups(figures, team, **asked)
-    years = 1
-    if _known(groups) < SMALLEST_COHORT:
-        groups, years = ethnicity.pooled(figures, team, **asked), 3
-    shown = with_representation(groups)
-    if shown.empty or _known(groups) < SMALLEST_COHORT:
+    groups, years = newest_groups(figures, team, **asked)
+    if groups.empty:
         return []
-    row = row_to_name(shown)
-    beyond = bool(row["p_adjusted"] < SIGNIFICANT) and pd.isna(row["share_before"])
+    row = row_to_name(with_representation(groups))
+    beyond = stands_out(row)
     wider = _in_wider_areas(ethnicity.beside(figures, team, years=years, **asked), row)
     return [Candidate(_describe(row, wider, _known(groups), beyond), GROUPS, row["period_end"], beyond)]
+
+
+def newest_groups(figures: pd.DataFrame, team: str, **asked: Any) -> tuple[pd.DataFrame, int]:
+    """Return the groups of the newest year and 1, of the newest three years and 3, or an empty table.
+
+    Three years are taken where fewer than 30 children of known group were counted in one; where those are still fewer,
+    the table is empty.
+    """
+    groups, years = ethnicity.groups(figures, team, **asked), 1
+    if _known(groups) < SMALLEST_COHORT:
+        groups, years = ethnicity.pooled(figures, team, **asked), 3
+    enough = len(with_representation(groups)) and _known(groups) >= SMALLEST_COHORT
+    return (groups if enough else groups.iloc[:0]), years
+
+
+def stands_out(row: pd.Series) -> bool:
+    """Return whether a group is over- or under-represented by more than chance, in figures that can be trusted."""
+    return bool(row["p_adjusted"] < SIGNIFICANT) and bool(pd.isna(row["share_before"]))
 
 
 def _known(groups: pd.DataFrame) -> float:

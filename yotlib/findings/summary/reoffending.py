@@ -51,13 +51,15 @@ def _candidate(block: pd.DataFrame, figures: pd.DataFrame, team: str, asked: dic
     if not bases:
         return Candidate(f"{stated}.", REOFFENDING, row["period_end"], False)
     gaps = in_words([beside(row, base, measure) for base in bases])
-    sure = _sure(row, bases, beyond, figures, team, asked)
+    sure = how_sure_over_years(row, bases, figures, team, asked)
     return Candidate(f"{stated}, {gaps}{gaps_in_children(bases)}; {sure}.", REOFFENDING, row["period_end"], beyond)
 
 
-def _sure(
-    row: pd.Series, bases: list[pd.Series], beyond: bool, figures: pd.DataFrame, team: str, asked: dict[str, Any]
+def how_sure_over_years(
+    row: pd.Series, bases: list[pd.Series], figures: pd.DataFrame, team: str, asked: dict[str, Any]
 ) -> str:
+    """Say in a clause how sure the gaps are; where one year cannot say, what all years of the release say."""
+    beyond = any(base["verdict"] in BEYOND for base in bases)
     if beyond and pd.notna(row["smallest_cohort"]):
         return f"{how_sure(bases)}, {WHATEVER_THE_COHORT}"
     if how_sure(bases) != TOO_LITTLE:

@@ -1,0 +1,186 @@
+"""The record behind a team's page: what it holds, and the rules by which its questions and news follow."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import yotlib as yot
+from yotlib.analysis import national
+from yotlib.findings.board import SCHEMA, record
+from yotlib.findings.board.facts import finding
+from yotlib.findings.board.new_since import new_since
+from yotlib.findings.board.questions import questions
+from yotlib.findings.board.strip import Strip, verdict_word
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return yot.load()
+
+
+@pytest.fixture(scope="module")
+def blackpool(figures):
+    return record("blackpool", figures=figures)
+
+
+def strip(
+    verdicts, *, measure="first_time_entrants", children=(20.0, 24.0), steady="", population=float("nan"), age="10-17"
+):
+    """Return a made-up strip of Leeds whose gaps to region and nation have these verdicts."""
+    row = {
+        "measure": measure,
+        "age": age,
+        "area": "leeds",
+        "value": 160.0,
+        "population": population,
+        "note": "",
+        "source": "simulated",
+        "period_start": pd.Timestamp("2024-01-01"),
+        "period_end": pd.Timestamp("2024-12-31"),
+    }
+    roles = [("region", "Yorkshire and the Humber"), ("nation", "England")]
+    bases = [
+        pd.Series(row | {"role": role, "name": name, "verdict": verdict, "children": gap, "value": 120.0})
+        for (role, name), verdict, gap in zip(roles, verdicts, children, strict=True)
+    ]
+    return Strip(pd.Series(row), tuple(bases), steady)
+
+
+def years(*values, same_release=True):
+    listed = [{"period": str(2020 + n), "value": value, "printed": str(value)} for n, value in enumerate(values)]
+    return {"values": listed, "same_release": same_release, "source": "simulated"}
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "word"),
+    [
+        (("higher", "higher"), "Higher"),
+        (("similar", "higher"), "Higher"),
+        (("lower", "cannot say"), "Lower"),
+        (("higher", "lower"), "Mixed"),
+        (("similar", "cannot say"), "No clear gap"),
+        (("cannot say", "cannot say"), "Not known"),
+    ],
+)
+def test_one_word_follows_from_both_verdicts(verdicts, word):
+    assert verdict_word(strip(verdicts)) == word
+
+
+def test_years_that_lie_steadily_to_one_side_are_the_word_where_one_year_cannot_say():
+    assert verdict_word(strip(("cannot say", "cannot say"), steady="steadily above")) == "Steadily above"
+
+
+def test_the_finding_names_only_what_every_measure_lies_beyond():
+    both, nation = strip(("higher", "higher")), strip(("similar", "higher"), measure="cautioned_or_sentenced_rate")
+
+    assert finding([both, nation], "leeds") == (
+        "In Leeds, the rates of first-time entrants and children cautioned or sentenced are higher than in England."
+    )
+
+
+def test_without_a_clear_gap_the_finding_says_so():
+    assert finding([strip(("similar", "similar"))], "leeds") == (
+        "Leeds is not clearly apart from the region or England in first-time entrants."
+    )
+    assert finding([], "leeds") == "Too little is published to say how Leeds compares."
+
+
+def test_the_first_question_is_on_the_gap_of_most_children_and_gives_no_cause():
+    wide = strip(("higher", "higher"), measure="cautioned_or_sentenced_rate", children=(43.0, 81.0))
+    asked = questions([strip(("higher", "higher")), wide], [years(1), years(1)], no_groups(), "leeds", **NOW)
+
+    assert asked == [
+        "Children cautioned or sentenced in 2024: about 81 more children than at England's rate. Is that more cautions "
+        "or more court sentences, and for which offences and ages?"
+    ]
+
+
+def test_a_change_by_a_sixth_within_a_release_is_asked_after():
+    fell, steady = years(188.0, 154.0), years(100.0, 99.0)
+    close = strip(("similar", "similar"))
+
+    (asked,) = questions([close], [fell], no_groups(), "leeds", **NOW)
+    assert asked.startswith("First-time entrants fell from 188.0 in 2020 to 154.0 in 2021.")
+    assert questions([close], [steady], no_groups(), "leeds", **NOW) == []
+    assert questions([close], [years(188.0, 154.0, same_release=False)], no_groups(), "leeds", **NOW) == []
+
+
+def test_a_percentage_without_its_cohort_is_asked_after():
+    unknown = strip(("cannot say", "cannot say"), measure="reoffending_rate", age="15-17")
+
+    (asked,) = questions([unknown], [years(1)], no_groups(), "leeds", **NOW)
+    assert asked.startswith("How many children are behind the 160.0% who reoffended at ages 15 to 17")
+    known = strip(("cannot say", "cannot say"), measure="reoffending_rate", age="15-17", population=120.0)
+    assert questions([known], [years(1)], no_groups(), "leeds", **NOW) == []
+
+
+NOW = {"period": "latest", "as_of": None}
+
+
+def no_groups():
+    """Return figures without any count by ethnic group."""
+    return yot.load().query("measure != 'cautioned_or_sentenced'")
+
+
+def test_the_record_is_json_and_names_its_schema(blackpool):
+    assert json.loads(json.dumps(blackpool))["schema"] == SCHEMA == 1
+
+
+def test_every_number_of_the_record_is_that_of_the_comparison_and_of_the_table_of_all_services(blackpool, figures):
+    assert len(blackpool["measures"]) == 4
+    for measure in blackpool["measures"]:
+        here = yot.compare(figures, "blackpool", measure["measure"], age=measure["age"])
+        printed = {base["area"]: (base["value"], base["verdict"]) for base in measure["baselines"]}
+        for _, base in here[here["area"].isin(printed)].iterrows():
+            assert printed[base["area"]] == (pytest.approx(base["value"]), base["verdict"])
+        assert measure["value"] == here.iloc[0]["value"]
+
+
+def test_places_are_those_of_the_national_page(blackpool, figures):
+    entrants = blackpool["measures"][0]
+    ranked = national.table(figures, "first_time_entrants").dropna(subset=["place"])
+    lower = (ranked["value"] < ranked.set_index("area").loc["blackpool", "value"]).sum()
+
+    assert entrants["services"]["place"].startswith(f"Above {lower} of the {len(ranked) - 1} other services")
+    assert {area: value for area, _, value in entrants["services"]["values"]} == pytest.approx(
+        ranked.set_index("area")["value"].to_dict()
+    )
+
+
+def test_every_measure_has_its_period_and_its_source_in_words(blackpool):
+    assert all(measure["period"] and measure["source_in_words"] for measure in blackpool["measures"])
+
+
+def test_what_is_new_is_told_against_the_day_before_the_newest_release(figures):
+    leeds = record("leeds", figures=figures)
+
+    assert leeds["new"]["since"] == "11 February 2026"
+    assert leeds["new"]["points"][0] == "First-time entrants for 2024. 2023 is now 188; it was 181."
+
+
+def test_nothing_is_new_where_no_measure_is_shown(figures):
+    assert new_since([], figures, "leeds", **NOW) == {"since": "", "points": []}
+
+
+@pytest.mark.parametrize("team", ["cardiff", "leicestershire", "tower-hamlets-and-city-of-london"])
+def test_a_team_without_first_time_entrants_has_facts_all_the_same(team, figures):
+    shown = record(team, figures=figures)
+
+    assert len(shown["facts"]) >= 3
+    assert shown["measures"]
+    assert "nan" not in json.dumps(shown)
+
+
+def test_a_bounded_rate_stands_among_the_facts(figures):
+    words = [fact["text"] for fact in record("leicestershire", figures=figures)["facts"]]
+
+    assert words[0].startswith("First-time entrants were between about 70 and 90 per 100,000 children in 2024, against")
+
+
+def test_a_day_in_the_past_shows_only_what_was_released_by_then(figures):
+    shown = record("bradford", figures=figures, as_of="2020-01-31")
+
+    released = figures.drop_duplicates("source").set_index("source")["released"]
+    assert shown["measures"]
+    assert all(released[measure["source"]] <= pd.Timestamp("2020-01-31") for measure in shown["measures"])

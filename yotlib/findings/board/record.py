@@ -1,0 +1,56 @@
+"""Put together the record of a team's page: every figure, verdict, place and sentence that it prints."""
+
+from typing import Any
+
+import pandas as pd
+
+from yotlib.analysis import contextual_facts
+from yotlib.figures.choose import released_by
+from yotlib.figures.load import load, with_release
+from yotlib.findings.board.facts import facts, finding
+from yotlib.findings.board.new_since import new_since
+from yotlib.findings.board.questions import questions
+from yotlib.findings.board.strip import describe, strips_of
+from yotlib.findings.summary.not_held import not_held
+from yotlib.reference import areas, periods
+from yotlib.reference.periods import day
+
+SCHEMA = 1
+CANNOT_SAY = (
+    "Why a figure is high or low, or anything about one child. Higher and lower are said only where the gap is more "
+    "than chance would explain (95%)."
+)
+
+
+def record(
+    team: str, *, figures: pd.DataFrame | None = None, period: str = "latest", as_of: str | pd.Timestamp | None = None
+) -> dict[str, Any]:
+    """Return the record of the page of a team, of what JSON can hold; `schema` is its version.
+
+    `measures` has up to four measures, each with the team's value, its two nearest baselines, their verdicts, every
+    service's value and the years; `facts`, `finding`, `questions`, `new` and `not_held` are sentences. `figures` are
+    those of `load()` if not given.
+    """
+    given = with_release(load() if figures is None else figures)
+    area, asked = areas.find(team), dict[str, Any](period=period, as_of=as_of or None)
+    released = released_by(given, asked["as_of"])
+    newest = released["released"].max()
+    ends = periods.parse(period)
+    today = newest if ends is None else min(newest, ends.end)
+    strips = strips_of(given, team, today, **asked)
+    measures = [describe(strip, given, team, **asked) for strip in strips]
+    missing = not_held(team, contextual_facts.page(given, team, **asked), **asked)
+    return {
+        "schema": SCHEMA,
+        "team": str(area),
+        "name": area.name,
+        "region": areas.find(area.within).name,
+        "released_by": day(newest),
+        "finding": finding(strips, team),
+        "facts": facts(strips, given, team, **asked),
+        "measures": measures,
+        "questions": questions(strips, [one["years"] for one in measures], given, team, **asked),
+        "new": new_since(strips, given, team, **asked),
+        "not_held": [str(sentence) for sentence in missing],
+        "cannot_say": CANNOT_SAY,
+    }
