@@ -4,23 +4,30 @@ TEAM ?= bradford
 OPTIONS ?=
 SLOW ?=
 UV ?= uv
+# The first Python with pip in any folder of the PATH, but not the one in .venv, which comes first where it is activated.
 ifndef PYTHON
-PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
-	$$p -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+PYTHON := $(shell IFS=:; for folder in $$PATH; do for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	[ "$$folder" = "$(CURDIR)/.venv/bin" ] || [ ! -x "$$folder/$$name" ] || \
+	! "$$folder/$$name" -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || \
+	{ echo "$$folder/$$name"; exit; }; done; done)
 endif
 
 # Packages are compiled as they are first imported, which takes half the time of compiling all of them.
 unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
-PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -qq install --no-compile
+PIP := "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check -qq install --no-compile
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --group build $(UPGRADE) pyproject.toml
 
 # The notebooks are committed as run on the figures in data/ alone, whatever else has been added to them.
 NO_DATA := YOTLIB_DATA="$(CURDIR)/build/no-data"
 
+# An activated environment is not the one that is used here.
+unexport VIRTUAL_ENV PYTHONHOME
+
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help report batch test test-all lint types tests check-notebooks notebooks lab lock clean
 
@@ -66,25 +73,34 @@ lock: ## write both lock files anew: make lock UPGRADE=--upgrade takes newer ver
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
 	@for lock in requirements requirements-dev; do \
 		{ echo "# $$lock.lock: every package at one version with its hashes, written by \`make lock\`"; cat $$lock.lock; } \
-			> $$lock.tmp && mv $$lock.tmp $$lock.lock; done
+			> $$lock.tmp && mv $$lock.tmp $$lock.lock || exit 1; done
 
 clean: ## remove .venv, caches and what was built
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
-	find yotlib tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+	find yotlib tests notebooks '(' -name __pycache__ -o -name .ipynb_checkpoints ')' -prune -exec rm -rf {} +
+
+# A stamp is written last, once what it stands for has been seen to work.
+define NEEDS_PYTHON
+@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with pip found: install one, or say make PYTHON=its-path." >&2; exit 1; }
+endef
 
 .venv/.made:
-	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with pip found: install one, or say make PYTHON=its-path." >&2; exit 1; }
+	$(NEEDS_PYTHON)
 	@echo "Setting up .venv ..."
-	@$(PYTHON) -m venv --clear --without-pip .venv
+	@"$(PYTHON)" -m venv --clear --without-pip .venv
 	@touch $@
 
 .venv/.run: .venv/.made requirements.lock pyproject.toml
+	$(NEEDS_PYTHON)
 	@echo "Installing what a run needs ..."
 	@$(PIP) --no-deps --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/yot --version >/dev/null
 	@touch $@
 
 .venv/.dev: .venv/.run requirements-dev.lock
+	$(NEEDS_PYTHON)
 	@echo "Installing what the tests need ..."
 	@$(PIP) --no-deps --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/pytest --version >/dev/null
 	@touch $@

@@ -45,7 +45,7 @@ def _team_problems(page: BeautifulSoup, record: dict, team: str) -> Iterator[str
         yield f"the heading is {heading!r}, without {name!r}"
     if record["pack"] != team or record["parameters"].get("team") != team:
         yield f"the record is that of {record['pack']!r}, with {record['parameters']}"
-    if len(sections := page.select("main > section")) != SECTIONS:
+    if len(sections := page.select(".sections > section")) != SECTIONS:
         yield f"the page has {len(sections)} sections, not {SECTIONS}"
 
 
@@ -54,7 +54,7 @@ def _headline_problems(page: BeautifulSoup, team: str, figures: pd.DataFrame) ->
     here = yot.compare(figures, team, "first_time_entrants")
     bounds = yot.bounded_teams.bounded(figures, team, "first_time_entrants")
     headline = yot.findings.headline(here, bounds=bounds)
-    section = page.select("main > section")[1]
+    section = page.select(".sections > section")[1]
     if str(headline) not in _words(section):
         yield f"the headline is not on the page: {headline}"
     value = here.iloc[0]["value"]

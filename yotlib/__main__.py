@@ -1,5 +1,5 @@
 """Run the `yot` command as `python -m yotlib`."""
 
-from yotlib.command.main import main
+from yotlib.command.main import run
 
-main()
+run()

@@ -88,6 +88,14 @@ def test_add_of_a_file_that_does_not_say_when_it_was_released_asks_for_it(yot, t
     assert [errors[-1] for _, _, errors in misdated] == [refusal] * 2
 
 
+def test_add_leaves_with_1_where_every_figure_of_a_file_is_held_back(yot, tmp_path):
+    status, out, err = yot("add", write(tmp_path / "a.csv", {"area": "york", "value": "20000"}))
+
+    assert status == 1
+    assert out[1] == "  0 figures new, 0 changed, 0 already here, 1 held back"
+    assert err[-1] == "yot: a.csv: nothing of it is used, since all its figures (1) are held back."
+
+
 def test_a_dry_run_says_that_nothing_is_kept(yot, tmp_path, added):
     status, out, _ = yot("add", "--dry-run", write(tmp_path / "a.csv", {"area": "york", "value": "4"}))
 

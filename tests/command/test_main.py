@@ -43,8 +43,8 @@ def data(tmp_path, monkeypatch):
             "yot: Nothing held here about Bradford was released by 2011-01; ask for a later day.",
         ),
         (
-            ["show", "bradford", "--as-of", "31/01/2020"],
-            "yot: '31/01/2020' is not a date; write 2020-01-31, 2020-01 or 2020.",
+            ["show", "bradford", "--as-of", "31.01.2020"],
+            "yot: '31.01.2020' is not a date; write 2020-01-31, 2020-01 or 2020.",
         ),
         (["show", "tyneside"], "yot: 'tyneside' could be 'north-tyneside' or 'south-tyneside'. Name one of them."),
         (["list", "--measure", "first"], "yot: No measure called 'first'."),

@@ -18,7 +18,7 @@ from tests.madeup import clone
 from tests.madeup.listing import write
 from yotlib import intake
 from yotlib.figures import load
-from yotlib.intake import downloading, fetching
+from yotlib.intake import asking, fetching
 from yotlib.intake.readers import which_publication
 from yotlib.reference.errors import AskedWrongly
 
@@ -53,7 +53,7 @@ def publisher(monkeypatch, tmp_path):
     class Publisher(BaseHTTPRequestHandler):
         def do_GET(self):
             server.asked.append(self.path)
-            server.answer(self, contents[self.path])
+            server.answer(self, contents[self.path.removesuffix("?again")])
 
         def log_message(self, *words):
             pass
@@ -99,6 +99,27 @@ def answer_slowly(asked, content):
 def answer_and_fall_silent(asked, content):
     answer_whole(asked, content[:50], length=len(content))
     time.sleep(5)
+
+
+def answer_from_another_host(asked, content):
+    asked.send_response(302)
+    asked.send_header("Location", f"http://localhost:{asked.server.server_port}{asked.path}")
+    asked.end_headers()
+
+
+def answer_from_another_place(asked, content):
+    if asked.path.endswith("?again"):
+        return answer_whole(asked, content)
+    asked.send_response(302)
+    asked.send_header("Location", f"{asked.path}?again")
+    asked.end_headers()
+
+
+def answer_drop_by_drop(asked, content):
+    answer_whole(asked, b"", length=len(content))
+    for place in range(len(content)):
+        asked.wfile.write(content[place : place + 1])
+        time.sleep(0.05)
 
 
 def answer_only_the_first(asked, content):
@@ -147,7 +168,7 @@ def test_a_file_that_comes_slowly_comes(publisher):
     ],
 )
 def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, monkeypatch, answer, why):
-    monkeypatch.setattr(downloading, "SECONDS_OF_SILENCE", 0.3)
+    monkeypatch.setattr(asking, "SECONDS_OF_SILENCE", 0.3)
     publisher.answer = answer
 
     done = fetching.fetch(base=publisher.base)
@@ -158,6 +179,33 @@ def test_a_file_that_does_not_come_as_it_is_known_is_not_kept(publisher, added, 
     assert str(done.failed[0][1]) == f"figures-aaa.csv could not be fetched: {why}. {ASIDE.format(url=url)}"
     assert not added.exists()
     publisher.answer = answer_whole
+    assert fetching.fetch(base=publisher.base).failed == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "limits", "why"),
+    [
+        (answer_whole, {"MOST_BYTES": 100}, "it is larger than 0 MB, more than any file read here"),
+        (answer_drop_by_drop, {"MOST_SECONDS": 0.2, "CHUNK": 1}, "it was not here after 0 minutes"),
+        (answer_from_another_host, {}, "the server points to another one, http://localhost:"),
+    ],
+)
+def test_a_file_too_large_too_slow_or_from_elsewhere_is_not_taken(publisher, added, monkeypatch, answer, limits, why):
+    for name, limit in limits.items():
+        monkeypatch.setattr(asking, name, limit)
+    publisher.answer = answer
+
+    done = fetching.fetch(base=publisher.base)
+
+    assert done.added is None
+    assert str(done.failed[0][1]).startswith(f"figures-aaa.csv could not be fetched: {why}")
+    assert not any("?again" in path for path in publisher.asked)
+    assert not added.exists()
+
+
+def test_a_file_that_has_moved_on_its_own_host_is_taken(publisher):
+    publisher.answer = answer_from_another_place
+
     assert fetching.fetch(base=publisher.base).failed == ()
 
 
@@ -174,8 +222,8 @@ def test_where_one_file_comes_and_another_does_not_the_one_is_added(publisher):
     ("set_up", "why"),
     [
         ({}, "there is no connection, or it broke off (this machine may be offline)"),
-        ({"http_proxy": "{nobody}"}, "the proxy could not be used; look at $HTTPS_PROXY and $HTTP_PROXY"),
-        ({"http_proxy": "http://"}, "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY"),
+        ({"https_proxy": "{nobody}"}, "the proxy could not be used; look at $HTTPS_PROXY and $HTTP_PROXY"),
+        ({"https_proxy": "http://"}, "the proxy's address is none; look at $HTTPS_PROXY and $HTTP_PROXY"),
     ],
     ids=["nobody there", "no proxy there", "a proxy without address"],
 )
@@ -186,7 +234,7 @@ def test_no_connection_is_told_in_one_line_with_what_to_do(publisher, monkeypatc
     for name, text in set_up.items():
         monkeypatch.setenv(name, text.format(nobody=nobody))
 
-    done = fetching.fetch(base=nobody if not set_up else "http://publisher.invalid")
+    done = fetching.fetch(base=nobody if not set_up else "https://publisher.invalid")
 
     said = str(done.failed[0][1])
     assert said.startswith(f"figures-aaa.csv could not be fetched: {why}. Try again later")
@@ -198,7 +246,9 @@ def test_no_connection_is_told_in_one_line_with_what_to_do(publisher, monkeypatc
     [
         (["listng"], "", "There is nothing called 'listng' to fetch. Did you mean 'listing'?"),
         (["all of it"], "", "There is nothing called 'all of it' to fetch. It can fetch: listing."),
-        ([], "ftp://x", "'ftp://x' is no address to fetch from; write one that begins with https:// or http://."),
+        ([], "ftp://x", "'ftp://x' is no address to fetch from; write one that begins with https://."),
+        ([], "http://x", "'http://x' is no address to fetch from; write one that begins with https://."),
+        ([], "https://", "'https://' is no address to fetch from; write one that begins with https://."),
     ],
 )
 def test_what_is_asked_wrongly_is_refused_before_anything_is_asked_for(publisher, what, base, said):

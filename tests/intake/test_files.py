@@ -374,6 +374,27 @@ def test_a_cell_far_from_its_table_is_refused_before_it_fills_all_memory(tmp_pat
     assert refusal(path) == [f"made_up.xlsx {words} cell far from its table."]
 
 
+@pytest.mark.parametrize("sheets", [1, 5])
+def test_a_workbook_of_more_rows_than_any_read_here_is_refused_before_it_is_read(tmp_path, monkeypatch, sheets):
+    path, book = tmp_path / "made_up.xlsx", openpyxl.Workbook()
+    for _ in range(sheets):
+        book.create_sheet()
+    book.save(path)
+    row = b"<row><c><v>1</v></c></row>"
+    for number in range(1, sheets + 1):
+        rezipped(path, f"xl/worksheets/sheet{number}.xml", lambda xml: whole_sheet(row * (300_001 // sheets + 1)))
+    monkeypatch.setattr("yotlib.intake.files.workbook_file.CalamineWorkbook", None)
+
+    words = "has more than 300,000 rows, more than any workbook read here; add the part of it that is wanted, or its"
+    assert refusal(path) == [f"made_up.xlsx {words} table as CSV."]
+
+
+def whole_sheet(rows):
+    """Return the XML of a sheet with these rows."""
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return b'<worksheet xmlns="' + space + b'"><sheetData>' + rows + b"</sheetData></worksheet>"
+
+
 def test_empty_rows_repeated_to_the_foot_of_an_ods_sheet_cost_nothing(tmp_path):
     foot = (
         b'<table:table-row table:number-rows-repeated="1048500"><table:table-cell '

@@ -13,7 +13,10 @@ NAMES = " ".join(
 
 
 def write(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
-    """Write the sheets as a workbook at `path`: numbers as numbers, None as an empty cell, all else as text."""
+    """Write the sheets as a workbook at `path`: numbers as numbers, None as an empty cell, all else as text.
+
+    A pair of a number and a format is a percentage.
+    """
     tables = "".join(_table(name, rows) for name, rows in sheets.items())
     body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     content = f'<office:document-content {NAMES} office:version="1.2">{body}</office:document-content>'
@@ -32,6 +35,10 @@ def _table(name: str, rows: Sequence[Sequence[object]]) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, tuple):
+        number, _ = value
+        shown = f"<text:p>{100 * number:g}%</text:p>"
+        return f'<table:table-cell office:value-type="percentage" office:value="{number}">{shown}</table:table-cell>'
     shown = f"<text:p>{escape(str(value))}</text:p>"
     kind = f'"float" office:value="{value}"' if isinstance(value, int | float) else '"string"'
     return f"<table:table-cell office:value-type={kind}>{shown}</table:table-cell>"

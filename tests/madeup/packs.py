@@ -5,15 +5,21 @@ from pathlib import Path
 
 import nbformat
 
-from yotlib.packs import build, files, record
+from yotlib.packs import moving, record
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Result
 from yotlib.packs.order import Order
 
 
 class Builder:
-    """A stand-in for building a pack: makes one page at once, or fails as often as `fails` says for its name."""
+    """A stand-in for building a pack: makes one page at once, or fails as often as `fails` says for its name.
 
-    def __init__(self, fails: dict[str, int] | None = None, stops_after: int | None = None) -> None:
+    With `inputs` its record has the hashes of the files it is made from.
+    """
+
+    def __init__(
+        self, fails: dict[str, int] | None = None, stops_after: int | None = None, *, inputs: bool = False
+    ) -> None:
+        self.inputs = inputs
         self.asked: list[str] = []
         self.fails = dict(fails or {})
         self.stops_after = stops_after
@@ -26,10 +32,11 @@ class Builder:
             self.fails[job.order.name] -= 1
             failure = Failure("ValueError: made to fail", notebook="1_made_up.ipynb", cell=3, log="a traceback")
             return Result(job.order.name, FAILED, seconds=1.0, attempts=1, failure=failure)
-        with build.folder_beside(job.out / job.order.name) as making:
+        with moving.folder_beside(job.out / job.order.name) as making:
             (making / "report.html").write_text(f"<h1>{job.order.title}</h1>")
-            record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from, inputs={})
-            files.move_into_place(making, job.out / job.order.name)
+            inputs = record.hash_inputs(job.order) if self.inputs else {}
+            record.write(job.order, making, seconds=1.0, engine=job.engine, made_from=job.made_from, inputs=inputs)
+            moving.move_into_place(making, job.out / job.order.name)
         return Result(job.order.name, BUILT, seconds=1.0, attempts=1)
 
 

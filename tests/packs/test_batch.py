@@ -142,7 +142,7 @@ def test_a_pack_that_failed_is_tried_again_by_the_next_batch(build):
 def test_a_batch_that_was_stopped_goes_on_where_it_stopped(build, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         build(Builder(stops_after=1))
-    assert manifest(tmp_path)["batch"]["status"] == "running"
+    assert manifest(tmp_path)["batch"]["status"] == "stopped"
     second = Builder()
 
     assert build(second) == {"bradford": UP_TO_DATE, "leeds": BUILT, "kent": BUILT}

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.madeup.packs import order
 from yotlib.packs import build
 from yotlib.packs.order import team_order
 from yotlib.reference import areas, folders
@@ -163,3 +164,17 @@ def _outputs(place):
     """Return the hashes of a pack's files except its notebooks, which hold times."""
     outputs = json.loads((place / "build.json").read_text(encoding="utf-8"))["outputs"]
     return {name: digest for name, digest in outputs.items() if not name.endswith(".ipynb")}
+
+
+@pytest.mark.parametrize("engine", [build.WARM, build.KERNEL])
+def test_a_notebook_that_prints_without_end_is_ended_and_says_so(tmp_path, monkeypatch, engine):
+    import papermill  # noqa: F401 # loads its engines, and with them ours
+
+    monkeypatch.setattr("yotlib.packs.kernels.engine.MOST_CHARACTERS", 1_000_000)
+    endless = order(tmp_path, "while True: print('x' * 1000)")
+
+    with pytest.raises(
+        PackFailed, match=r"^1_made_up\.ipynb, cell .* failed with too much output: it printed more than 1"
+    ):
+        build.build(endless, out=tmp_path / "reports", engine=engine, made_from={})
+    assert not (tmp_path / "reports").exists()

@@ -3,6 +3,9 @@
 import os
 import re
 import signal
+import socket
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from time import sleep
@@ -11,7 +14,7 @@ import pytest
 
 from tests.madeup.packs import order
 from yotlib.packs import build
-from yotlib.packs.batch import Batch, cluster, remote, run
+from yotlib.packs.batch import Batch, cluster, manifest, remote, run
 from yotlib.packs.batch.job import BUILT, FAILED, Job
 from yotlib.packs.order import team_orders
 from yotlib.reference.errors import AskedWrongly, YotError
@@ -79,3 +82,69 @@ def test_an_address_where_no_scheduler_answers_is_refused(monkeypatch, address, 
 
     with pytest.raises(error, match=re.escape(message)):
         list(cluster.build_on_cluster([], address))
+
+
+@pytest.mark.parametrize(
+    "address", ["here", "tcp://", "tcp://host:port", "host:99999", "http://host:8786", "tcp://host", "a b:9", " "]
+)
+def test_what_is_no_address_is_refused_before_a_folder_is_made(tmp_path, address):
+    with pytest.raises(AskedWrongly, match="is no address of a dask scheduler, such as"):
+        run(Batch([], out=tmp_path / "reports", cluster=address), lambda result: None)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scheduler_that_cannot_be_asked_is_told_in_one_line(monkeypatch):
+    with pytest.raises(YotError, match=r"^The dask scheduler at tls://127\.0\.0\.1:9 cannot be asked from here: .*\.$"):
+        list(cluster.build_on_cluster([], "tls://127.0.0.1:9"))
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_ends_the_batch_in_one_line_with_its_record_true(tmp_path):
+    with Machines(tmp_path) as machines:
+        orders = team_orders(["leeds", "kent"])
+
+        def kill():
+            while not list(tmp_path.glob(f"{remote.PREFIX}*")):
+                sleep(0.02)
+            machines.scheduler.kill()
+
+        threading.Thread(target=kill, daemon=True).start()
+        out = tmp_path / "reports"
+        with pytest.raises(YotError, match=r"^The dask scheduler at tcp://\S+ no longer answers\."):
+            run(Batch(orders, out=out, cluster=machines.address), lambda result: None)
+
+    assert manifest.read(out)["batch"]["status"] == manifest.STOPPED
+    assert not [path for path in out.iterdir() if path.is_dir()]
+
+
+class Machines:
+    """A scheduler and a worker as processes of their own, with a folder for what is temporary."""
+
+    def __init__(self, folder):
+        self.environment = os.environ | {"TMPDIR": str(folder)}
+
+    def __enter__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{port}"
+        options = ["--no-dashboard"]
+        self.scheduler = self.start("scheduler", "--host", "127.0.0.1", "--port", str(port), *options)
+        self.worker = self.start("worker", self.address, "--nthreads", "1", "--no-nanny", *options)
+        from distributed import Client
+
+        with Client(self.address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=60)
+        return self
+
+    def __exit__(self, *_):
+        for process in (self.worker, self.scheduler):
+            process.kill()
+            process.wait()
+
+    def start(self, part, *words):
+        """Start a part of dask."""
+        command = [sys.executable, "-m", f"distributed.cli.dask_{part}", *words]
+        silent = subprocess.DEVNULL
+        return subprocess.Popen(command, stdout=silent, stderr=silent, env=self.environment)

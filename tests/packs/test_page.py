@@ -103,19 +103,12 @@ def test_words_given_for_the_page_are_not_taken_for_markup():
     assert "<p>Fewer than &lt;5 are withheld.</p>" in html
 
 
-def test_code_is_folded_without_its_number_of_execution():
+def test_code_stays_in_the_notebooks():
     soup = read(simulated(code("figures = yot.load()", shown("text/plain", "1,284"))))
 
-    assert texts(soup, "details.code > summary") == ["Code"]
-    assert texts(soup, "details.code .highlight") == ["figures = yot.load()"]
-    assert not soup.select("details[open]")
-    assert "[7]" not in soup.get_text()
-
-
-def test_code_cells_with_nothing_between_them_share_a_fold():
-    soup = read(simulated(code("a = 1"), code("b = 2"), code("print(3)", shown("text/plain", "3")), code("d = 4")))
-
-    assert texts(soup, "details.code") == ["Code a = 1 b = 2 print(3)", "Code d = 4"]
+    assert texts(soup, ".printed") == ["1,284"]
+    assert not soup.select("details")
+    assert "yot.load" not in soup.get_text()
 
 
 def test_a_sentence_that_opens_in_bold_is_a_headline():

@@ -88,21 +88,11 @@ def test_a_wide_table_scrolls_by_itself_and_can_be_reached_by_keyboard(window: P
     assert table.evaluate("region => region.scrollWidth > region.clientWidth")
 
 
-def test_code_unfolds_by_keyboard(window: Page, report: Path) -> None:
-    window.goto(report.as_uri())
-    window.get_by_text("Code", exact=True).first.focus()
-
-    window.keyboard.press("Enter")
-
-    assert window.locator("details.code[open]").count() == 1
-
-
-def test_code_and_contents_stay_out_of_print(window: Page, report: Path) -> None:
+def test_contents_stay_out_of_print(window: Page, report: Path) -> None:
     window.goto(report.as_uri())
 
     window.emulate_media(media="print")
 
-    assert not window.get_by_text("Code", exact=True).first.is_visible()
     assert not window.get_by_role("navigation").is_visible()
     assert window.get_by_text("Ashby had 330").first.is_visible()
 

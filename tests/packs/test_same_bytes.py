@@ -1,5 +1,10 @@
 """A pack is the same however it is built: alone or in a batch, in forked or plain kernels, here or on a cluster."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.madeup.packs import contents
@@ -8,6 +13,12 @@ from yotlib.packs.batch import Batch, run
 from yotlib.packs.batch.job import BUILT
 from yotlib.packs.order import team_order, team_orders
 
+ROOT = Path(__file__).resolve().parents[2]
+# Time zone, locale, hash seed and workers; POSIX and C.UTF-8 are there on every system.
+WORLDS = [
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/Los_Angeles", "LC_ALL": "C", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "424242"},
+]
 TEAMS = ["leeds", "cardiff", "trafford", "west-mercia", "plymouth", "kent", "york", "hackney", "cornwall", "derby"]
 
 
@@ -48,3 +59,19 @@ def test_a_cluster_builds_the_packs_that_are_built_here(alone, dask, tmp_path, t
 
     assert (result.status, result.attempts) == (BUILT, 1)
     assert contents(tmp_path / team) == alone(team)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("teams", "period"), [("bradford,cardiff", "latest"), ("kent,derby", "2018")])
+def test_time_zone_locale_hash_seed_and_workers_change_no_byte_but_times(tmp_path, teams, period):
+    for workers, world in enumerate(WORLDS, start=1):
+        words = ["batch", "--only", teams, "--period", period, "--out", str(tmp_path / str(workers))]
+        command = [sys.executable, "-m", "yotlib", *words, "--workers", str(workers)]
+        subprocess.run(command, check=True, capture_output=True, env=os.environ | world, cwd=ROOT)
+
+    for team in teams.split(","):
+        one, other = (contents(tmp_path / str(workers) / team) for workers in (1, 2))
+        assert one == other
+        assert len(one) > 10
+    pages = [(tmp_path / str(workers) / "index.html").read_bytes() for workers in (1, 2)]
+    assert pages[0] == pages[1]

@@ -14,7 +14,7 @@ from yotlib.figures.tidy import COLUMNS, SOURCE_COLUMNS
 from yotlib.packs import build, fingerprint, record, secret
 from yotlib.packs.batch import cluster, remote
 from yotlib.packs.order import team_order
-from yotlib.reference import areas, folders
+from yotlib.reference import areas, folders, leftovers
 from yotlib.reference.errors import AskedWrongly
 
 SOURCE, RAW = "simulated-own", b"the sheet as it was filled in"
@@ -109,13 +109,11 @@ def test_what_is_sent_arrives_as_it_was(own, tmp_path):
 
 
 def test_a_worker_that_was_killed_leaves_no_figures_beyond_the_next_start(tmp_path):
-    gone, running, strange = (
-        tmp_path / f"{remote.PREFIX}{process}-abc" for process in (2**22 + 1, os.getpid(), "another")
-    )
-    for folder in (gone, running, strange):
+    gone, running = (tmp_path / f"{remote.PREFIX}{process}-abc" for process in (2**22 + 1, os.getpid()))
+    for folder in (gone, running):
         (folder / "data").mkdir(parents=True)
 
-    remote.clear_leftovers(tmp_path)
+    leftovers.clear(tmp_path, remote.PREFIX)
 
     assert [path.name for path in tmp_path.iterdir()] == [running.name]
 

@@ -1,9 +1,11 @@
 """The command `yot batch`: build a pack for every team, or for those chosen."""
 
+import math
 import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -12,6 +14,17 @@ from yotlib.command import options
 from yotlib.reference.errors import AskedWrongly
 
 NOT_REPEATED = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds: a float within its range, and neither nan nor infinity."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number that was given; raise click's error where it is none."""
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
 
 
 @click.command("batch", epilog="A pack that is up to date is left as it is; run it again to go on where it stopped.")
@@ -46,12 +59,7 @@ NOT_REPEATED = {"every", "region", "only", "from_file", "force", "dry_run", "as_
     help="Kernels forked from one in which everything is loaded, or each started anew.",
 )
 @click.option(
-    "--time-limit",
-    type=click.FloatRange(1),
-    default=900,
-    show_default=True,
-    metavar="SECONDS",
-    help="What a pack may take.",
+    "--time-limit", type=Seconds(1), default=900, show_default=True, metavar="SECONDS", help="What a pack may take."
 )
 @click.option(
     "--memory-limit",

@@ -42,7 +42,8 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
     """Add published files, or a team's own figures.
 
     Each is recognised by what it holds, read, and checked together with all that is here. What cannot be right is
-    held back with the reason, and the rest goes on; adding twice changes nothing.
+    held back with the reason, and the rest goes on; adding twice changes nothing. Leaves with status 1 if a file
+    cannot be read, or if all its figures are held back.
     """
     from yotlib import intake
     from yotlib.command import console, print_data
@@ -50,7 +51,7 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
     with console.show_progress("Adding") as step:
         done = intake.add(files, released=released, source=source, replace=replace, dry_run=dry_run, progress=step)
     print_data.print_added(done, dry_run=dry_run)
-    _exit_with(error for _, error in done.failed)
+    _exit_with([*(error for _, error in done.failed), *done.without_figure])
 
 
 @data.command("remove")
@@ -150,7 +151,8 @@ def fetch(what: tuple[str, ...], base: str, newest: bool) -> None:
     outcomes = [outcome for outcome in (done.added, *done.newest_added) if outcome is not None]
     for outcome in outcomes:
         print_data.print_added(outcome)
-    _exit_with(error for _, error in (*done.failed, *(failed for outcome in outcomes for failed in outcome.failed)))
+    errors = [error for _, error in (*done.failed, *(failed for outcome in outcomes for failed in outcome.failed))]
+    _exit_with([*errors, *(error for outcome in outcomes for error in outcome.without_figure)])
 
 
 def _exit_with(errors: "Iterable[YotError]") -> None:

@@ -2,20 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from yotlib import __version__
-from yotlib.command import options
+from yotlib.command import leaving, options
 from yotlib.command.batch import batch
 from yotlib.command.data import data
+from yotlib.command.init import init
 from yotlib.command.inspect import inspect
-from yotlib.reference.errors import YotError
+from yotlib.command.verify import verify
 
-ASKED_WRONGLY = 2
 TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in any case: bradford, E08000032."
 
 
@@ -91,7 +90,8 @@ def report(
     Runs the notebooks and writes a page for the board, pictures and tables.
     """
     from yotlib.command import console
-    from yotlib.packs import build, order
+    from yotlib.packs import order
+    from yotlib.packs.batch import build_alone
 
     wanted = order.team_order(
         team,
@@ -101,7 +101,7 @@ def report(
         parameters=dict(parameters),
     )
     with console.show_progress(f"Building {wanted.name}") as step:
-        place = build.build(wanted, out=out, progress=step)
+        place = build_alone(wanted, out, progress=step)
     click.echo(f"The pack is in {place}. Open {place / 'report.html'}.")
 
 
@@ -118,11 +118,12 @@ def national(measure: str, period: str, region: str, out: Path) -> None:
     Spread, funnel, ranked intervals, and a table of every team with a figure.
     """
     from yotlib.command import console
-    from yotlib.packs import build, order
+    from yotlib.packs import order
+    from yotlib.packs.batch import build_alone
 
     wanted = order.national_order(measure=measure, period=period, region=region)
     with console.show_progress("Building the national page") as step:
-        place = build.build(wanted, out=out, progress=step)
+        place = build_alone(wanted, out, progress=step)
     click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
 
 
@@ -148,40 +149,25 @@ def explore(no_browser: bool, into: Path | None) -> None:
 
 cli.add_command(batch)
 cli.add_command(data)
+cli.add_command(init)
 cli.add_command(inspect)
+cli.add_command(verify)
 
 
 def main() -> None:
-    """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work."""
-    sys.exit(_exit_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))
+    """Run `yot`: errors on standard error in one line, exit status 2 for what was asked wrongly, 1 for failed work.
+
+    A run that is stopped leaves with 128 and the signal's number: 130 for Ctrl-C, 143 for SIGTERM.
+    """
+    sys.exit(leaving.exit_status(lambda: cli.main(prog_name="yot", standalone_mode=False)))
 
 
-def _exit_status(run: Callable[[], Any]) -> int:
+def run() -> None:
+    """Run `yot` as a process of its own, which ends with the status that `main` gives and no other."""
     try:
-        run()
-    except YotError as error:
-        click.echo(f"yot: {error}", err=True)
-        return error.status
-    except click.exceptions.NoArgsIsHelpError as asked:
-        click.echo(asked.format_message(), err=True)
-        return ASKED_WRONGLY
-    except click.ClickException as error:
-        click.echo(f"yot: {error.format_message()} {_help_hint(error)}", err=True)
-        return ASKED_WRONGLY
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort):
-        click.echo("yot: stopped; nothing half-made was kept.", err=True)
-        return 130
-    except OSError as error:
-        click.echo(f"yot: {error.strerror or error}: {error.filename}. Check the folder and try again.", err=True)
-        return 1
-    return 0
-
-
-def _help_hint(error: click.ClickException) -> str:
-    context = getattr(error, "ctx", None)
-    return f"See '{context.command_path if context else 'yot'} --help'."
+        main()
+    except SystemExit as status:
+        leaving.leave(int(str(status)))
 
 
 def _as_json(content: Any) -> str:

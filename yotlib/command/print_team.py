@@ -44,7 +44,8 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     for source in bases or [None]:
         groups = ethnicity.groups(figures, area, as_of=as_of, population=source)
         _print_table(out, tables.groups(groups))
-        _print_sentences(out, [findings.representation_headline(groups, team=area), *findings.pooled_groups(groups)])
+        sentences = [findings.representation_headline(groups, team=area), *findings.pooled_groups(groups)]
+        _print_sentences(out, dict.fromkeys(map(str, sentences)))
 
 
 def print_sheet(sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import platformdirs
 
-from yotlib.reference.whole_files import write_whole
+from yotlib.reference.whole_files import clear_unfinished, write_whole
 
 FOLDER_VARIABLE = "YOTLIB_CACHE"
 MOST_KEPT = 4
@@ -48,11 +48,13 @@ def clear_memory() -> None:
 def clear() -> None:
     """Remove every cached table, so that none outlives the figures it was made from."""
     clear_memory()
+    clear_unfinished(folder())
     for path in _cached_files("*"):
         _remove_file(path)
 
 
 def _read_or_make(key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    clear_unfinished(folder())
     cached = _read_cached(key)
     if cached is not None:
         return cached

@@ -8,9 +8,6 @@ from typing import Any
 from yotlib.intake.added.outcome import Failed
 from yotlib.reference.errors import NotKept
 
-SECONDS_TO_CONNECT, SECONDS_OF_SILENCE = 10.0, 30.0
-CHUNK = 64 * 1024
-
 # Takes a file's name and returns the progress bar that pooch updates: `total`, `update`, `reset` and `close`.
 Meter = Callable[[str], Any]
 
@@ -49,9 +46,12 @@ def _download(file: Fetchable, base: str, folder: Path, bar: Any) -> Path:
     import pooch
     import requests
 
+    from yotlib.intake import asking
+
+    def downloader(url: str, output_file: str, _: Any) -> None:
+        asking.save(url, Path(output_file), bar)
+
     pooch.get_logger().setLevel("WARNING")
-    timeout = (SECONDS_TO_CONNECT, SECONDS_OF_SILENCE)
-    downloader = pooch.HTTPDownloader(progressbar=bar or False, chunk_size=CHUNK, timeout=timeout)
     url, expected = file.address(base), f"sha256:{file.sha256}" if file.sha256 else None
     try:
         path = pooch.retrieve(url, expected, fname=file.name, path=folder, downloader=downloader)
@@ -80,6 +80,10 @@ def explain_failure(error: Exception) -> str:
     """Say in words why a server could not be asked."""
     from requests import exceptions
 
+    from yotlib.intake.asking import Refused
+
+    if isinstance(error, Refused):
+        return str(error)
     if isinstance(error, exceptions.HTTPError) and error.response is not None:
         return f"the server answered {error.response.status_code} {error.response.reason}"
     kinds = {

@@ -4,11 +4,11 @@ The newest version of a file has no hash that is known; it is taken only where i
 """
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from yotlib.figures import added
 from yotlib.figures.tidy import SOURCE_COLUMNS, parse
@@ -19,9 +19,11 @@ from yotlib.intake.added.source_folder import SOURCES
 from yotlib.intake.downloading import Fetchable, Meter, download_all
 from yotlib.intake.newest import find_newest, latest_files
 from yotlib.intake.readers import digest
+from yotlib.reference import leftovers
 from yotlib.reference.errors import AskedWrongly, NotKept, did_you_mean, nearest
 
 BASE_VARIABLE = "YOTLIB_FETCH_FROM"
+ASIDE = "yotlib-fetch-"
 BASE = "https://raw.githubusercontent.com"
 Adding = Callable[[], AbstractContextManager[Progress]]
 
@@ -80,8 +82,8 @@ def fetch(
     wanted, where = _files_to_fetch(what), _base_address(base)
     hashes = _hashes_in_hand()
     missing = [file for file in wanted if file.sha256 not in hashes]
-    with tempfile.TemporaryDirectory(prefix="yotlib-fetch-") as folder:
-        paths, failed = download_all(missing, where, Path(folder), meter)
+    with leftovers.temporary_folder(ASIDE) as folder:
+        paths, failed = download_all(missing, where, folder, meter)
         outcome = _add(paths, adding) if paths else None
     pinned = Fetched(tuple(file.name for file in wanted if file not in missing), outcome, tuple(failed))
     return _fetch_newest(pinned, wanted, base or os.environ.get(BASE_VARIABLE, ""), meter, adding) if newest else pinned
@@ -105,8 +107,8 @@ def _fetch_newest(
         done = replace(done, newest=(*done.newest, found.description))
         if found.file.commit in {pinned.commit for pinned in wanted}:
             continue
-        with tempfile.TemporaryDirectory(prefix="yotlib-fetch-") as folder:
-            paths, failed = download_all([found.file], base or BASE, Path(folder), meter)
+        with leftovers.temporary_folder(ASIDE) as folder:
+            paths, failed = download_all([found.file], base or BASE, folder, meter)
             new = [path for path in paths if digest(path) not in _hashes_in_hand()]
             added_now = tuple(_add([path], adding, str(found.day)) for path in new)
         already = tuple(path.name for path in paths if path not in new)
@@ -130,8 +132,10 @@ def _files_to_fetch(what: Sequence[str]) -> list[Fetchable]:
 
 def _base_address(asked: str) -> str:
     base = asked or os.environ.get(BASE_VARIABLE) or BASE
-    if not base.startswith(("http://", "https://")):
-        raise AskedWrongly(f"{base!r} is no address to fetch from; write one that begins with https:// or http://.")
+    address = urlsplit(base)
+    on_this_machine = address.scheme == "http" and address.hostname in ("localhost", "127.0.0.1", "::1")
+    if not address.hostname or not (address.scheme == "https" or on_this_machine):
+        raise AskedWrongly(f"{base!r} is no address to fetch from; write one that begins with https://.")
     return base
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from yotlib.intake.downloading import SECONDS_OF_SILENCE, SECONDS_TO_CONNECT, Fetchable, explain_failure
+from yotlib.intake.downloading import Fetchable, explain_failure
 from yotlib.reference.errors import NotKept
 
 API = "https://api.github.com"
@@ -40,11 +40,11 @@ def find_newest(file: Fetchable, base: str = "") -> Newest:
     """Ask the repository of a pinned file for the newest commit of it; raises NotKept if it does not say."""
     import requests
 
+    from yotlib.intake import asking
+
     url = f"{(base or API).rstrip('/')}/repos/{file.repository}/commits"
     try:
-        timeout = (SECONDS_TO_CONNECT, SECONDS_OF_SILENCE)
-        answer = requests.get(url, params={"path": file.path, "per_page": "1"}, timeout=timeout)
-        answer.raise_for_status()
+        answer = asking.ask(url, params={"path": file.path, "per_page": "1"})
         return _read_answer(file, json.loads(answer.content))
     except requests.RequestException as error:
         raise NotKept(_explain(file, url, explain_failure(error))) from None

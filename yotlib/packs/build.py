@@ -2,13 +2,13 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from yotlib.packs import moving
 from yotlib.packs.kernels import forkserver, quick_jsonschema
 from yotlib.packs.order import Order
 from yotlib.reference import folders
@@ -16,7 +16,7 @@ from yotlib.reference.errors import PackFailed
 
 REPORTS = Path("reports")
 WARM, KERNEL = "warm", "kernel"
-ENGINES = {WARM: "yot", KERNEL: None}
+ENGINES = {WARM: "yot", KERNEL: "yot-plain"}
 Progress = Callable[[int, int, str], None]
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -48,14 +48,14 @@ def build(
     place = out / wanted.name
     # Before a notebook reads anything: what changes meanwhile makes the pack out of date, never falsely current.
     depends_on, inputs = made_from or fingerprint.pack_inputs([wanted])[wanted.name], record.hash_inputs(wanted)
-    with folder_beside(place) as making:
+    with moving.folder_beside(place) as making:
         run_notebooks = _run_all(wanted, making, progress, {"engine_name": ENGINES[engine], **_time_limit(cell_limit)})
         if progress:
             progress(len(wanted.notebooks), len(wanted.notebooks) + 1, "report.html")
         files.write(wanted, run_notebooks, making)
         took = monotonic() - started
         record.write(wanted, making, seconds=took, engine=engine, made_from=depends_on, inputs=inputs)
-        files.move_into_place(making, place)
+        moving.move_into_place(making, place)
     return place
 
 
@@ -80,6 +80,8 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str], options: Mappi
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    from yotlib.packs.kernels.engine import TooMuchOutput
+
     try:
         with _environment_of_a_pack():
             papermill.execute_notebook(
@@ -99,6 +101,8 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str], options: Mappi
     except CellTimeoutError as error:
         message = str(error)
         raise _pack_failed(notebook, _cells_begun(to), "a time limit", _first_line(message), message) from error
+    except TooMuchOutput as error:
+        raise _pack_failed(notebook, _cells_begun(to), "too much output", str(error), str(error)) from error
     except DeadKernelError as error:
         message = str(error)
         raise _pack_failed(notebook, _cells_begun(to), "its kernel gone", _first_line(message), message) from error
@@ -121,25 +125,6 @@ def _cells_begun(run_notebook: Path) -> int | None:
     cells = nbformat.read(run_notebook, as_version=4).cells
     states = [cell.metadata.get("papermill", {}).get("status") for cell in cells if cell.cell_type == "code"]
     return sum(state in ("completed", "running", "failed") for state in states) or None
-
-
-@contextmanager
-def folder_beside(place: Path) -> Iterator[Path]:
-    """Yield a temporary folder in which to make `place`, on the same disk.
-
-    Delete it afterwards, and every parent folder that was made for it and is still empty.
-    """
-    made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent) as aside:
-            making = Path(aside) / place.name
-            making.mkdir()
-            yield making
-    finally:
-        for folder in made:
-            if not any(folder.iterdir()):
-                folder.rmdir()
 
 
 @contextmanager

@@ -1,16 +1,22 @@
 """Write a pack's files: the page, the pictures, the tables."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from yotlib.findings import board
+from yotlib.packs import spreadsheets
 from yotlib.packs.order import Order
 from yotlib.packs.page.attachments import take_attachments
 from yotlib.packs.page.page import make_page
+from yotlib.reference import periods
 
 INJECTED = "injected-parameters"
+FINDINGS = "findings.json"
 
 
 def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> None:
@@ -21,18 +27,28 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
     for stem, path in run_notebooks.items():
         attachments = take_attachments(nbformat.read(path, as_version=4), stem)
         _write_files(making / "figures", attachments.figures)
-        _write_files(making / "tables", attachments.tables)
+        _write_files(making / "tables", {name: _defused(table) for name, table in attachments.tables.items()})
         notebooks.append(_without_traces_of_the_run(attachments.notebook, path.name))
         nbformat.write(notebooks[-1], path)
-    html = make_page(notebooks, title=wanted.title, about=wanted.about)
+    record = _board(wanted)
+    html = make_page(notebooks, title=wanted.title, about=wanted.about, board=record)
     (making / "report.html").write_text(html, encoding="utf-8")
+    if record:
+        content = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+        (making / FINDINGS).write_text(content, encoding="utf-8")
+        (making / f"{wanted.name}-summary.txt").write_text(board.few_words(record), encoding="utf-8")
 
 
-def move_into_place(making: Path, place: Path) -> None:
-    """Move the finished folder `making` to `place`; an older pack there is first moved aside."""
-    if place.exists():
-        place.rename(making.parent / f"{place.name}-before")
-    making.rename(place)
+def _board(wanted: Order) -> dict[str, Any] | None:
+    """Return the record of a team's page; None for a pack of no team."""
+    given = wanted.parameters
+    if "team" not in given:
+        return None
+    return board.record(given["team"], period=given.get("period", periods.LATEST), as_of=given.get("as_of", ""))
+
+
+def _defused(table: bytes) -> bytes:
+    return spreadsheets.defuse(table.decode()).encode()
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:

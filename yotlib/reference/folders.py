@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from yotlib.reference.errors import AskedWrongly
+
 IN_A_PACK = "YOTLIB_PACK"
 ADDED_FIGURES = "YOTLIB_DATA"
 ADDED_IN_RECORDS = "data/local"
@@ -40,14 +42,17 @@ def notebooks() -> Path:
 
 
 def added() -> Path:
-    """Return the folder of added figures, whether it exists yet or not.
+    """Return the folder of added figures, whether it exists yet or not; refuse a name under which no folder can be.
 
     This is $YOTLIB_DATA if it is set. In a clone it is otherwise data/local, which git ignores. In an installed
     package, where a team's figures do not belong, it is the system's folder for a user's data.
     """
     chosen = os.environ.get(ADDED_FIGURES)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        place = Path(chosen).expanduser().absolute()
+        if file := next((path for path in (place, *place.parents) if path.exists() and not path.is_dir()), None):
+            raise AskedWrongly(f"${ADDED_FIGURES} is {chosen!r}, but {file} is a file; name a folder.")
+        return place
     return platformdirs.user_data_path("yotlib", appauthor=False) if is_installed() else data() / "local"
 
 

@@ -52,11 +52,16 @@ class Audit:
         limits = LinearConstraint(self._sums[:, used], np.concatenate([low, asked]), np.concatenate([high, asked]))
         whole = (np.arange(len(costs)) < self._atoms)[used].astype(int)
         for integrality in (np.zeros_like(whole), whole):  # in fractions first, which is faster and mostly enough
-            bounds, options = Bounds(0, most[used]), {"time_limit": _PATIENCE}
-            found = milp(costs[used], integrality=integrality, bounds=bounds, constraints=limits, options=options)
+            found = milp(
+                costs[used],
+                integrality=integrality,
+                bounds=Bounds(0, most[used]),
+                constraints=limits,
+                options={"time_limit": _PATIENCE},
+            )
             if found.status == _IMPOSSIBLE:
                 return None
-            if found.status != _SOLVED:
+            if found.status != _SOLVED or found.x is None:
                 raise CannotBeAudited(found.message)
             if np.abs(found.x - np.round(found.x)).max() < _SOME:
                 break

@@ -14,19 +14,27 @@ from xml.parsers import expat
 from yotlib.reference.errors import BadFigures
 
 MOST_CELLS = 20_000_000
+MOST_ROWS = 300_000  # of a workbook; the long tables that are read here come as CSV or Parquet
 _CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+class _TooManyRows(Exception):
+    """A workbook has more rows than any read here."""
 
 
 class _SheetSize:
     """The last filled row and column of the sheets in one file of a workbook."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows_before: int) -> None:
         self.rows = self.columns = self.row = self.column = self.repeats = 0
+        self.row_elements = rows_before
         self.filled = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an XML element. XLSX and ODS use different names, so both are handled here."""
         name = tag.rpartition(":")[2]
+        if name in ("row", "table-row"):
+            self._count_row()
         if name == "row":
             self._start_row(attributes.get("r"))
         elif name == "c":
@@ -46,6 +54,11 @@ class _SheetSize:
         if tag.rpartition(":")[2] == "table-row":
             self.row += self.repeats
             self.rows = max(self.rows, self.row) if self.filled else self.rows
+
+    def _count_row(self) -> None:
+        self.row_elements += 1
+        if self.row_elements > MOST_ROWS:
+            raise _TooManyRows
 
     def _start_row(self, number: str | None) -> None:
         before, self.row, self.column = self.row, _whole_number(number, self.row + 1), 0
@@ -69,21 +82,27 @@ class _SheetSize:
 
 def refuse_oversized(archive: zipfile.ZipFile, path: Path) -> None:
     """Refuse a workbook whose XML is damaged, or with a sheet larger than any table read here."""
+    rows = 0
     for member in archive.namelist():
         if member.endswith((".xml", ".rels")):
-            sheets = _measure(archive, member, path.name)
+            sheets = _measure(archive, member, path.name, rows)
+            rows = sheets.row_elements
             if sheets.rows * sheets.columns > MOST_CELLS:
                 words = f"reaches to row {sheets.rows:,} and column {sheets.columns:,}, more than any table read here"
                 raise BadFigures([f"{path.name} {words}; it is damaged or has a stray cell far from its table."])
 
 
-def _measure(archive: zipfile.ZipFile, member: str, name: str) -> _SheetSize:
-    sheets, parser = _SheetSize(), expat.ParserCreate()
+def _measure(archive: zipfile.ZipFile, member: str, name: str, rows_before: int) -> _SheetSize:
+    """Measure the sheets in one file of a workbook, in whose other files there are `rows_before` rows."""
+    sheets, parser = _SheetSize(rows_before), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = sheets.start, sheets.end
     parser.EntityDeclHandler = _refuse_entities
     try:
         with archive.open(member) as file:
             parser.ParseFile(file)
+    except _TooManyRows:
+        words = f"has more than {MOST_ROWS:,} rows, more than any workbook read here"
+        raise BadFigures([f"{name} {words}; add the part of it that is wanted, or its table as CSV."]) from None
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise BadFigures([f"{name} is damaged ({error} in {member!r}); download it again."]) from None
     return sheets

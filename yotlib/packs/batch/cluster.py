@@ -4,6 +4,8 @@ Workers need only the installed package; the figures added on this machine are s
 a worker.
 """
 
+import logging
+import re
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from yotlib.figures import added
 from yotlib.figures.tidy import quoted
-from yotlib.packs import build, files
+from yotlib.packs import moving
 from yotlib.packs.batch import remote
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.reference.errors import AskedWrongly, YotError
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = 15  # seconds
+HIGHEST_PORT = 65_535
 KEPT_HERE = (
     "Unpublished figures are in hand ({sources}), and the machines of a cluster would be sent all of them, small "
     "counts too. Say --send-unpublished if they may have them, or build here without --cluster."
 )
+NO_ADDRESS = "{address!r} is no address of a dask scheduler, such as tcp://host:8786."
+LOST = "The dask scheduler at {address} no longer answers. The packs that came are kept; run it again to go on."
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+):(?P<port>[1-9]\d{0,4})")
 INSTALL = "Building on a cluster needs dask: pip install 'yotlib[cluster]'."
 
 
@@ -41,9 +47,17 @@ def build_on_cluster(jobs: Sequence[Job], address: str, *, send_unpublished: boo
     own = sorted(added.unpublished(added.read_added()))
     if own and not send_unpublished:
         raise AskedWrongly(KEPT_HERE.format(sources=quoted(own)))
+    check_address(address)
     with _connect(address) as client:
         _check_workers(client)
-        yield from _build_all(jobs, client)
+        yield from _build_all(jobs, client, address)
+
+
+def check_address(address: str) -> None:
+    """Refuse what cannot be the address of a dask scheduler."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match["port"]) > HIGHEST_PORT:
+        raise AskedWrongly(NO_ADDRESS.format(address=address))
 
 
 @contextmanager
@@ -53,12 +67,16 @@ def _connect(address: str) -> Iterator["Client"]:
         raise YotError(INSTALL)
     from distributed import Client
 
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said once, by an error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError) as error:
         raise YotError(f"No dask scheduler answers at {address}; start one with 'dask scheduler'.") from error
     except ValueError as error:
-        raise AskedWrongly(f"{address!r} is no address of a dask scheduler, such as tcp://host:8786.") from error
+        raise AskedWrongly(NO_ADDRESS.format(address=address)) from error
+    except (TypeError, RuntimeError, ImportError) as error:  # TLS without its files, a way to connect not installed
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise YotError(f"The dask scheduler at {address} cannot be asked from here: {reason}.") from error
     with client:
         yield client
 
@@ -83,8 +101,11 @@ def _differences(worker: str, reply: object, here: Mapping[str, str]) -> Iterato
             yield f"Worker {worker} has {name} {reply.get(name, 'unknown')}, this machine {ours}; make them the same."
 
 
-def _build_all(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
-    """Send all jobs to the cluster, and yield each result as it comes; send a job that failed once more."""
+def _build_all(jobs: Sequence[Job], client: "Client", address: str) -> Iterator[Result]:
+    """Send all jobs to the cluster, and yield each result as it comes; send a job that failed once more.
+
+    Raises YotError where the scheduler is lost: dask then cancels all that it was asked for.
+    """
     from distributed import as_completed
 
     added_figures, here = remote.pack_added(added.read_added()), remote.describe_installation()
@@ -99,13 +120,16 @@ def _build_all(jobs: Sequence[Job], client: "Client") -> Iterator[Result]:
     try:
         for future in futures:
             job, first = waiting.pop(future)
+            if future.status == "cancelled" and client.status != "running":
+                raise YotError(LOST.format(address=address))
             result = _collect(future, job)
             if result.status == FAILED and first is None:
                 futures.add(send(job, result))
             else:
                 yield _both_attempts(first, result)
     finally:
-        client.cancel(list(waiting), force=True)
+        if client.status == "running":
+            client.cancel(list(waiting), force=True)
 
 
 def _collect(future: Any, job: Job) -> Result:
@@ -127,7 +151,7 @@ def _both_attempts(first: Result | None, result: Result) -> Result:
 
 def unpack(content: bytes, place: Path) -> None:
     """Unpack the tar file `content` of a pack beside `place`, then move it there."""
-    with build.folder_beside(place) as making:
+    with moving.folder_beside(place) as making:
         with tarfile.open(fileobj=BytesIO(content)) as archive:
             archive.extractall(making, filter="data")
-        files.move_into_place(making, place)
+        moving.move_into_place(making, place)

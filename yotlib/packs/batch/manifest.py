@@ -13,7 +13,7 @@ from yotlib.packs.batch import up_to_date
 from yotlib.packs.batch.job import FAILED, Result
 from yotlib.reference.whole_files import write_whole
 
-RUNNING, ENDED = "running", "ended"
+RUNNING, ENDED, STOPPED = "running", "ended", "stopped"
 _KEPT_OF_A_PACK = ("parameters", "formats", "engine", "versions", "made_from", "seconds")
 _GIGABYTE = 1024**3
 
@@ -45,16 +45,14 @@ class Manifest:
         if result.attempts:
             self._write()
 
-    def close(self) -> None:
-        """Record that the batch has ended."""
-        self.batch |= {"status": ENDED, "ended": _now()}
+    def close(self, status: str = ENDED) -> None:
+        """Record that the batch has ended, or was stopped."""
+        self.batch |= {"status": status, "ended": _now()}
         self._write()
 
     def _write(self) -> None:
         """Write build.json."""
-        manifest = {"batch": self.batch, "packs": dict(sorted(self.packs.items()))}
-        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-        write_whole(self.out / record.NAME, text.encode())
+        _write(self.out, {"batch": self.batch, "packs": self.packs})
 
 
 def read_packs(out: Path) -> dict[Path, dict[str, Any]]:
@@ -70,6 +68,26 @@ def read(out: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
+
+
+def note_pack(out: Path, name: str) -> bool:
+    """Record a pack that was built alone into the folder of a batch; return whether the folder is one.
+
+    The caller holds the lock of the folder, so a batch that is recorded as running was killed.
+    """
+    manifest, pack = read(out), up_to_date.read_record(out / name)
+    if "batch" not in manifest or pack is None:
+        return False
+    if manifest["batch"].get("status") == RUNNING:
+        manifest["batch"] = manifest["batch"] | {"status": STOPPED}
+    _write(out, manifest | {"packs": manifest.get("packs", {}) | {name: _summarise_pack(pack)}})
+    return True
+
+
+def _write(out: Path, manifest: dict[str, Any]) -> None:
+    """Write build.json of a folder, its packs in order of name."""
+    text = json.dumps(manifest | {"packs": dict(sorted(manifest["packs"].items()))}, indent=2, ensure_ascii=False)
+    write_whole(out / record.NAME, f"{text}\n".encode())
 
 
 def describe_machine() -> dict[str, Any]:

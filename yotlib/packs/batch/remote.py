@@ -1,7 +1,5 @@
 """Run on a dask worker: describe its installation, and build a pack that is sent back as bytes."""
 
-import os
-import shutil
 import tarfile
 import tempfile
 import zipfile
@@ -13,7 +11,7 @@ from pathlib import Path
 from yotlib.packs import fingerprint, record
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
 from yotlib.packs.batch.one_pack import attempt
-from yotlib.reference import folders
+from yotlib.reference import folders, leftovers
 from yotlib.reference.folders import ADDED_FIGURES
 
 PREFIX = "yotlib-worker-"
@@ -24,7 +22,7 @@ def describe_installation() -> dict[str, str]:
 
     A worker is asked for it before anything is sent, and clears away first what a killed worker left behind.
     """
-    clear_leftovers(Path(tempfile.gettempdir()))
+    leftovers.clear(Path(tempfile.gettempdir()), PREFIX)
     return record.versions() | {
         "the code": fingerprint.hash_library(),
         "the notebooks": fingerprint.hash_contents(tuple(sorted(folders.notebooks().glob("*.ipynb")))),
@@ -40,9 +38,9 @@ def build_and_archive(job: Job, added: bytes, expected: Mapping[str, str]) -> tu
     if differing := [name for name, version in describe_installation().items() if expected.get(name) != version]:
         failure = Failure(f"a worker has another version of {', '.join(differing)} than the machine that asks")
         return Result(job.order.name, FAILED, attempts=1, failure=failure), b""
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
-        job_here = _with_folders_here(job, Path(folder))
-        unpack_added(added, Path(folder) / "data")
+    with leftovers.temporary_folder(PREFIX) as folder:
+        job_here = _with_folders_here(job, folder)
+        unpack_added(added, folder / "data")
         result = attempt(job_here)
         return result, _archive(job_here.out / result.name) if result.status == BUILT else b""
 
@@ -52,23 +50,6 @@ def _with_folders_here(job: Job, folder: Path) -> Job:
     notebooks = tuple(folders.notebooks() / notebook.name for notebook in job.order.notebooks)
     order = replace(job.order, notebooks=notebooks, data=folders.data())
     return replace(job, order=order, out=folder / "reports", environment={ADDED_FIGURES: str(folder / "data")})
-
-
-def clear_leftovers(folder: Path) -> None:
-    """Delete the folders of workers that are gone, which hold the figures sent to them."""
-    for place in folder.glob(f"{PREFIX}*"):
-        if not _is_running(place.name.removeprefix(PREFIX).partition("-")[0]):
-            shutil.rmtree(place, ignore_errors=True)
-
-
-def _is_running(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:  # somebody else's
-        return True
-    return True
 
 
 def pack_added(added: Mapping[str, Mapping[str, bytes]]) -> bytes:

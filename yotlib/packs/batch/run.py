@@ -1,8 +1,9 @@
 """Run a batch from beginning to end: check, lock, build, record."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -53,11 +54,15 @@ class Batch:
 def run(batch: Batch, tell: Tell) -> list[Result]:
     """Build the packs of a batch that are not up to date, and return all results in the order asked.
 
-    `tell` is called with each result as it comes. The folder's build.json is written after each pack, so that the
-    record is true if the batch is stopped; the next batch continues where it stopped. Raises YotError, before anything
-    is started, where the folder cannot be written to, is too full, or is in use by another batch.
+    `tell` is called with each result as it comes. The folder's build.json and index.html are written after each pack,
+    so that they are true if the batch is stopped; the next batch continues where it stopped. Raises YotError, before
+    anything is started, where the folder cannot be written to, is too full, or is in use by another batch.
     """
-    _check_folder(batch.out)
+    if batch.cluster:
+        from yotlib.packs.batch import cluster
+
+        cluster.check_address(batch.cluster)
+    check_folder(batch.out)
     with locked(batch.out, patience=0, busy=BUSY):
         clean_up.remove_unfinished(batch.out)
         jobs = batch.jobs()
@@ -66,7 +71,13 @@ def run(batch: Batch, tell: Tell) -> list[Result]:
         record = manifest.Manifest(
             batch.out, workers=batch.workers, engine=batch.engine, on_cluster=bool(batch.cluster)
         )
-        results = {result.name: result for result in _run_all(batch, jobs, due, tell, record)}
+        try:
+            index.write(batch.out)
+            results = {result.name: result for result in _run_all(batch, jobs, due, tell, record)}
+        except BaseException:
+            with suppress(OSError):  # a full disk: the record of the last pack stands
+                record.close(manifest.STOPPED)
+            raise
         record.close()
         index.write(batch.out)
     return [results[job.order.name] for job, _ in jobs]
@@ -88,6 +99,8 @@ def _run_all(
 def _record_and_tell(result: Result, tell: Tell, record: manifest.Manifest) -> Result:
     """Record a result, tell the caller, and return it."""
     record.add_result(result)
+    if result.attempts:
+        index.write(record.out)
     tell(result)
     return result
 
@@ -104,15 +117,14 @@ def _build_all(jobs: Sequence[Job], batch: Batch) -> Generator[Result]:
         yield from on_this_machine.build_here(jobs, batch.workers)
 
 
-def _check_folder(out: Path) -> None:
+def check_folder(out: Path) -> None:
     """Make the folder if it is missing; refuse one that cannot be written to."""
     if out.exists() and not out.is_dir():
         raise AskedWrongly(f"{out} is a file; say --out for a folder.")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".written"
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=out):
+            pass
     except OSError as error:
         raise YotError(f"{out} cannot be written to ({error.strerror}); say --out for another folder.") from error
 

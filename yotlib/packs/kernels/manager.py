@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from functools import cache
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -14,8 +15,11 @@ from jupyter_core.paths import jupyter_runtime_dir
 from traitlets import default
 
 from yotlib.packs.kernels.provisioner import NAME
+from yotlib.reference import leftovers
 
 PAUSE = 0.01
+SOCKETS = "yot-"
+_LONGEST_NAME = "/yot-4194304-01234567.json"
 # The longest path that a socket may have on macOS; Linux allows four more.
 LONGEST_PATH = 103
 
@@ -69,7 +73,14 @@ class WarmKernelManager(AsyncKernelManager):
     def _ip_default(self) -> str:
         """Return the path that the names of this kernel's sockets begin with; an address where there is none."""
         folder = _socket_folder()
-        return str(folder / f"yot-{uuid4().hex[:16]}") if folder and self.transport == "ipc" else super()._ip_default()
+        if folder is None or self.transport != "ipc":
+            return str(super()._ip_default())
+        return str(folder / f"{leftovers.prefix(SOCKETS)}{uuid4().hex[:8]}")
+
+    @default("connection_file")
+    def _default_connection_file(self) -> str:
+        """Return the path of the file that tells the kernel its sockets, beside them."""
+        return f"{self.ip}.json" if self.transport == "ipc" else ""
 
     @default("client_factory")
     def _default_client_factory(self) -> type[WarmKernelClient]:
@@ -89,13 +100,18 @@ class WarmKernelManager(AsyncKernelManager):
         await super()._async_wait(min(pollinterval, PAUSE))
 
 
+@cache
 def _socket_folder() -> Path | None:
-    """Return a folder that only this user can read and whose path is short enough for sockets; None without one."""
+    """Return a folder that only this user can read and whose path is short enough for sockets; None without one.
+
+    What is left there of kernels whose asker was killed is deleted.
+    """
     folder = Path(jupyter_runtime_dir())
-    if len(str(folder)) + len("/yot-0123456789abcdef-5") > LONGEST_PATH:
+    if len(str(folder)) + len(_LONGEST_NAME) > LONGEST_PATH:
         folder = Path(tempfile.gettempdir())
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         return None
-    return folder if len(str(folder)) + len("/yot-0123456789abcdef-5") <= LONGEST_PATH else None
+    leftovers.clear(folder, SOCKETS)
+    return folder if len(str(folder)) + len(_LONGEST_NAME) <= LONGEST_PATH else None

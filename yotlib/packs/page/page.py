@@ -1,20 +1,22 @@
-"""Make one self-contained page of run notebooks: no script, no request, the code folded away.
+"""Make one self-contained page of run notebooks: no script, no request, no code.
 
 nbconvert turns each notebook into a section, with the template in `templates/yotlib_cells`; jinja2 sets the
 sections into `templates/page.html.j2`. The same notebooks always give the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from yotlib.packs.page import headings, leave_out
+from yotlib.packs.page import headings, leave_out, strips
 from yotlib.reference.errors import PackFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,8 +28,13 @@ SHOWN = ("text/html", "text/markdown", "image/png", "text/plain")
 UNWANTED = "script, style, link, iframe, object, embed"
 
 
-def make_page(notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[str]) -> str:
+def make_page(
+    notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[str], board: Mapping[str, Any] | None = None
+) -> str:
     """Return the HTML of one page: `title`, the sentences `about` it, a list of contents, a section a notebook.
+
+    With `board`, the record of a team's page (see `findings.board`), the page opens with a summary drawn from it and
+    the rest is folded below.
 
     `notebooks` have been run, and each opens with a markdown cell whose heading `# ...` is its question. Raises
     PackFailed, with all problems in one message, for a notebook without a question, a picture without alt text or from
@@ -39,7 +46,8 @@ def make_page(notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[
     for section in sections:
         _prepare(section)
     headings.set_ids(sections)
-    return _template().render(title=title, about=about, contents=headings.list_contents(sections), sections=sections)
+    contents = headings.list_contents(sections)
+    return _template().render(title=title, about=about, contents=contents, sections=sections, board=board)
 
 
 @cache
@@ -48,7 +56,15 @@ def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.globals |= {"strip": strips.strip, "spark": strips.spark, "change": strips.change}
+    environment.globals |= {"csv": strips.all_services, "with_code": _with_code}
     return environment.get_template("page.html.j2")
+
+
+def _with_code(sentence: str) -> Markup:
+    """Return a sentence as markup, with what stands between backticks as code."""
+    parts = [escape(part) for part in sentence.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
 
 
 def _section(notebook: NotebookNode) -> BeautifulSoup:
@@ -74,17 +90,9 @@ def _prepare(section: BeautifulSoup) -> None:
     for tag in section.select(UNWANTED):
         tag.decompose()
     leave_out.remove_empty(section)
-    _gather_code(section)
+    for code in section.select("details.code"):
+        code.decompose()
     headings.lower_headings(section)
-
-
-def _gather_code(section: BeautifulSoup) -> None:
-    """Merge the folds of code cells that follow each other with no output between them."""
-    for fold in section.select("details.code + details.code"):
-        before = fold.find_previous_sibling("details")
-        if isinstance(before, Tag):
-            before.extend(fold.select(".highlight"))
-            fold.decompose()
 
 
 def _problems(notebooks: Sequence[NotebookNode], sections: Sequence[BeautifulSoup]) -> Iterator[str]:
