@@ -19,7 +19,7 @@ from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import MEASURES
 
 SHOWN = ("display_data", "execute_result")
-BAD_DATE = "'31/01/2020' is not a date; write 2020-01-31, 2020-01 or 2020."
+BAD_DATE = "'31.01.2020' is not a date; write 2020-01-31, 2020-01 or 2020."
 
 
 @pytest.fixture(scope="module")
@@ -132,10 +132,10 @@ def test_without_any_baseline_it_says_so(app):
 def test_a_bad_date_is_one_line_on_the_page_and_a_good_one_mends_it(app):
     before = app.headline
 
-    turn(app, as_of=" 31/01/2020 ")
+    turn(app, as_of=" 31.01.2020 ")
 
     assert (app.headline, app.table.empty) == (BAD_DATE, True)
-    assert shown(app).count("<p") == shown(app).count("31/01/2020") == 1
+    assert shown(app).count("<p") == shown(app).count("31.01.2020") == 1
     assert "Traceback" not in shown(app)
     turn(app, as_of="")
     assert app.headline == before
@@ -271,7 +271,7 @@ def test_in_a_running_kernel_a_browsers_message_turns_a_control(fresh, figures):
 
 
 def test_in_a_running_kernel_a_bad_date_prints_no_traceback(fresh):
-    printed, displayed = fresh("app.controls['as_of'].value = '31/01/2020'\nprint(app.headline)")
+    printed, displayed = fresh("app.controls['as_of'].value = '31.01.2020'\nprint(app.headline)")
 
     assert (printed, displayed) == (f"{BAD_DATE}\n", [])
 

@@ -156,3 +156,54 @@ def test_the_command_without_a_file_says_how_to_get_one():
 
     assert refused.exit_code == 2
     assert "write a blank one with --template" in refused.output
+
+
+@pytest.mark.parametrize("written_as", ["70", "70%", "70 %", "0.7", "0.70", ".7", "70.0"])
+def test_a_per_cent_is_read_alike_however_it_is_written(tmp_path, written_as):
+    rows = filled(changed=[("2.1.1", {"percent_sufficient": written_as})])
+
+    read = sheet.read(written(tmp_path, rows))
+
+    assert (read.rated.total, read.rated.overall) == (24, "Good")
+    assert read.questions["percent"].unique().tolist() == [70.0]
+
+
+def test_a_one_without_a_sign_is_refused_since_it_may_be_either(tmp_path):
+    rows = filled(changed=[("2.1.1", {"percent_sufficient": "1"})])
+
+    assert problems(tmp_path, rows) == [
+        "made-up.csv line 6: percent_sufficient is '1', which may be 1% or 100%: write it with its sign."
+    ]
+
+
+def test_a_users_sheet_with_a_percent_sign_is_rated(shared):
+    path = shared / "cases" / "03-inspect-percent-sign" / "sheet.csv"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+
+    assert sheet.read(path).rated.total == 24
+
+
+def test_the_form_of_other_rules_is_refused_in_one_line(tmp_path):
+    assert problems(tmp_path, filled("2021")) == [
+        "made-up.csv is the form of the refresh of 2021: the programme of 2018 has no 4.1. Correct the date in "
+        "published, or say --rules 2021; without either a sheet is rated by the programme of 2018."
+    ]
+
+
+def test_a_sheet_may_be_saved_as_spreadsheets_save_it(tmp_path):
+    path = written(tmp_path, filled(changed=[("2.1.1", {"about": "the child’s safety"})], published="31/01/2020"))
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+
+    read = sheet.read(path)
+
+    assert read.questions["about"].tolist()[0] == "the child’s safety"
+    assert read.standards["published"].unique().tolist() == ["2020-01-31"]
+
+
+def test_a_sheet_with_semicolons_is_refused_with_that_reason(tmp_path):
+    path = written(tmp_path, filled())
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+
+    with pytest.raises(BadFigures, match="has semicolons between its fields"):
+        sheet.read(path)

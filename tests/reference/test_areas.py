@@ -91,7 +91,11 @@ def test_an_area_is_its_slug_and_knows_what_the_file_says_of_it():
     [
         ("Bradfrd", "yot", "No team called 'Bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
         ("Bradfrd", None, "No area called 'Bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
-        ("hull", "yot", "No team called 'hull' in data/areas.csv. Did you mean 'kingston-upon-hull'?"),
+        (
+            "Kingston Hull",
+            "yot",
+            "No team called 'Kingston Hull' in data/areas.csv. Did you mean 'kingston-upon-hull'?",
+        ),
         ("Ynys Mon", "yot", "No team called 'Ynys Mon' in data/areas.csv. Did you mean 'gwynedd-and-ynys-mon'?"),
         ("E08000099", "region", "No region called 'E08000099' in data/areas.csv. yot list shows every team."),
         ("Atlantis", "yot", "No team called 'Atlantis' in data/areas.csv. yot list shows every team."),

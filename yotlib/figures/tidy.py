@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from yotlib.reference.errors import BadFigures
+from yotlib.reference.text_files import explain_separator
 
 NUMBERS = ("value", "count", "population")
 DATES = ("period_start", "period_end")
@@ -47,6 +48,8 @@ def parse(content: bytes, columns: list[str], name: str) -> pd.DataFrame:
     header, rows = _read_csv(content, name)
     missing = [column for column in columns if column not in header]
     if missing:
+        if words := explain_separator(header):
+            raise BadFigures([f"{name} {words}."])
         present = quoted(column[:40] for column in header[:12]) or "nothing"
         raise BadFigures([f"{name} needs {quoted(missing)}; its first line has {present}."])
     ragged = [

@@ -8,11 +8,12 @@ import pandas as pd
 import pandera.pandas as pa
 
 from yotlib.figures import row_rules
-from yotlib.figures.tidy import DATES, ETHNICITIES, IDENTITY, NUMBERS, as_typed, cut_short
+from yotlib.figures.tidy import DATES, ETHNICITIES, IDENTITY, NUMBERS, as_typed, cut_short, quoted
 from yotlib.reference import periods
 from yotlib.reference.areas import all_areas
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.measures import MEASURES
+from yotlib.reference.spreadsheet_dates import AGE_BANDS
 
 OUTSIDE = "it lies outside the measure's range"
 NEITHER = "there is neither a value nor a count, and no mark in note says why"
@@ -97,7 +98,9 @@ def _build_schema(known_sources: set[str]) -> pa.DataFrameSchema:
         {
             "area": pa.Column(str, _one_of(all_areas(), "data/areas.csv")),
             "measure": pa.Column(str, _one_of(MEASURES, "the measures this suite knows")),
-            "age": pa.Column(str, pa.Check.str_matches(r"^\d{1,2}-\d{1,2}$", error="write it as 10-17")),
+            "age": pa.Column(
+                str, pa.Check.str_matches(r"^\d{1,2}-\d{1,2}$", error=f"write an age such as {quoted(AGE_BANDS)}")
+            ),
             "ethnicity": pa.Column(str, _one_of(ETHNICITIES, f"the groups {', '.join(ETHNICITIES)}")),
             "value": pa.Column(float, nullable=True),
             "count": pa.Column(float, [zero_or_more, whole], nullable=True),

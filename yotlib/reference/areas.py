@@ -2,8 +2,6 @@
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference.names import fold_name, name_forms, spellings
 from yotlib.reference.words import in_words
 
 TEAM, REGION, NATION, AUTHORITY = "yot", "region", "nation", "authority"
@@ -87,16 +86,17 @@ def nations() -> list[Area]:
 def find(name: str, *, kind: str | None = None) -> Area:
     """Return the area called `name`: a slug, a printed name, a local authority or a GSS code, in any case.
 
+    Whatever words of publishers are left out in files are left out here too ("City of", "Council", "Youth Justice
+    Service"), and every spelling of spellings.csv is known.
     A local authority that shares a team gives that team; a former one gives itself. `kind` ("yot", "region",
     "nation") narrows the search. An unknown name is refused with suggestions, and part of several names with
     the candidates.
     """
     known_areas = all_areas()
-    asked = fold_name(str(name))
-    named = {area for area in known_areas.values() if asked in area.handles}
-    candidates = sorted({area for area in named if area.kind != AUTHORITY} or named)
+    candidates = next((found for form in name_forms(str(name)) if (found := _areas_called(form, known_areas))), [])
     if len(candidates) == 1:
         return _check_kind(candidates[0], kind)
+    asked = fold_name(str(name))
     raise AskedWrongly(_explain_not_found(str(name), candidates or _areas_containing(asked, known_areas), kind))
 
 
@@ -141,12 +141,6 @@ def _split_names(joined: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in joined.split(" + ") if part.strip())
 
 
-def fold_name(text: str) -> str:
-    """Return a name as names are compared: without case, accents, punctuation or double spaces, "&" as "and"."""
-    without_accents = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", without_accents.casefold().replace("&", " and ")).split())
-
-
 def _all_handles(area: Area) -> frozenset[str]:
     authorities = {form for authority in area.local_authorities for form in _authority_forms(authority)}
     return frozenset(fold_name(form) for form in {str(area), area.name, *area.gss_codes, *authorities})
@@ -155,6 +149,13 @@ def _all_handles(area: Area) -> frozenset[str]:
 def _authority_forms(authority: str) -> set[str]:
     short, _, style = authority.partition(", ")
     return {authority, short, f"{style} {short}"} if style.endswith(" of") else {authority}
+
+
+def _areas_called(form: str, known_areas: dict[str, Area]) -> list[Area]:
+    """Return the areas of a folded name: those that are no local authority of a team, if there are any."""
+    other = known_areas.get(spellings(folders.data()).get(form, ""))
+    named = {area for area in known_areas.values() if form in area.handles} or ({other} if other is not None else set())
+    return sorted({area for area in named if area.kind != AUTHORITY} or named)
 
 
 def _areas_containing(asked: str, known_areas: dict[str, Area]) -> list[Area]:

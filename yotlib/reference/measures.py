@@ -27,7 +27,9 @@ class Measure:
     and a share have none. `per` scales count over population to the printed value, and `decimals` is how
     many are printed. `lower_is_better` is None where the measure has no better or worse. `smallest` and
     `largest` are the limits beyond which a value cannot be right. `breaks` lists the days (2015-10-01) from
-    which the figures come from another source; no trend is tested across a break.
+    which the figures come from another source; no trend is tested across a break. `spread` is the country's own:
+    the lowest figure above zero and the highest that data/ has of any area, all ethnic groups together; a figure far
+    beyond it is asked about. It is None where too few areas have a figure.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Measure:
     smallest: float = 0
     plural: bool = True
     breaks: tuple[str, ...] = ()
+    spread: tuple[float, float] | None = None
 
     @property
     def of_children(self) -> bool:
@@ -86,6 +89,7 @@ _ALL = (
         decimals=0,
         lower_is_better=True,
         largest=10_000,
+        spread=(39, 782),
         definition=(
             "Children whose first caution or conviction an English or Welsh police force recorded in the period, "
             "counted once each, by home authority. Penalty notices and community resolutions do not count."
@@ -102,6 +106,7 @@ _ALL = (
         decimals=1,
         lower_is_better=True,
         largest=100,
+        spread=(3.57, 75),
         definition=(
             "Children cautioned, given a non-custodial sentence or released from custody in the period who were "
             "cautioned or convicted for an offence committed within a year, the caution or conviction following "
@@ -150,6 +155,7 @@ _ALL = (
         decimals=1,
         lower_is_better=True,
         largest=1_000,
+        spread=(1.93, 22.5),
         definition=(
             "Offences that led to a caution or sentence, divided by children aged 10-17. One child may account for "
             "several."
@@ -179,6 +185,7 @@ _ALL = (
         decimals=1,
         lower_is_better=True,
         largest=10_000,
+        spread=(8, 150),
         definition="Children cautioned or sentenced divided by children aged 10-17. Some releases print it per 1,000.",
         source=_MOJ_YOUTH,
     ),

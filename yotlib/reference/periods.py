@@ -2,28 +2,28 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 
 from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.period_labels import explain_date, read_label
+from yotlib.reference.spans import Period, read_months, read_year
 
 NOT_STATED = "period not stated"
 LATEST = "latest"
 _FORMS = "a year (2018), a financial year (2017-18), two months (2016-07/2017-06) or 'latest'"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4}|\d\d)")
+_WORDS = re.compile(rf"(?:(?P<day>\d\d?) )?(?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})")
 
 Days = TypeVar("Days", pd.Timestamp, pd.Series)
 
 
-class Period(NamedTuple):
-    """The first and the last day of a period."""
-
-    start: pd.Timestamp
-    end: pd.Timestamp
-
-
 def parse(text: str) -> Period | None:
     """Return the period that `text` names, or None for "latest".
+
+    Whatever label of a period is read in a file is read here too: see `yotlib.reference.period_labels`.
 
     >>> parse("2017-18").end.date().isoformat()
     '2018-03-31'
@@ -31,10 +31,10 @@ def parse(text: str) -> Period | None:
     asked = str(text).strip()
     if asked.casefold() == LATEST:
         return None
-    for read in (_read_year, _read_financial_year, _read_months):
-        if (period := read(asked)) is not None:
-            return period
-    raise AskedWrongly(f"{text!r} is not a period; write {_FORMS}.")
+    period = read_label(asked)
+    if period is None:
+        raise AskedWrongly(explain_date(asked) or f"{text!r} is not a period; write {_FORMS}.")
+    return period
 
 
 def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -46,11 +46,11 @@ def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
         return NOT_STATED
     if start == end:
         return day(start)
-    if (start, end) == _read_year(str(start.year), month=1):
+    if (start, end) == read_year(str(start.year), month=1):
         return str(start.year)
-    if (start, end) == _read_year(str(start.year), month=4):
+    if (start, end) == read_year(str(start.year), month=4):
         return f"{start.year}-{end.year % 100:02d}"
-    if (start, end) == _read_months(f"{start:%Y-%m}/{start:%Y-%m}"):
+    if (start, end) == read_months(f"{start:%Y-%m}/{start:%Y-%m}"):
         return f"{start:%B %Y}"
     return f"{start:%B %Y} to {end:%B %Y}"
 
@@ -69,39 +69,25 @@ def middle(start: Days, end: Days) -> Days:
 def last_day(text: str) -> pd.Timestamp:
     """Return the day that a date names; a month or a year counts as its last day.
 
+    A day is 2020-01-31, 31 January 2020 or 31/01/2020, with the day first.
+
     >>> last_day("2022-01").date().isoformat()
     '2022-01-31'
     """
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", str(text).strip()):
+    written = _as_iso(str(text).strip())
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", written):
         raise AskedWrongly(f"{text!r} is not a date; write 2020-01-31, 2020-01 or 2020.")
     try:
-        return pd.Period(str(text).strip()).end_time.normalize()
+        return pd.Period(written).end_time.normalize()
     except ValueError:
         raise AskedWrongly(f"{text!r} is not a date that exists; write 2020-01-31, 2020-01 or 2020.") from None
 
 
-def _read_year(text: str, *, month: int = 1) -> Period | None:
-    if not re.fullmatch(r"(19|20)\d{2}", text):
-        return None
-    start = pd.Timestamp(int(text), month, 1)
-    return Period(start, start + pd.DateOffset(years=1, days=-1))
-
-
-def _read_financial_year(text: str) -> Period | None:
-    match = re.fullmatch(r"((?:19|20)\d{2})[-/](\d{2})", text)
-    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
-        return None
-    return _read_year(match[1], month=4)
-
-
-def _read_months(text: str) -> Period | None:
-    match = re.fullmatch(r"(\d{4}-\d{2})/(\d{4}-\d{2})", text)
-    if match is None:
-        return None
-    try:
-        first, last = (pd.Period(month, freq="M") for month in match.groups())
-    except ValueError:
-        return None
-    if first > last:
-        return None
-    return Period(first.start_time, last.end_time.normalize())
+def _as_iso(text: str) -> str:
+    """Return a date written with the day first, or with the month in words, as 2020-01-31; other texts unchanged."""
+    for form in (_NUMBERS, _WORDS):
+        if match := form.fullmatch(text.casefold()):
+            year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+            month = match["month"] if match["month"].isdigit() else f"{_MONTHS.index(match['month'][:3]) + 1}"
+            return "-".join([year, *(part.zfill(2) for part in (month, match["day"]) if part)])
+    return text.removesuffix(" 00:00:00")

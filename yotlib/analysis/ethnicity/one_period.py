@@ -7,6 +7,7 @@ from yotlib.analysis.ethnicity.groups import COLUMNS, NOT_KNOWN, no_groups
 from yotlib.analysis.ethnicity.populations import nearest_population, populations
 from yotlib.analysis.ethnicity.significance import with_tests
 from yotlib.analysis.ethnicity.sudden_changes import with_share_before
+from yotlib.analysis.ethnicity.withheld import with_withheld
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference.areas import find
 
@@ -31,6 +32,8 @@ def groups(
     include 1) are separate flags. `share_before` is the share over the two years before, where the share of the year
     lies so far from it that the record may be at fault (see `sudden_changes`); NaN elsewhere.
 
+    Where newer counts are held and withheld in part, `attrs` says so (see `withheld`).
+
     The parameter `population` names the source to use; by default the one dated nearest the period. Only counts and
     populations released by `as_of` are used. Empty, with the same columns, where no groups are published.
 
@@ -39,7 +42,8 @@ def groups(
     """
     area = find(team)
     released = rows_by_group(figures, as_of)
-    return tabulate_groups(released, area, counts_in_period(released, area, period), population)
+    table = tabulate_groups(released, area, counts_in_period(released, area, period), population)
+    return with_withheld(table, released, area, period)
 
 
 def bases(

@@ -17,6 +17,7 @@ from yotlib.analysis.ethnicity.groups import BME, COLUMNS, no_groups
 from yotlib.analysis.ethnicity.one_period import tabulate_groups
 from yotlib.analysis.ethnicity.over_time import tabulate_pool
 from yotlib.analysis.ethnicity.populations import populations
+from yotlib.analysis.ethnicity.withheld import with_withheld
 from yotlib.figures.load import inspection_date
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference import areas, periods
@@ -47,7 +48,7 @@ def beside(
     spans = counts_in_years(known, area, period, fewest=years)[-years:] if years > 1 else []
     of_team = spans or [counts_in_period(known, area, period)]
     if len(of_team) < years or of_team[0].empty:
-        return pd.DataFrame(columns=BESIDE)
+        return with_withheld(pd.DataFrame(columns=BESIDE), released, area, period)
     tables = [_groups_of(known, released, each, of_team, role) for each, role in {area: "team", **roles}.items()]
     return pd.concat([table for table in tables if len(table)], ignore_index=True)[BESIDE]
 

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from yotlib.analysis.inspection.row_checks import Row, check_cases, check_question, check_rating
+from yotlib.analysis.inspection.row_checks import (
+    Row,
+    check_cases,
+    check_question,
+    check_rating,
+    read_percent,
+    with_percents,
+)
 from yotlib.analysis.inspection.rules import band, rules_on_day
 from yotlib.analysis.inspection.scoring import rate
 from yotlib.figures import added
@@ -80,7 +87,7 @@ def key_questions(
     if problems := list(_question_problems(questions)):
         raise BadFigures(problems)
     inspection = overall(team, period=period, as_of=as_of, data=data)[["area", "published"]]
-    return questions.merge(inspection, on=["area", "published"], how="inner", validate="many_to_one")
+    return with_percents(questions).merge(inspection, on=["area", "published"], how="inner", validate="many_to_one")
 
 
 def published_by(table: pd.DataFrame, *, period: str, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -179,7 +186,7 @@ def _scoring_problems(rows: pd.DataFrame, published: str) -> list[str]:
 def _number(text: str) -> float | str | None:
     """Return the number a text holds; the text itself if it holds none, None if it is blank."""
     try:
-        return float(text)
+        return read_percent(text)
     except ValueError:
         return text or None
 

@@ -10,13 +10,20 @@ from typing import Any
 import pandas as pd
 
 from yotlib.analysis.inspection.published import QUESTION_COLUMNS
-from yotlib.analysis.inspection.row_checks import check_cases, check_question, check_rating
-from yotlib.analysis.inspection.rules import RATINGS, Rules, refuse_unscored, rules_named
+from yotlib.analysis.inspection.row_checks import (
+    check_cases,
+    check_percent,
+    check_question,
+    check_rating,
+    with_percents,
+)
+from yotlib.analysis.inspection.rules import RATINGS, Rules, all_rules, refuse_unscored, rules_named
 from yotlib.analysis.inspection.scoring import DEFAULT_RULES, Rated, choose_rules, rate
 from yotlib.analysis.inspection.standards import questions_of, standards_of
-from yotlib.figures.tidy import quoted, read_text
+from yotlib.figures.tidy import content_of, parse, quoted
 from yotlib.reference import areas, periods
 from yotlib.reference.errors import AskedWrongly, BadFigures
+from yotlib.reference.text_files import decode
 
 ABOUT = ("supporting desistance", "keeping the child safe", "keeping other people safe")
 JOINT_WORKING = ("the YOT's recommendations", "working with the police")
@@ -65,14 +72,16 @@ def read(path: Path, *, rules: str | None = None) -> Sheet:
     beside key questions is checked, not used. Raises BadFigures with every problem of the file, one line each, with
     its line.
     """
-    text = read_text(path, QUESTION_COLUMNS)
+    text = parse(decode(content_of(path), path.name).encode(), QUESTION_COLUMNS, path.name)
     text = text.apply(lambda column: column.str.strip())
     text["rating"] = text["rating"].map(_spell_as_printed)
     published, problems = _publication_day(text, path.name)
     by = choose_rules(rules, published or None)
+    _refuse_other_form(text, by, path.name)
     problems += [f"{path.name} line {line}: {words}" for line, words in _sheet_problems(text, by)]
     if problems:
         raise BadFigures(problems)
+    text = with_percents(text)
     try:
         rated = rate(_percentages(text), given=_judged_ratings(text), rules=by)
     except BadFigures as error:
@@ -96,6 +105,28 @@ def _publication_day(text: pd.DataFrame, name: str) -> tuple[str, list[str]]:
         raise BadFigures([f"{name}: published {error}"]) from None
 
 
+def _refuse_other_form(text: pd.DataFrame, by: Rules, name: str) -> None:
+    """Refuse a sheet whose standards are those of other rules than the ones it would be rated by, in one line."""
+    if not _differences(text, by):
+        return
+    fitting = [rules for rules in all_rules().values() if rules.scored and not _differences(text, rules)]
+    if fitting:
+        first, differs = fitting[-1], ", ".join(_differences(text, by))
+        raise BadFigures(
+            [
+                f"{name} is the form of {first.name}: {by.name} has no {differs}. Correct the date in published, or "
+                f"say --rules {first.key}; without either a sheet is rated by {rules_named(DEFAULT_RULES).name}."
+            ]
+        )
+
+
+def _differences(text: pd.DataFrame, by: Rules) -> list[str]:
+    """Return the standards and key questions of a sheet that rules do not have."""
+    known = {name for standard in by.standards for name in (standard.key, *standard.questions)}
+    given = [*text["standard"], *text["key_question"]]
+    return [name for name in dict.fromkeys(given) if name and name not in known]
+
+
 def _sheet_problems(text: pd.DataFrame, by: Rules) -> Iterator[tuple[Any, str]]:
     lines: dict[str, Any] = {}
     for line, row in text.iterrows():
@@ -115,8 +146,7 @@ def _row_problems(row: pd.Series, by: Rules) -> Iterator[str]:
         except AskedWrongly as error:
             yield str(error)
     yield from check_question(row)
-    if row["percent_sufficient"] and _number(row["percent_sufficient"]) is None:
-        yield f"percent_sufficient is {row['percent_sufficient']!r}, not a number."
+    yield from check_percent(row)
     yield from check_cases(row)
     yield from check_rating(row)
 
@@ -125,7 +155,7 @@ def _percentages(text: pd.DataFrame) -> dict[str, float]:
     """Return the percentages of every standard with an answer, by key question; a blank one is missing."""
     rows = text[text["key_question"] != ""]
     answered = rows["standard"].isin(rows.loc[rows["percent_sufficient"] != "", "standard"])
-    percents = rows.loc[answered, "percent_sufficient"].map(_number).astype(float)
+    percents = rows.loc[answered, "percent_sufficient"].replace("", None).astype(float)
     return dict(zip(rows.loc[answered, "key_question"], percents, strict=True))
 
 
@@ -144,10 +174,3 @@ def _fill_in_inspection(text: pd.DataFrame, published: str) -> pd.DataFrame:
     unasked = kept["key_question"].where(kept["percent_sufficient"] != "", "")
     source = kept["source"].where(kept["source"] != "", FROM_SHEET)
     return kept.assign(area=slug, published=published, key_question=unasked, source=source).reset_index(drop=True)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.removesuffix("%"))
-    except ValueError:
-        return None

@@ -3,16 +3,15 @@
 import pandas as pd
 
 from yotlib.analysis.ethnicity import BME, GROUP_NAMES, NOT_KNOWN
-from yotlib.findings.ethnicity.wording import NONE_PUBLISHED
+from yotlib.findings.ethnicity.wording import explain_nothing, explain_withheld
 from yotlib.findings.wording import Headline, Sentences, period_of
-from yotlib.reference.areas import find
 
 
 def counts_by_group(beside: pd.DataFrame, *, team: str) -> Headline:
     """Say how many of the team's children cautioned or sentenced were of each group, from `ethnicity.beside`."""
     team_rows = beside[beside["role"] == "team"]
     if team_rows.empty:
-        return Headline(f"{NONE_PUBLISHED} for {find(team).name}.")
+        return Headline(explain_nothing(team_rows, team))
     parts = [
         f"{row['count']:,.0f} ({row['share_of_all']:.0f}%) {GROUP_NAMES[row['group']]}"
         for _, row in team_rows[team_rows["group"] != NOT_KNOWN].iterrows()
@@ -47,12 +46,14 @@ def not_known(groups: pd.DataFrame) -> Sentences:
 
 
 def pooled_groups(groups: pd.DataFrame) -> Sentences:
-    """Warn if the source prints only White and BME."""
+    """Warn if the source prints only White and BME, and say which newer counts are withheld in part."""
+    withheld = [sentence] if (sentence := explain_withheld(groups)) else []
     if BME not in set(groups.get("group", [])):
-        return Sentences()
+        return Sentences(withheld)
     return Sentences(
         [
+            *withheld,
             "The source prints only White and BME. BME pools Asian, Black, Mixed and Other children, who may differ: a "
-            "group that is under-represented can hide one that is over-represented."
+            "group that is under-represented can hide one that is over-represented.",
         ]
     )

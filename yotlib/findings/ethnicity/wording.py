@@ -3,10 +3,12 @@
 import pandas as pd
 
 from yotlib.analysis.ethnicity import GROUP_NAMES, POOLED, WHITE
+from yotlib.analysis.ethnicity.withheld import withheld_of
 from yotlib.figures.load import read_sources
 from yotlib.findings.wording import period_of
 from yotlib.reference import periods
 from yotlib.reference.areas import all_areas, find
+from yotlib.reference.words import in_words
 
 CHILDREN = {group: f"{name} children" for group, name in GROUP_NAMES.items()} | {
     "mixed": "Children of Mixed ethnicity",
@@ -36,7 +38,24 @@ def explain_nothing(groups: pd.DataFrame, team: str) -> str:
         return f"No relative rate index can be worked out for {find(team).name}: no White children were counted."
     if len(groups):
         return NO_POPULATION
+    if withheld := explain_withheld(groups):
+        return withheld
     return f"{NONE_PUBLISHED} for {find(team).name}."
+
+
+def explain_withheld(groups: pd.DataFrame) -> str:
+    """Say which newer counts by group are withheld and why, and what remains of them; blank where none are."""
+    gap = withheld_of(groups)
+    if gap is None:
+        return ""
+    hidden = in_words([GROUP_NAMES[group] for group in gap["groups"]])
+    several = len(gap["groups"]) > 1
+    shown = [f"{count:,.0f} {GROUP_NAMES[group]}" for group, count in gap["shown"].items()]
+    return (
+        f"Children cautioned or sentenced in {find(gap['area']).name} in {gap['period']} by ethnic group are withheld "
+        f"in part, so no shares are worked out from them: the {'numbers' if several else 'number'} of {hidden} "
+        f"{'are each' if several else 'is'} {gap['why']}.{f' What remains is {in_words(shown)}.' if shown else ''}"
+    )
 
 
 def area_name(row: pd.Series) -> str:

@@ -11,7 +11,7 @@ from yotlib.intake.added.hold_back import Judgement
 from yotlib.intake.added.incoming import Incoming
 from yotlib.intake.added.source_folder import FIGURES, HELD_BACK, HELD_COLUMNS, PLACED
 from yotlib.intake.checks.fault import LOOK
-from yotlib.reference.errors import YotError
+from yotlib.reference.errors import BadFigures, YotError
 
 Failed = tuple[str, YotError]
 Files = Mapping[str, bytes]
@@ -46,6 +46,17 @@ class Added:
     failed: tuple[Failed, ...]
     held_back: pd.DataFrame
     look: int
+
+    @property
+    def without_figure(self) -> list[BadFigures]:
+        """Return an error for each file of which everything is held back, so that nothing of it is used."""
+        return [
+            BadFigures(
+                [f"{file.file}: nothing of it is used, since all its figures ({file.held_back:,}) are held back."]
+            )
+            for file in self.files
+            if file.held_back and not (file.new or file.changed or file.already or file.neighbours or file.ratings)
+        ]
 
 
 def report_outcome(

@@ -18,6 +18,7 @@ from yotlib.intake.checks.jumps import check_jumps
 from yotlib.intake.checks.nesting import check_nesting
 from yotlib.intake.checks.one_release import check_one_release
 from yotlib.intake.checks.part_years import check_part_years
+from yotlib.intake.checks.plausible import check_plausible
 from yotlib.intake.checks.ranges import check_ranges
 from yotlib.intake.checks.rates import check_rates, check_shares
 from yotlib.intake.checks.rates_of_counts import check_rates_of_counts
@@ -46,6 +47,7 @@ CHECKS = (
     check_swapped_areas,
     check_rates_of_counts,
     check_sudden_groups,
+    check_plausible,
 )
 
 __all__ = ["CHECKS", "describe_figure", "find_faults", "list_disagreements"]

@@ -1,38 +1,70 @@
-"""Check a printed rate against the count and the population that other publications hold."""
+"""Check a printed rate against its count and the population in hand, whatever file they came from."""
 
 import pandas as pd
 
 from yotlib.figures import releases
 from yotlib.figures.populations import with_children
 from yotlib.intake.checks.coverage import MOST_NAMED
-from yotlib.intake.checks.fault import LOOK, Fault
+from yotlib.intake.checks.fault import LOOK, WRONG, Fault
 from yotlib.intake.checks.pairs_of_releases import span_of
-from yotlib.intake.checks.rows import PERIOD, each_table, fault_of_table, prepare
+from yotlib.intake.checks.rows import (
+    PERIOD,
+    each_row,
+    each_table,
+    fault_of_row,
+    fault_of_table,
+    format_number,
+    format_value,
+    look_up_measures,
+    prepare,
+)
 from yotlib.reference import areas
 from yotlib.reference.measures import get
 
-CHECK = "a rate is like the counts of other publications"
+CHECK = "a rate is like its count over the population in hand"
 RATE, COUNT = "cautioned_or_sentenced_rate", "cautioned_or_sentenced"
 MOST_APART = 0.10
+LEAST_SHOWN = 1
 SAME = ["area", "age", "ethnicity", *PERIOD]
 
 
 def check_rates_of_counts(figures: pd.DataFrame) -> list[Fault]:
-    """Report rates that are over 10% from count over population, where other publications have these; `look`.
+    """Report rates that are over 10% from count over population, wherever these are held; `look`.
 
-    One fault for each two releases names the areas, with the largest gap of each. Rates of another vintage than the
-    counts differ like this: a revision reaches the one and not the other.
+    The count is the rate's own, where it has no population of its own, or another publication's. One fault for each
+    two releases names the areas, with the largest gap of each. Rates of another vintage than the counts differ like
+    this: a revision reaches the one and not the other. A rate of 0 beside children counted has a fault of its own,
+    which is `wrong` where both are of one release.
     """
     rows = prepare(figures)
     if "released" not in rows:
         return []
-    rates = rows[(rows["measure"] == RATE) & rows["count"].isna() & rows["value"].notna() & (rows["age"] == "10-17")]
+    held = with_children(_with_counts(rows), rows).dropna(subset=["children"])
+    computed = look_up_measures(held, "per").astype(float) * held["count"] / held["children"]
+    is_zero = (held["value"] == 0) & (computed >= LEAST_SHOWN)
+    gaps = held.assign(computed=computed, gap=held["value"] / computed.where(computed > 0) - 1)
+    differing = gaps[~is_zero].query(f"abs(gap) > {MOST_APART}")
+    pairs = [_fault_of_pair(table) for table in each_table(differing, ["source", "counted_in", "measure"])]
+    return [*pairs, *map(_fault_of_zero, each_row(gaps[is_zero]))]
+
+
+def _with_counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rates without a population, once for each count that is held, and where it was `counted_in`."""
+    is_rate = (look_up_measures(rows, "kind") == "rate") & rows["value"].notna() & (rows["age"] == "10-17")
+    rates = rows[is_rate & (rows["ethnicity"] == "all") & rows[PERIOD].notna().all(axis=1)]
+    own = rates[rates["count"].notna() & rates["population"].isna()]
+    without = rows[is_rate & rows["count"].isna() & (rows["measure"] == RATE)]
     counts = rows[(rows["measure"] == COUNT) & rows["count"].notna()].rename(columns={"source": "counted_in"})
-    both = rates.drop(columns="count").merge(counts[[*SAME, "count", "counted_in"]], on=SAME)
-    held = with_children(both, rows).dropna(subset=["children"])
-    computed = get(RATE).per * held["count"] / held["children"]
-    differing = held.assign(gap=held["value"] / computed.where(computed > 0) - 1).query(f"abs(gap) > {MOST_APART}")
-    return [_fault_of_pair(table) for table in each_table(differing, ["source", "counted_in"])]
+    others = without.drop(columns="count").merge(counts[[*SAME, "count", "counted_in"]], on=SAME)
+    return pd.concat([own.assign(counted_in=own["source"]), others], ignore_index=True)
+
+
+def _fault_of_zero(row: pd.Series) -> Fault:
+    measure = get(row["measure"])
+    children = f"{format_number(row['count'])} children in {row['counted_in']}"
+    expected = f"{children} are about {row['computed']:,.{measure.decimals}f} per {measure.per:,}"
+    severity = WRONG if row["counted_in"] == row["source"] else LOOK
+    return fault_of_row(row, CHECK, severity, format_value(row), expected)
 
 
 def _fault_of_pair(table: pd.DataFrame) -> Fault:

@@ -13,8 +13,8 @@ import pandas as pd
 from yotlib.intake.files.file_type import KNOWN
 from yotlib.intake.files.tabulate import MOST_ROWS, tabulate, too_many_rows
 from yotlib.reference.errors import BadFigures
+from yotlib.reference.text_files import ENCODINGS, explain_separator
 
-_ENCODINGS = ("utf-8-sig", "cp1252")
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 20
 _ROWS_KEPT = 50
@@ -28,6 +28,8 @@ class TextFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if words := explain_separator(next(filter(any, self._first_rows), [])):
+            raise BadFigures([f"{path.name} {words}."])
         if len(max(self._first_rows, key=len, default=[])) < 2:
             raise BadFigures([f"{path.name} is not a table in {KNOWN}; a CSV file has commas between its fields."])
 
@@ -47,7 +49,7 @@ class TextFile:
 
     @cached_property
     def _encoding(self) -> str:
-        encoding = next((name for name in _ENCODINGS if self._decodes(name)), None)
+        encoding = next((name for name in ENCODINGS if self._decodes(name)), None)
         if encoding is None:
             raise BadFigures([f"{self.path.name} is text neither in UTF-8 nor in Windows-1252; save it as UTF-8."])
         return encoding

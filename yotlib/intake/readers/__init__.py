@@ -18,7 +18,7 @@ from yotlib.figures.tidy import COLUMNS, quoted
 from yotlib.intake.checks.fault import Fault
 from yotlib.intake.files import Opened, open_file
 from yotlib.intake.readers import which_publication
-from yotlib.intake.readers.reader import Publication, Reader, Reading, no_known_area
+from yotlib.intake.readers.reader import Publication, Reader, Reading, nothing_taken
 from yotlib.reference.errors import BadFigures
 
 # The modules of this package with a READER, or READERS where one reads several kinds.
@@ -78,7 +78,7 @@ def read(path: str | Path, *, released: str = "", source: str = "") -> Read:
 
     reading = _read_by_release(reader, opened, find_publication)
     if reading.figures.empty and reading.neighbours.empty and reading.ratings.empty:
-        raise no_known_area(opened.name, reading.unresolved)
+        raise nothing_taken(opened.name, reading)
     publication = find_publication(reading.publication)
     key = publication["source"]
     return Read(

@@ -1,30 +1,15 @@
 """Resolve publishers' names of teams, regions, nations and local authorities to one area each, or to none."""
 
-import csv
-import io
-import re
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
 from yotlib.reference import folders
-from yotlib.reference.areas import AUTHORITY, TEAM, Area, all_areas, fold_name
+from yotlib.reference.areas import AUTHORITY, TEAM, Area, all_areas
+from yotlib.reference.names import fold_name, name_forms, spellings
 
 Prefer = Literal["", "yot", "authority"]
-
-_FOOTNOTE = re.compile(r"\[[^\]]*\]|\(?\bnotes? \d+\)?|\(r\)", re.IGNORECASE)
-_PREFIXES = (
-    *("total", "all", "an inspection of", "the", "royal borough of", "london borough of", "city and county of"),
-    *("county of", "city of"),
-)
-_SUFFIXES = (
-    *("ji", "ua", "unitary authority", "metropolitan district council", "metropolitan borough council"),
-    *("county council", "city council", "borough council", "council"),
-    *("youth offending team", "youth offending service", "youth justice service", "yot", "yos", "yjs"),
-    *("region", "borough"),
-)
 
 
 def resolve(
@@ -61,18 +46,7 @@ def resolve(
 def _areas_named(spelling: str) -> tuple[Area, ...]:
     """Look the name up as given, then without each prefix or suffix ("City of", "Council")."""
     handles = _areas_by_handle()
-    return next(
-        (handles[form] for form in _shorter_forms(fold_name(_FOOTNOTE.sub(" ", spelling))) if form in handles), ()
-    )
-
-
-def _shorter_forms(name: str) -> Iterator[str]:
-    """Yield the name, then the name without one suffix or prefix after another."""
-    yield name
-    shorter = [name.removesuffix(f" {suffix}") for suffix in _SUFFIXES if name.endswith(f" {suffix}")]
-    shorter += [name.removeprefix(f"{prefix} ") for prefix in _PREFIXES if name.startswith(f"{prefix} ")]
-    if shorter:
-        yield from _shorter_forms(shorter[0])
+    return next((handles[form] for form in name_forms(spelling) if form in handles), ())
 
 
 def _choose_area(candidates: tuple[Area, ...], start: date | None, end: date | None, prefer: Prefer) -> Area | None:
@@ -99,23 +73,17 @@ def _year_before(end: date | None) -> date | None:
 
 def _areas_by_handle() -> dict[str, tuple[Area, ...]]:
     """Return the areas by every name and code they are known by, folded."""
-    folder = folders.data()
-    return _index_areas(tuple(all_areas().values()), (folder / "spellings.csv").read_bytes())
+    return _index_areas(tuple(all_areas().values()), tuple(spellings(folders.data()).items()))
 
 
 @lru_cache(maxsize=8)
-def _index_areas(known: tuple[Area, ...], spellings: bytes) -> dict[str, tuple[Area, ...]]:
+def _index_areas(known: tuple[Area, ...], spelt: tuple[tuple[str, str], ...]) -> dict[str, tuple[Area, ...]]:
     shared = {area.within for area in known if area.kind == AUTHORITY}
     index: dict[str, set[Area]] = defaultdict(set)
     for area in known:
         for handle in {fold_name(area), fold_name(area.name)} if area in shared else area.handles:
             index[handle].add(area)
     by_slug = {str(area): area for area in known}
-    for spelling, slug in _read_spellings(spellings):
-        index[fold_name(spelling)] = {by_slug[slug]}
+    for spelling, slug in spelt:
+        index[spelling] = {by_slug[slug]}
     return {handle: tuple(sorted(areas)) for handle, areas in index.items()}
-
-
-def _read_spellings(spellings: bytes) -> Iterator[tuple[str, str]]:
-    for row in csv.DictReader(io.StringIO(spellings.decode("utf-8"), newline="")):
-        yield row["spelling"], row["area"]

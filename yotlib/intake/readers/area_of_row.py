@@ -6,7 +6,8 @@ import pandas as pd
 
 from yotlib.intake.readers.adding_up import YEAR
 from yotlib.intake.readers.area_names import Prefer, resolve
-from yotlib.reference.areas import NATION, REGION, all_areas, fold_name, lineage
+from yotlib.reference.areas import NATION, REGION, all_areas, lineage
+from yotlib.reference.names import fold_name
 
 # Teams that are no area here: their counts belong to the teams they became, and to no other.
 FORMER_TEAMS = {"western bay": ("bridgend", "neath-port-talbot", "swansea")}

@@ -19,7 +19,7 @@ from yotlib.intake.readers.area_names import resolve
 from yotlib.intake.readers.councils import check_lifetimes, note_councils
 from yotlib.intake.readers.period_labels import read_periods
 from yotlib.intake.readers.printed_numbers import read_numbers
-from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading, no_known_area
+from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading, nothing_taken
 from yotlib.reference.errors import BadFigures
 from yotlib.reference.measures import get
 
@@ -47,7 +47,7 @@ def read(opened: Opened) -> Reading:
     known = rows["area"] != ""
     unresolved = {str(name): len(lost) for name, lost in rows[~known].groupby("name")}
     if not known.any():
-        raise no_known_area(opened.name, unresolved)
+        raise nothing_taken(opened.name, Reading(unresolved=unresolved))
     figures = note_councils(rows[known])
     wrong_rates = check_rates(figures.assign(source="", file=opened.name))
     _refuse_another_indicator(figures, wrong_rates, opened.name)

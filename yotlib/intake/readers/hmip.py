@@ -71,7 +71,7 @@ def _read_dates(column: pd.Series, file: str) -> pd.Series:
 
 def _read_rating(row: pd.Series, day: pd.Timestamp, file: str, place: int) -> tuple[dict[str, object], list[Fault]]:
     """Return the rating and its points, or a blank rating and its faults."""
-    points, _ = read_number(row[SCORE], {"": "[x] blank"})
+    points, _ = read_number(row[SCORE], {"": "[x] blank"}, percent=True)
     points = points * MOST_POINTS / 100
     rating = _AS_PRINTED.get(row[RATING].strip().casefold(), "")
     figure = f"Overall rating, {row[NAME]}, {day.date()}"

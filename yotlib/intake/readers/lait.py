@@ -22,6 +22,7 @@ from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Read
 from yotlib.intake.readers.reorganised import assign_to_successor
 from yotlib.intake.readers.year_labels import A_YEAR_ALONE, keep_newest_undated, read_years, report_undated
 from yotlib.reference.errors import BadFigures
+from yotlib.reference.measures import get
 
 COLUMNS = ["Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number"]
 MEASURE, UNIT, YEAR, NAME, VALUE, NUMBER = COLUMNS
@@ -99,7 +100,10 @@ def _read_rows(table: pd.DataFrame, file: str, source: str) -> pd.DataFrame:
     measure, age = (
         table[MEASURE].map({short: series[place] for short, series in MEASURES.items()}) for place in range(2)
     )
-    read = read_numbers(table[VALUE], MARKS, file).join(read_years(table[YEAR], measure, source, file))
+    percent = table[MEASURE].map(
+        {short: get(series.measure).kind == "proportion" for short, series in MEASURES.items()}
+    )
+    read = read_numbers(table[VALUE], MARKS, file, percent=percent).join(read_years(table[YEAR], measure, source, file))
     return read.assign(
         area=table[NAME].map(slugs),
         measure=measure,

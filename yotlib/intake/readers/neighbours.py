@@ -7,6 +7,8 @@ Former authorities are listed below today's, with neighbours of their time.
 Neighbours are an authority's, and its team's where it is the whole of the team. A team of several authorities has
 none, since its authorities' neighbours differ and no rule chooses ten of them. A neighbour that is part of a team
 stands for its whole team.
+
+A council so new that it has no neighbours has a dash in their place: it is left out and named.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +25,7 @@ from yotlib.reference.errors import BadFigures
 SHEET = "LA SN Groups"
 HEADER = 3
 NUMBER, NAME = "LA number", "LA Name"
+NONE = ("-", "–", "", ":", "x", "z", "..")
 PLACES = {f"SN{place}": place for place in range(1, 11)}
 
 
@@ -45,7 +48,7 @@ def read(opened: Opened) -> Reading:
     return Reading(
         neighbours=_list_neighbours(present, known),
         unresolved={name: 1 for name in sorted(listed.loc[~listed[NUMBER].isin(list(known)), NAME])},
-        left_out=_describe_left_out(known.values()),
+        left_out=(*_describe_none(listed), *_describe_left_out(known.values())),
     )
 
 
@@ -68,18 +71,31 @@ def _refuse_contradictions(rows: pd.DataFrame, file: str) -> None:
     ]
     problems += [f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} stands twice." for row in _repeated_rows(rows[NAME])]
     for row, own, *ten in rows[[NUMBER, *PLACES]].itertuples():
-        strange = sorted({number for number in ten if number == own or number not in set(rows[NUMBER])})
+        given = [number for number in ten if number not in NONE]
+        strange = sorted({number for number in given if number == own or number not in set(rows[NUMBER])})
         problems += [
             f"{file} row {row}: neighbour {number!r} is no other authority of the sheet." for number in strange
         ]
-        if len(set(ten)) < len(ten) and not strange:
-            problems.append(f"{file} row {row}: a neighbour stands twice among {', '.join(ten)}.")
+        if len(set(given)) < len(given) and not strange:
+            problems.append(f"{file} row {row}: a neighbour stands twice among {', '.join(given)}.")
     if problems or rows.empty:
         raise BadFigures(cut_short(problems or [f"{file} sheet {SHEET!r} has no authority."], file))
 
 
 def _repeated_rows(column: pd.Series) -> list[int]:
     return column.index[column.duplicated()].tolist()
+
+
+def _describe_none(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Name the authorities with a mark for none in place of some or all of their neighbours."""
+    marks = rows[list(PLACES)].isin(NONE)
+    of_all, of_some = marks.all(axis=1), marks.any(axis=1) & ~marks.all(axis=1)
+    named = {"left out, since the sheet has no neighbours of them": of_all, "with fewer than ten neighbours": of_some}
+    return tuple(
+        f"Authorities {words}: {', '.join(sorted(rows.loc[mask, NAME]))}."
+        for words, mask in named.items()
+        if mask.any()
+    )
 
 
 def _describe_left_out(areas: Iterable[Area]) -> tuple[str, ...]:

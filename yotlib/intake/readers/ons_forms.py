@@ -14,7 +14,7 @@ import pandas as pd
 from yotlib.intake.checks.fault import WRONG, Fault
 from yotlib.intake.files import Opened
 from yotlib.intake.readers.population import ADDS_UP, AGES, ONS, TOTAL, make_reading, read_rows
-from yotlib.intake.readers.printed_numbers import read_numbers
+from yotlib.intake.readers.printed_numbers import read_counts
 from yotlib.intake.readers.reader import Publication, Reader, Reading
 from yotlib.reference.errors import BadFigures
 
@@ -61,7 +61,7 @@ def read_estimates(opened: Opened, source: str = "") -> Reading:
     columns = {names[name]: name for name in (CODE, NAME, *EVERY_AGE)} | {_all_ages(names): ALL_AGES[0]}
     table = opened.table(sheet, header=header, columns=list(columns), rows_add_up=True).rename(columns=columns)
     kept = table[~table[CODE].str.fullmatch(_OTHERS) & (table[CODE] != "")]
-    ages = pd.DataFrame({age: read_numbers(kept[age], {}, opened.name)["value"] for age in (*EVERY_AGE, ALL_AGES[0])})
+    ages = pd.DataFrame({age: read_counts(kept[age], {}, opened.name)["value"] for age in (*EVERY_AGE, ALL_AGES[0])})
     faults = tuple(_check_all_ages(kept, ages, opened.name))
     rows = read_rows(_with_total(kept, ages[AGES].sum(axis=1)), CODE, NAME, opened.name, pd.Timestamp(year, 6, 30))
     reading = make_reading(rows.assign(ethnicity="all"), opened.name, faults)
@@ -73,7 +73,7 @@ def read_census(opened: Opened) -> Reading:
     columns = _census_columns()
     table = opened.table(columns=[CENSUS_CODE, CENSUS_NAME, *columns.values()])
     kept = table[~table[CENSUS_CODE].str.fullmatch(_OTHERS)]
-    numbers = pd.DataFrame({key: read_numbers(kept[name], {}, opened.name)["value"] for key, name in columns.items()})
+    numbers = pd.DataFrame({key: read_counts(kept[name], {}, opened.name)["value"] for key, name in columns.items()})
     groups = [_rows_of_group(kept, numbers, group, opened.name) for group in GROUPS]
     reading = make_reading(pd.concat(groups), opened.name, ())
     return _describe(reading, len(table) - len(kept), Publication(source="ons-census-2011"))

@@ -12,7 +12,7 @@ import pandas as pd
 from yotlib.intake.checks.fault import WRONG, Fault
 from yotlib.intake.files import Opened
 from yotlib.intake.readers.area_names import resolve
-from yotlib.intake.readers.printed_numbers import read_numbers
+from yotlib.intake.readers.printed_numbers import read_counts
 from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.reference import areas
 from yotlib.reference.areas import AUTHORITY, Area
@@ -46,7 +46,7 @@ def read_estimates(opened: Opened) -> Reading:
     code, name = f"utla{year % 100:02d}_code", f"utla{year % 100:02d}_name"
     table = opened.table(columns=[code, name, *AGES, TOTAL])
     rows = read_rows(table, code, name, opened.name, pd.Timestamp(year, 6, 30)).assign(ethnicity="all")
-    ages = pd.DataFrame({age: read_numbers(table[age], MARKS, opened.name)["value"] for age in AGES})
+    ages = pd.DataFrame({age: read_counts(table[age], MARKS, opened.name)["value"] for age in AGES})
     return make_reading(rows, opened.name, tuple(_check_totals(rows, ages.sum(axis=1, skipna=False), opened.name)))
 
 
@@ -68,7 +68,7 @@ def _year_of_estimates(opened: Opened) -> int | None:
 
 def read_rows(table: pd.DataFrame, code: str, name: str, file: str, day: pd.Timestamp) -> pd.DataFrame:
     """Return every row with the columns of READ_COLUMNS but `ethnicity`, and `name`; `area` is blank where unknown."""
-    printed = read_numbers(table[TOTAL], MARKS, file)
+    printed = read_counts(table[TOTAL], MARKS, file)
     pairs = {pair: _authority(*pair, day) for pair in zip(table[name], table[code], strict=True)}
     slugs = [str(pairs[pair] or "") for pair in zip(table[name], table[code], strict=True)]
     return pd.DataFrame(

@@ -10,21 +10,23 @@ from yotlib.figures.tidy import cut_short
 from yotlib.reference.errors import BadFigures
 
 _PLAIN = r"[-+−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?"
-_PRINTED = re.compile(rf"(?P<number>{_PLAIN})%?(?: ?\(\d+(?:\.\d+)?%\))?(?: ?(?P<mark>\D*))", re.ASCII | re.IGNORECASE)
+_PRINTED = re.compile(
+    rf"(?P<number>{_PLAIN})(?P<sign> ?%)?(?: ?\(\d+(?:\.\d+)?%\))?(?: ?(?P<mark>\D*))", re.ASCII | re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"\[note[^\]]*\]|\[\d+\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"^[\[(](.+)[\])]$")
 _SIGNIFICANT = 12
 _BESIDE_A_NUMBER = ("[b]", "[e]", "[r]", "[u]")
 
 
-def read_number(text: str, marks: Mapping[str, str]) -> tuple[float, str]:
+def read_number(text: str, marks: Mapping[str, str], *, percent: bool = False) -> tuple[float, str]:
     """Return the number a publisher printed, and its note.
 
     `marks` says what each of this publisher's marks means, in a note that begins with our shorthand: {"-": "[x] not
     available", "": "[x] blank"}. A mark alone gives no number (NaN) and its note; one that may come after a number
-    ([b], [e], [r], [u]) gives both. A mark may be in brackets and in either case. Thousands separators, a per cent
-    sign, a share after a count (1639 (4%)), footnote numbers and the rounding noise of binary fractions are allowed
-    for. Raises BadFigures for anything else, including another publisher's mark.
+    ([b], [e], [r], [u]) gives both. A mark may be in brackets and in either case. Thousands separators, a share after
+    a count (1639 (4%)), footnote numbers and the rounding noise of binary fractions are allowed for, and a per cent
+    sign where the number may be a `percent`. Raises BadFigures for anything else, including another publisher's mark.
 
     >>> read_number("40.409999999999997", {}), read_number("1,639 (4%)", {})
     ((40.41, ''), (1639.0, ''))
@@ -38,24 +40,46 @@ def read_number(text: str, marks: Mapping[str, str]) -> tuple[float, str]:
     note = meanings.get(_fold_mark(match["mark"]), "") if match and match["mark"] else ""
     if match is None or not math.isfinite(value) or (match["mark"] and not note.startswith(_BESIDE_A_NUMBER)):
         raise BadFigures([f"{text!r} is neither a number nor one of this publisher's marks ({_list_marks(marks)})."])
+    if match["sign"] and not percent:
+        raise BadFigures([f"{text!r} is a percentage, where a number that is none is meant."])
     return value, note
 
 
-def read_numbers(column: pd.Series, marks: Mapping[str, str], file: str = "") -> pd.DataFrame:
+def read_numbers(
+    column: pd.Series, marks: Mapping[str, str], file: str = "", *, percent: bool | pd.Series = False
+) -> pd.DataFrame:
     """Return `value` and `note` of a column of printed numbers, indexed as the column is, by row of the file.
 
-    Raises BadFigures with a line for every row that is neither a number nor a mark.
+    `percent` says which rows may be percentages: all, none, or those of a mask. Raises BadFigures with a line for
+    every row that is neither a number nor a mark, or is a percentage where it may not be.
     """
-    known, problems = {}, []
-    for text, rows in column.groupby(column, sort=False).groups.items():
+    may_be = pd.Series(percent, index=column.index, dtype="bool")
+    cells = list(zip(column.astype("str"), may_be, strict=True))
+    known: dict[tuple[str, bool], tuple[float, str]] = {}
+    refused: dict[tuple[str, bool], list[str]] = {}
+    for text, sign in dict.fromkeys(cells):
         try:
-            known[text] = read_number(str(text), marks)
+            known[text, sign] = read_number(text, marks, percent=bool(sign))
         except BadFigures as error:
-            problems += [f"{file} row {row}: {column.name} {line}".strip() for row in rows for line in error.problems]
-    if problems:
-        raise BadFigures(cut_short(problems, file))
-    pairs = [known[text] for text in column]
+            refused[text, sign] = error.problems
+    if refused:
+        lines = [(row, line) for row, cell in zip(column.index, cells, strict=True) for line in refused.get(cell, [])]
+        raise BadFigures(cut_short([f"{file} row {row}: {column.name} {line}".strip() for row, line in lines], file))
+    pairs = [known[cell] for cell in cells]
     return pd.DataFrame(pairs, columns=["value", "note"], index=column.index).astype({"value": float, "note": "str"})
+
+
+def read_counts(column: pd.Series, marks: Mapping[str, str], file: str) -> pd.DataFrame:
+    """Read a column of counts as `read_numbers` does; refuse negative ones, with a line for each row.
+
+    For readers that add counts up: a sum would hide that one of them is negative.
+    """
+    read = read_numbers(column, marks, file)
+    rows = read.index[read["value"] < 0]
+    if len(rows):
+        problems = [f"{file} row {row}: {column.name} is {column[row]!r}; a count is nought or more." for row in rows]
+        raise BadFigures(cut_short(problems, file))
+    return read
 
 
 def _to_float(text: str) -> float:

@@ -49,10 +49,14 @@ class Reading:
     publication: Publication = field(default_factory=Publication)
 
 
-def no_known_area(file: str, unresolved: Mapping[str, int]) -> BadFigures:
-    """Return the error for a file without a figure of an area known here."""
-    names = quoted(name[:40] for name in list(unresolved)[:5])
-    return BadFigures([f"{file} has no figure of an area known here{f'; its names are {names}' if names else ''}."])
+def nothing_taken(file: str, reading: Reading) -> BadFigures:
+    """Return the error for a file of which nothing is taken: what was left out and why, or whose names it has."""
+    names = quoted(name[:40] for name in list(reading.unresolved)[:5])
+    no_area = f"{file} has no figure of an area known here{f'; its names are {names}' if names else ''}."
+    if not reading.left_out:
+        return BadFigures([no_area])
+    first = no_area if names else f"{file} has no figure that can be taken."
+    return BadFigures([first, *(f"{file}: {sentence}" for sentence in reading.left_out)])
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ figures like any other, with the report as their publication and its day of publ
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,13 +19,14 @@ from yotlib.intake.readers.printed_numbers import read_number
 from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.reference.errors import BadFigures
 from yotlib.reference.measures import MEASURES
+from yotlib.reference.spreadsheet_dates import AGE_BANDS, typed_age, undo_financial_years
 
 FIGURE = ["area", "measure", "age", "ethnicity", "period", "value", "count", "population", "note"]
 PUBLICATION = ["title", "publisher", "released", "published", "source", "licence", "address"]
 COLUMNS = [*FIGURE, *PUBLICATION]
 NUMBERS = ["value", "count", "population"]
 EXAMPLE = "EXAMPLE"
-AGES = ("10-17", "10-14", "15-17")
+AGES = AGE_BANDS
 MARKS = {
     "": "",
     "c": "[c] confidential",
@@ -47,13 +49,30 @@ def read(opened: Opened) -> Reading:
     filled = table[~table["note"].str.startswith(EXAMPLE) & (table[FIGURE] != "").any(axis=1)]
     if filled.empty:
         raise BadFigures([f"{opened.name} has no figure filled in; write one a row below the example."])
-    read_rows = [_FilledRow(row, opened.name, int(str(label))) for label, row in filled.iterrows()]
+    typed, undone = _undo_dates(filled)
+    read_rows = [_FilledRow(row, opened.name, int(str(label))) for label, row in typed.iterrows()]
     problems = [*_check_publication(filled, opened.name), *(line for row in read_rows for line in row.problems)]
     if problems:
         raise BadFigures(cut_short(problems, opened.name))
     figures = pd.DataFrame([row.figure for row in read_rows], columns=READ_COLUMNS)
     dates = {name: pd.to_datetime(figures[name]) for name in ("period_start", "period_end")}
-    return Reading(figures=figures.assign(**dates), publication=_read_publication(filled))
+    return Reading(figures=figures.assign(**dates), left_out=undone, publication=_read_publication(filled))
+
+
+def _undo_dates(filled: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the rows with the ages and years that were typed where a spreadsheet made dates of them, and say so.
+
+    Only what is certain is undone; another date is left, and refused.
+    """
+    ages = {text: band for text in filled["age"].unique() if (band := typed_age(text))}
+    years = undo_financial_years(list(filled["period"].unique()))
+    sentences = [
+        f"Row {row}: {name} {text!r} is a date that a spreadsheet made of {typed[text]}, and is read as that{more}."
+        for name, typed, more in (("age", ages, f"; the ages are {quoted(AGES)}"), ("period", years, ""))
+        for row, text in filled[name].items()
+        if text in typed
+    ]
+    return filled.assign(age=filled["age"].replace(ages), period=filled["period"].replace(years)), tuple(sentences)
 
 
 class _FilledRow:
@@ -68,7 +87,7 @@ class _FilledRow:
         self.figure = {
             "area": self._look_up("area", lambda text: str(resolve(text, prefer="yot") or ""), "an area such as leeds"),
             "measure": self._look_up("measure", _measure_key, f"one of {quoted(MEASURES)}"),
-            "age": row["age"] or AGES[0],
+            "age": self._look_up("age", _age_band, f"an age such as {quoted(AGES)}"),
             "ethnicity": self._look_up("ethnicity", _ethnicity_key, f"one of {quoted(ETHNICITIES)}"),
             "period_start": start,
             "period_end": end,
@@ -84,7 +103,7 @@ class _FilledRow:
 
     def _read_number(self, name: str) -> tuple[float, str]:
         try:
-            return read_number(self._cells[name], MARKS)
+            return read_number(self._cells[name], MARKS, percent=name == "value" and _is_percentage(self._cells))
         except BadFigures as error:
             self._add_problem(f"{name} {error}")
             return math.nan, ""
@@ -113,6 +132,18 @@ def _measure_key(text: str) -> str:
     """Return a measure's key from its key or printed name; blank for none."""
     names = {measure.name.casefold(): key for key, measure in MEASURES.items()}
     return text if text in MEASURES else names.get(text.casefold(), "")
+
+
+def _is_percentage(cells: pd.Series) -> bool:
+    """Return whether the measure of a row is a percentage."""
+    measure = MEASURES.get(_measure_key(cells["measure"]))
+    return measure is not None and measure.kind in ("proportion", "share")
+
+
+def _age_band(text: str) -> str:
+    """Return an age band as written here, 10-17 where nothing is written; blank for what is none."""
+    band = re.sub(r" ?(?:-|–|to) ?", "-", text) or AGES[0]
+    return band if re.fullmatch(r"\d{1,2}-\d{1,2}", band) else ""
 
 
 def _ethnicity_key(text: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.figures.tidy import FIVE_GROUPS, cut_short
 from yotlib.intake.files import Opened
-from yotlib.intake.readers.printed_numbers import read_numbers
+from yotlib.intake.readers.printed_numbers import read_counts as read_printed_counts
 from yotlib.intake.readers.reader import Publication
 from yotlib.reference.errors import BadFigures
 
@@ -70,8 +70,8 @@ def _fold_words(column: pd.Series) -> pd.Series:
 
 
 def read_counts(column: pd.Series, file: str) -> pd.DataFrame:
-    """Return `count` and `note` of a column of the YJB's counts, by row of the file."""
-    return read_numbers(column, MARKS, file).rename(columns={"value": "count"})
+    """Return `count` and `note` of a column of the YJB's counts, by row of the file; a negative one is refused."""
+    return read_printed_counts(column, MARKS, file).rename(columns={"value": "count"})
 
 
 def refuse_gaps(column: pd.Series, file: str) -> None:

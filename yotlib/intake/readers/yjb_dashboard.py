@@ -31,7 +31,7 @@ from yotlib.intake.readers.adding_up import (
 )
 from yotlib.intake.readers.area_of_row import count_unresolved, find_services
 from yotlib.intake.readers.period_labels import read_periods
-from yotlib.intake.readers.printed_numbers import read_numbers
+from yotlib.intake.readers.printed_numbers import read_counts, read_numbers
 from yotlib.intake.readers.reader import READ_COLUMNS, Reader, Reading
 from yotlib.intake.readers.yjb_views import BREAKDOWNS, CHECK
 
@@ -95,7 +95,7 @@ def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
         sex=yjb.translate(table["Gender"], yjb.SEXES | TOTAL),
         name=table["Local_Authority"],
         area=find_services(table["Local_Authority"], years),
-        population=read_numbers(table["Population"], yjb.MARKS, file)["value"],
+        population=read_counts(table["Population"], yjb.MARKS, file)["value"],
         rate=read_numbers(table["Rate"], yjb.MARKS, file)["value"],
         row=table.index,
     )

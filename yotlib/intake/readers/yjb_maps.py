@@ -14,7 +14,7 @@ from yotlib.intake.readers import yjb
 from yotlib.intake.readers.adding_up import YEAR, as_figures, report_doubts
 from yotlib.intake.readers.area_of_row import count_unresolved, find_areas, find_services
 from yotlib.intake.readers.period_labels import read_periods
-from yotlib.intake.readers.printed_numbers import read_numbers
+from yotlib.intake.readers.printed_numbers import read_counts, read_numbers
 from yotlib.intake.readers.reader import READ_COLUMNS, Reader, Reading
 from yotlib.reference.errors import BadFigures
 
@@ -66,7 +66,7 @@ def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
     """Return every row with its numbers, period and area, and the `table` that it is of."""
     names = table["YOT"].where(table["YOT"] != "", table["Region"].replace(REGIONS))
     rows = yjb.read_counts(table["Number"], file).join(read_periods(table["Year"], file))
-    population = read_numbers(table["Pop"], yjb.MARKS, file)["value"]
+    population = read_counts(table["Pop"], yjb.MARKS, file)["value"]
     rate = read_numbers(table["Rate"], yjb.MARKS, file)["value"]
     computed = 1000 * rows["count"] / population.where(population > 0)
     wrong = ((computed - rate).abs() > HALF_A_DECIMAL) | (computed > 1000)

@@ -21,7 +21,7 @@ from yotlib.intake.readers import reoffending_years, yjb
 from yotlib.intake.readers.adding_up import WHOLE, as_figures, report_doubts
 from yotlib.intake.readers.area_of_row import count_unresolved, explain_region_conflicts, find_areas
 from yotlib.intake.readers.period_labels import read_periods
-from yotlib.intake.readers.printed_numbers import read_numbers
+from yotlib.intake.readers.printed_numbers import read_counts
 from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
 from yotlib.intake.readers.unverified import WARNING
 
@@ -94,7 +94,7 @@ def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
     names = table["subcat1"].mask(total, table["region"])
     of_team = table["category"].str.casefold().str.contains(OF_TEAMS)
     areas = find_areas(names, periods).where(of_team, find_areas(names, periods, "authority"))
-    read = {name: read_numbers(table[name], MARKS, file) for name in NUMBERS}
+    read = {name: read_counts(table[name], MARKS, file) for name in NUMBERS}
     counts = {name: column["value"] for name, column in read.items()}
     notes = {f"note_{name}": column["note"] for name, column in read.items()}
     age = yjb.translate(table["subcat2"], AGES)

@@ -1,0 +1,99 @@
+"""Figures that no area of the country has had, or that are far from the area's own: somebody should look."""
+
+import pandas as pd
+import pytest
+
+from tests.madeup.tidy import figures
+from yotlib.figures.load import load
+from yotlib.intake.checks.plausible import check_plausible
+from yotlib.intake.checks.rates_of_counts import check_rates_of_counts
+from yotlib.reference.measures import MEASURES
+
+RATE, COUNT = "cautioned_or_sentenced_rate", "cautioned_or_sentenced"
+YEAR = {"period": "2022-23", "released": pd.Timestamp("2024-06-30")}
+DAY = {
+    "measure": "population_10_17",
+    "count": 60_000,
+    "value": 60_000,
+    "source": "simulated-c",
+    "released": pd.Timestamp("2023-06-30"),
+} | dict.fromkeys(["period_start", "period_end"], pd.Timestamp("2022-06-30"))
+
+
+def found(*rows, check=check_plausible):
+    return [(fault.severity, fault.found, fault.expected) for fault in check(figures(*rows))]
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "words"),
+    [
+        (RATE, 3.9, "areas of the country have had 8 to 150 per 10,000; is it per 1,000?"),
+        (RATE, 390, "areas of the country have had 8 to 150 per 10,000; is it per 100,000?"),
+        ("reoffending_rate", 0.335, "areas of the country have had 3.57 to 75%; is it a share of 1, not of 100?"),
+        ("first_time_entrants", 1.4, "areas of the country have had 39 to 782 per 100,000; is it per 1,000?"),
+    ],
+)
+def test_a_value_far_beyond_what_areas_have_had_names_the_unit_it_may_be_in(measure, value, words):
+    ((severity, _, expected),) = found({"measure": measure, "value": value} | YEAR)
+
+    assert (severity, expected) == ("look", words)
+
+
+@pytest.mark.parametrize(("measure", "value"), [(RATE, 6), (RATE, 220), (RATE, 0), ("reoffending_rate", 2.5)])
+def test_a_value_near_what_areas_have_had_is_none_to_look_at(measure, value):
+    assert found({"measure": measure, "value": value} | YEAR) == []
+
+
+# 2,400 of 60,000 children are 400 per 10,000, and 240 are 40.
+@pytest.mark.parametrize(("count", "looks"), [(240, 0), (2_400, 1), (24, 1)])
+def test_a_count_is_held_against_the_children_of_another_publication(count, looks):
+    faults = found({"measure": COUNT, "count": count, "value": count} | YEAR, DAY)
+
+    assert len(faults) == looks
+    assert all("of about 60000 children in the area" in expected for _, _, expected in faults)
+
+
+@pytest.mark.parametrize(("cohort", "looks"), [(200, 0), (20_000, 1)])
+def test_a_cohort_is_held_against_the_children_of_another_publication(cohort, looks):
+    rate = {"measure": "reoffending_rate", "count": cohort * 0.4, "population": cohort, "value": 40.0}
+
+    assert len(found(rate | YEAR, DAY)) == looks
+
+
+@pytest.mark.parametrize(("count", "looks"), [(300, 0), (1_700, 0), (1_900, 1), (40, 1)])
+def test_a_count_is_held_against_the_areas_own_of_an_earlier_publication(count, looks):
+    old = {"measure": COUNT, "count": 300, "value": 300, "period": "2021-22", "released": pd.Timestamp("2023-01-31")}
+
+    faults = found(old | {"source": "simulated-b"}, {"measure": COUNT, "count": count, "value": count} | YEAR)
+
+    assert len(faults) == looks
+
+
+def test_a_rate_of_zero_beside_children_counted_in_its_own_release_is_wrong():
+    rate = {"measure": RATE, "value": 0, "count": 216} | YEAR
+
+    assert found(rate, DAY, check=check_rates_of_counts) == [
+        ("wrong", "0 per 10,000", "216 children in simulated-a are about 36.0 per 10,000")
+    ]
+
+
+def test_a_rate_of_zero_beside_children_counted_in_another_release_is_to_be_looked_at():
+    count = {"measure": COUNT, "count": 216, "value": 216, "source": "simulated-b"} | YEAR
+
+    ((severity, shown, _),) = found({"measure": RATE, "value": 0} | YEAR, count, DAY, check=check_rates_of_counts)
+
+    assert (severity, shown) == ("look", "0 per 10,000")
+
+
+def test_the_spread_of_each_measure_is_that_of_the_figures_held():
+    rows = load()
+    printed = rows[~rows["worked_out"].astype(bool) & (rows["ethnicity"] == "all") & (rows["value"] > 0)]
+
+    for key, measure in MEASURES.items():
+        if measure.spread is not None:
+            values = printed.loc[printed["measure"] == key, "value"]
+            assert (round(values.min(), 2), values.max()) == measure.spread, key
+
+
+def test_no_figure_of_the_suite_itself_is_implausible():
+    assert check_plausible(load()) == []

@@ -1,0 +1,148 @@
+"""Check that a figure is one that an area of the country could have, and is not many times the area's own others.
+
+A rate typed per 1,000 where it is meant per 10,000, a cohort a hundred times too large, counts ten times too large in
+half of a file: each is whole, in its measure's range, and agrees with its neighbours in the file. The measure's
+`spread`, what the country's areas have had, and what other publications hold of the area tell.
+"""
+
+import pandas as pd
+
+from yotlib.figures.populations import with_children
+from yotlib.intake.checks.fault import LOOK, Fault
+from yotlib.intake.checks.rows import (
+    PERIOD,
+    each_row,
+    fault_of_row,
+    format_number,
+    format_value,
+    look_up_measures,
+    prepare,
+)
+from yotlib.reference.measures import MEASURES, Measure, get
+
+SPREAD = "a figure is one that an area of the country could have"
+OWN = "a figure is like the area's own in other publications"
+COUNTED_AS = {"cautioned_or_sentenced": "cautioned_or_sentenced_rate"}
+COHORT_LIKE = get("cautioned_or_sentenced_rate")
+BEYOND, COHORT_BEYOND = 1.5, 3
+SMALLEST_UNIT = 100
+APART, YEARS, FEWEST_CHILDREN = 6, 2, 30
+_SERIES = ["area", "measure", "age"]
+
+
+def check_plausible(figures: pd.DataFrame) -> list[Fault]:
+    """Return figures of all ethnic groups far beyond the country's spread, and those far from the area's own others.
+
+    Far beyond is under two thirds of the lowest or over one and a half times the highest that any area has had. Counts
+    are set against the children who live in the area. So are reoffending cohorts, which are asked about beyond three
+    times the highest rate of children cautioned or sentenced, since early cohorts were large. Far from its own is over
+    six times, or under a sixth of, the figure nearest in time of another, earlier publication, within two years. All
+    are `look`: an area may be the first of its kind.
+    """
+    rows = prepare(figures)
+    rows = rows[(rows["ethnicity"] == "all") & rows[PERIOD].notna().all(axis=1)]
+    return [*_check_values(rows), *_check_counts(rows), *_check_cohorts(rows), *_check_own(rows)]
+
+
+def _check_values(rows: pd.DataFrame) -> list[Fault]:
+    far = rows[_beyond(rows["value"], rows["measure"])]
+    return [
+        fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
+        for row in each_row(far)
+    ]
+
+
+def _check_counts(rows: pd.DataFrame) -> list[Fault]:
+    """Return counts that would be a rate far beyond the spread among the children who live in the area."""
+    named = rows["measure"].map(COUNTED_AS).fillna(rows["measure"].where(look_up_measures(rows, "kind") == "rate"))
+    counted = rows[
+        named.isin(list(MEASURES)) & (rows["count"] > 0) & rows["population"].isna() & (rows["age"] == "10-17")
+    ]
+    held = with_children(counted.assign(rate_of=named), rows).dropna(subset=["children"])
+    per = held["rate_of"].map({key: measure.per for key, measure in MEASURES.items()})
+    rates = per.astype(float) * held["count"] / held["children"]
+    far = held.assign(rate=rates)[_beyond(rates, held["rate_of"])]
+    return [
+        fault_of_row(row, SPREAD, LOOK, f"{format_number(row['count'])} counted", _describe_count(row, row["count"]))
+        for row in each_row(far)
+    ]
+
+
+def _check_cohorts(rows: pd.DataFrame) -> list[Fault]:
+    """Return reoffending cohorts with more children than the country's areas ever cautioned or sentenced."""
+    of_cohort = look_up_measures(rows, "of_cohort").eq(True)
+    cohorts = rows[of_cohort & rows["population"].notna() & (rows["measure"] != "reoffences_per_reoffender")]
+    held = with_children(cohorts, rows).dropna(subset=["children"])
+    rates = COHORT_LIKE.per * held["population"] / held["children"]
+    assert COHORT_LIKE.spread is not None, "the measure has a spread"
+    far = held.assign(rate=rates, rate_of=COHORT_LIKE.key)[rates > COHORT_BEYOND * COHORT_LIKE.spread[1]]
+    found = "a cohort of {} children"
+    return [
+        fault_of_row(
+            row, SPREAD, LOOK, found.format(format_number(row["population"])), _describe_count(row, row["population"])
+        )
+        for row in each_row(far)
+    ]
+
+
+def _beyond(values: pd.Series, measures: pd.Series) -> pd.Series:
+    """Return which values lie far beyond the spread of their measure; zero does not, nor does one without a spread."""
+    spreads = {key: measure.spread for key, measure in MEASURES.items() if measure.spread is not None}
+    lowest, highest = (
+        measures.map({key: ends[place] for key, ends in spreads.items()}).astype(float) for place in (0, 1)
+    )
+    return (values > 0) & ((values < lowest / BEYOND) | (values > BEYOND * highest))
+
+
+def _describe(measure: Measure, value: float) -> str:
+    """Say what the country's areas have had, and of which unit the value would be usual."""
+    assert measure.spread is not None, "only measures with a spread are checked"
+    lowest, highest = measure.spread
+    if measure.kind == "proportion":
+        return f"{_describe_spread(measure)}{'; is it a share of 1, not of 100?' if value < 1 else ''}"
+    usual = [times for times in (0.001, 0.01, 0.1, 10, 100, 1000) if lowest <= times * value <= highest]
+    units = [measure.per / times for times in usual if measure.per / times >= SMALLEST_UNIT]
+    return f"{_describe_spread(measure)}{f'; is it per {units[0]:,.0f}?' if units else ''}"
+
+
+def _describe_spread(measure: Measure) -> str:
+    assert measure.spread is not None, "only measures with a spread are checked"
+    unit = "%" if measure.kind == "proportion" else f" {measure.unit.removesuffix(' children aged 10-17')}"
+    lowest, highest = (format_number(end) for end in measure.spread)
+    return f"areas of the country have had {lowest} to {highest}{unit}"
+
+
+def _describe_count(row: pd.Series, count: float) -> str:
+    measure = get(row["rate_of"])
+    rate = f"{row['rate']:,.{max(measure.decimals, 1)}f}"
+    residents = f"of about {format_number(round(row['children']))} children in the area"
+    return f"{format_number(count)} {residents} are {rate} per {measure.per:,}; {_describe_spread(measure)}"
+
+
+def _check_own(rows: pd.DataFrame) -> list[Fault]:
+    """Return figures far from the area's own of another publication that came out before."""
+    if "released" not in rows:
+        return []
+    used = rows[~rows["measure"].str.startswith("population") & (look_up_measures(rows, "kind") != "proportion")]
+    numbered = used.assign(number=used["value"].fillna(used["count"])).query("number > 0")
+    numbered = numbered.assign(year=numbered["period_end"].dt.year)
+    by_year = numbered.groupby([*_SERIES, "source", "year"], as_index=False).agg(
+        earlier=("number", "median"), counted=("count", "max"), out=("released", "max")
+    )
+    pairs = numbered.merge(by_year, on=_SERIES, suffixes=("", "_of_other"))
+    apart = (pairs["year"] - pairs["year_of_other"]).abs()
+    pairs = pairs.assign(apart=apart)[(pairs["out"] < pairs["released"]) & (apart <= YEARS)]
+    nearest = pairs.sort_values(["apart", "out"], ascending=[True, False]).drop_duplicates(
+        ["file", "row", *_SERIES, *PERIOD, "source"]
+    )
+    ratio = nearest["number"] / nearest["earlier"]
+    few = nearest["count"].combine(nearest["counted"], max) < FEWEST_CHILDREN
+    far = nearest[~few & ((ratio > APART) | (ratio < 1 / APART))]
+    return [fault_of_row(row, OWN, LOOK, format_value(row), _describe_own(row)) for row in each_row(far)]
+
+
+def _describe_own(row: pd.Series) -> str:
+    ratio = row["number"] / row["earlier"]
+    times = f"{ratio:.1f} times" if ratio > 1 else f"{ratio:.2f} times"
+    years = "of the same year" if row["apart"] == 0 else f"of {int(row['year_of_other'])}"
+    return f"{times} the area's {format_number(round(row['earlier'], 1))} {years} in {row['source_of_other']}"
