@@ -13,6 +13,9 @@ from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
 from yotlib.findings.board.strip import Strip, verdict_word
 
+NOW = {"period": "latest", "as_of": None}
+NO_GROUPS = pd.DataFrame()
+
 
 @pytest.fixture(scope="module")
 def figures():
@@ -88,7 +91,7 @@ def test_without_a_clear_gap_the_finding_says_so():
 
 def test_the_first_question_is_on_the_gap_of_most_children_and_gives_no_cause():
     wide = strip(("higher", "higher"), measure="cautioned_or_sentenced_rate", children=(43.0, 81.0))
-    asked = questions([strip(("higher", "higher")), wide], [years(1), years(1)], no_groups(), "leeds", **NOW)
+    asked = questions([strip(("higher", "higher")), wide], [years(1), years(1)], NO_GROUPS)
 
     assert asked == [
         "Children cautioned or sentenced in 2024: about 81 more children than at England's rate. Is that more cautions "
@@ -96,31 +99,31 @@ def test_the_first_question_is_on_the_gap_of_most_children_and_gives_no_cause():
     ]
 
 
+def test_a_group_that_stands_out_is_asked_after_with_its_years():
+    groups = yot.ethnicity.groups(yot.load(), "barnet")
+
+    (asked,) = questions([], [], groups)
+    assert asked.startswith("Black children were over-represented in 2019-20. Is that so at each step")
+    assert questions([], [], groups.assign(share_before=1.0)) == [], "a share that changed too suddenly says nothing"
+
+
 def test_a_change_by_a_sixth_within_a_release_is_asked_after():
     fell, steady = years(188.0, 154.0), years(100.0, 99.0)
     close = strip(("similar", "similar"))
 
-    (asked,) = questions([close], [fell], no_groups(), "leeds", **NOW)
+    (asked,) = questions([close], [fell], NO_GROUPS)
     assert asked.startswith("First-time entrants fell from 188.0 in 2020 to 154.0 in 2021.")
-    assert questions([close], [steady], no_groups(), "leeds", **NOW) == []
-    assert questions([close], [years(188.0, 154.0, same_release=False)], no_groups(), "leeds", **NOW) == []
+    assert questions([close], [steady], NO_GROUPS) == []
+    assert questions([close], [years(188.0, 154.0, same_release=False)], NO_GROUPS) == []
 
 
 def test_a_percentage_without_its_cohort_is_asked_after():
     unknown = strip(("cannot say", "cannot say"), measure="reoffending_rate", age="15-17")
 
-    (asked,) = questions([unknown], [years(1)], no_groups(), "leeds", **NOW)
+    (asked,) = questions([unknown], [years(1)], NO_GROUPS)
     assert asked.startswith("How many children are behind the 160.0% who reoffended at ages 15 to 17")
     known = strip(("cannot say", "cannot say"), measure="reoffending_rate", age="15-17", population=120.0)
-    assert questions([known], [years(1)], no_groups(), "leeds", **NOW) == []
-
-
-NOW = {"period": "latest", "as_of": None}
-
-
-def no_groups():
-    """Return figures without any count by ethnic group."""
-    return yot.load().query("measure != 'cautioned_or_sentenced'")
+    assert questions([known], [years(1)], NO_GROUPS) == []
 
 
 def test_the_record_is_json_and_names_its_schema(blackpool):

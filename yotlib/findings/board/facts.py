@@ -10,7 +10,7 @@ from yotlib.findings.board.wording import inside, title_of
 from yotlib.findings.ethnicity.shares import row_to_name
 from yotlib.findings.ethnicity.wording import CHILDREN, doubt, period_counted, with_representation
 from yotlib.findings.gaps import count_children
-from yotlib.findings.summary.groups import newest_groups, stands_out
+from yotlib.findings.summary.groups import stands_out
 from yotlib.findings.summary.rates import BEYOND, near_and_far
 from yotlib.findings.summary.rating import rating_sentence
 from yotlib.findings.wording import print_value, when, with_article
@@ -28,12 +28,15 @@ _SUBJECTS = {
 }
 
 
-def facts(strips: list[Strip], figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
-    """Return the facts in the order of the page: up to three measures, ethnic groups, and the inspection."""
+def facts(strips: list[Strip], groups: pd.DataFrame, figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
+    """Return the facts in the order of the page: up to three measures, ethnic groups, and the inspection.
+
+    `groups` are those of `newest_groups`.
+    """
     measured = [{"word": verdict_word(strip), "text": _sentence(strip)} for strip in strips[:SHOWN]]
     measured = [*_bounded(figures, team, **asked), *measured][:SHOWN]
     rated = [{"word": INSPECTION, "text": words} for words in rating_sentence(team, **asked)]
-    return [*measured, *_ethnic_groups(figures, team, **asked), *rated]
+    return [*measured, *_ethnic_groups(groups), *rated]
 
 
 def finding(strips: list[Strip], team: str) -> str:
@@ -90,9 +93,8 @@ def _in_children(strip: Strip) -> str:
     return ""
 
 
-def _ethnic_groups(figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
+def _ethnic_groups(groups: pd.DataFrame) -> list[Fact]:
     """Say which group's share differs most from its share of the children who live here."""
-    groups, _ = newest_groups(figures, team, **asked)
     if groups.empty:
         return []
     row = row_to_name(with_representation(groups))

@@ -9,7 +9,7 @@ from yotlib.findings.board.wording import title_of
 from yotlib.findings.ethnicity.shares import row_to_name
 from yotlib.findings.ethnicity.wording import CHILDREN, period_counted, with_representation
 from yotlib.findings.gaps import count_children
-from yotlib.findings.summary.groups import newest_groups, stands_out
+from yotlib.findings.summary.groups import stands_out
 from yotlib.findings.wording import print_value, when
 
 MOST = 3
@@ -24,16 +24,14 @@ _WHAT_LIES_BEHIND = {
 _WHAT_GOES_WELL = "What is done here that others could learn from, and is every child recorded?"
 
 
-def questions(
-    strips: list[Strip], years: list[dict[str, Any]], figures: pd.DataFrame, team: str, **asked: Any
-) -> list[str]:
+def questions(strips: list[Strip], years: list[dict[str, Any]], groups: pd.DataFrame) -> list[str]:
     """Return up to three questions: on the widest gap, on ethnic groups, on a change, on what is not published.
 
-    `years` are those of each strip, as the record has them.
+    `years` are those of each strip, as the record has them; `groups` those of `newest_groups`.
     """
     found = [
         *_on_widest_gap(strips),
-        *_on_ethnic_groups(figures, team, **asked),
+        *_on_ethnic_groups(groups),
         *_on_change(strips, years),
         *_on_unknown_cohort(strips),
     ]
@@ -57,9 +55,8 @@ def _counts(base: pd.Series) -> bool:
     return bool(pd.notna(base["children"]) and round(abs(base["children"])))
 
 
-def _on_ethnic_groups(figures: pd.DataFrame, team: str, **asked: Any) -> list[str]:
+def _on_ethnic_groups(groups: pd.DataFrame) -> list[str]:
     """Ask where the gap of a group that stands out opens."""
-    groups, _ = newest_groups(figures, team, **asked)
     if groups.empty:
         return []
     row = row_to_name(with_representation(groups))

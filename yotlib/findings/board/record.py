@@ -8,9 +8,11 @@ from yotlib.analysis import contextual_facts
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load, with_release
 from yotlib.findings.board.facts import facts, finding
+from yotlib.findings.board.measure import describe
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
-from yotlib.findings.board.strip import describe, strips_of
+from yotlib.findings.board.strip import strips_of
+from yotlib.findings.summary.groups import newest_groups
 from yotlib.findings.summary.not_held import not_held
 from yotlib.reference import areas, periods
 from yotlib.reference.periods import day
@@ -39,6 +41,7 @@ def record(
     today = newest if ends is None else min(newest, ends.end)
     strips = strips_of(given, team, today, **asked)
     measures = [describe(strip, given, team, **asked) for strip in strips]
+    groups, _ = newest_groups(given, team, **asked)
     missing = not_held(team, contextual_facts.page(given, team, **asked), **asked)
     return {
         "schema": SCHEMA,
@@ -47,9 +50,9 @@ def record(
         "region": areas.find(area.within).name,
         "released_by": day(newest),
         "finding": finding(strips, team),
-        "facts": facts(strips, given, team, **asked),
+        "facts": facts(strips, groups, given, team, **asked),
         "measures": measures,
-        "questions": questions(strips, [one["years"] for one in measures], given, team, **asked),
+        "questions": questions(strips, [one["years"] for one in measures], groups),
         "new": new_since(strips, given, team, **asked),
         "not_held": [str(sentence) for sentence in missing],
         "cannot_say": CANNOT_SAY,

@@ -1,20 +1,14 @@
-"""Describe one measure of the page: the team among all services, its baselines, its years, and how sure the gap is."""
+"""Choose the measures of the page, and say of each in a word or two how the team stands."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis import national, ranking, trends, verdicts, years_together
+from yotlib.analysis import verdicts, years_together
 from yotlib.analysis.comparison import compare
-from yotlib.figures.load import with_release
-from yotlib.findings.board.wording import UNITS, title_of
-from yotlib.findings.releases import publication
 from yotlib.findings.summary.candidate import is_usable
-from yotlib.findings.summary.rates import BEYOND, gaps_in_children, how_sure, near_and_far
-from yotlib.findings.summary.reoffending import how_sure_over_years
-from yotlib.findings.wording import beside, period_of, print_value, when
-from yotlib.reference import areas, periods
+from yotlib.findings.summary.rates import BEYOND, near_and_far
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE
 from yotlib.reference.words import in_words
@@ -28,7 +22,6 @@ MEASURES = (
 )
 STAND_IN = ("offences_per_1000", "10-17")
 MOST = 4
-FEWEST_YEARS = 2
 STEADY = (years_together.ABOVE, years_together.BELOW)
 HIGHER, LOWER, BOTH_WAYS, NO_CLEAR_GAP, NOT_KNOWN = "Higher", "Lower", "Mixed", "No clear gap", "Not known"
 
@@ -88,30 +81,6 @@ def _may_be_shown(strip: Strip, today: pd.Timestamp) -> bool:
     return bool(pd.notna(row["value"]) and UNRELIABLE not in row["note"] and is_usable(row["period_end"], today))
 
 
-def describe(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> dict[str, Any]:
-    """Return everything the page prints of one measure."""
-    row, measure = strip.row, strip.measure
-    return {
-        "measure": row["measure"],
-        "age": row["age"],
-        "title": title_of(row),
-        "unit": UNITS[row["measure"]],
-        "period": period_of(row),
-        "when": when(row, measure),
-        "value": float(row["value"]),
-        "printed": print_value(row, measure),
-        "baselines": [_describe_baseline(base, measure) for base in strip.bases],
-        "verdict": verdict_word(strip),
-        "tag": _tag(strip),
-        "worse": any(base["judgement"] == verdicts.WORSE for base in strip.beyond),
-        "why": _why(strip, figures, team, **asked),
-        "services": _services(strip, figures, **asked),
-        "years": _years(strip, figures, team, **asked),
-        "source": row["source"],
-        "source_in_words": publication(row["source"]),
-    }
-
-
 def verdict_word(strip: Strip) -> str:
     """Return the word or two that open what is said of a measure."""
     found = {base["verdict"] for base in strip.beyond}
@@ -129,21 +98,7 @@ def short_name(base: pd.Series) -> str:
     return "the region" if base["role"] == "region" else str(base["name"])
 
 
-def _describe_baseline(base: pd.Series, measure: Measure) -> dict[str, Any]:
-    children = base["children"]
-    return {
-        "area": base["area"],
-        "name": base["name"],
-        "role": base["role"],
-        "value": float(base["value"]),
-        "printed": print_value(base, measure),
-        "verdict": base["verdict"],
-        "children": None if pd.isna(children) else round(float(children), 1),
-        "source": base["source"],
-    }
-
-
-def _tag(strip: Strip) -> str:
+def tag(strip: Strip) -> str:
     """Return the verdict in a few words."""
     word = verdict_word(strip)
     if strip.steady:
@@ -153,78 +108,3 @@ def _tag(strip: Strip) -> str:
     if word == BOTH_WAYS:
         return in_words([f"{base['verdict']} than {short_name(base)}" for base in strip.beyond]).capitalize()
     return word if strip.bases else "Not compared"
-
-
-def _why(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> str:
-    if not strip.bases:
-        return "No figure of its region or nation is held for the same period."
-    gaps = in_words([beside(strip.row, base, strip.measure) for base in strip.bases])
-    sure = how_sure(strip.bases)
-    if strip.measure.of_cohort:
-        sure = how_sure_over_years(strip.row, list(strip.bases), figures, team, asked)
-    return f"{gaps[:1].upper()}{gaps[1:]}{gaps_in_children(strip.bases)}; {sure}."
-
-
-def _services(strip: Strip, figures: pd.DataFrame, **asked: Any) -> dict[str, Any] | None:
-    """Return every service's value of the same period and release, and where the team stands; None for under 20."""
-    row = strip.row
-    span = periods.label(row["period_start"], row["period_end"])
-    given = {"age": row["age"], "period": span, "release": row["source"], "as_of": asked["as_of"]}
-    shown = national.values(figures, row["measure"], **given)
-    own = shown.loc[shown["area"] == row["area"]]
-    if len(shown) < ranking.FEWEST or own.empty or not (shown["period_end"] == row["period_end"]).all():
-        return None
-    others = shown[shown["area"] != row["area"]]
-    first, third = shown["value"].quantile([0.25, 0.75])
-    lower = int((others["value"] < row["value"]).sum())
-    place = f"Above {lower} of the {len(others)} other services; {_among(own.iloc[0]['among'])}"
-    return {
-        "values": [[area, name, float(value)] for area, name, value in shown[["area", "name", "value"]].to_numpy()],
-        "first_quarter": float(first),
-        "third_quarter": float(third),
-        "lowest": _printed(shown.iloc[0], strip.measure),
-        "highest": _printed(shown.iloc[-1], strip.measure),
-        "place": place,
-    }
-
-
-def _among(words: str) -> str:
-    return {ranking.BEYOND: "beyond nine in ten of all", ranking.MOST_TEAMS: "among nine in ten of all"}.get(
-        words, words
-    )
-
-
-def _printed(row: pd.Series, measure: Measure) -> str:
-    return f"{print_value(row, measure)} {row['name']}"
-
-
-def _years(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> dict[str, Any]:
-    """Return the years since the last series break of one release: the team's values and its near baseline's.
-
-    Where the release of the figure has that year alone, they are those of the release before it, which are not joined.
-    """
-    given = {"age": strip.row["age"], **asked}
-    series = trends.over_time(figures, team, strip.row["measure"], **given)
-    if series["period_end"].nunique() < FEWEST_YEARS:
-        released = with_release(figures).set_index("source")["released"]
-        before = released[strip.row["source"]].max() - pd.Timedelta(days=1)
-        series = trends.over_time(figures, team, strip.row["measure"], **given | {"as_of": before})
-    unbroken = trends.newest_segment(series).dropna(subset=["value"])
-    near = strip.bases[0]["area"] if strip.bases else ""
-    own = unbroken[unbroken["area"] == areas.find(team)]
-    base = unbroken[unbroken["area"] == near].set_index("period_end")["value"]
-    source = own["source"].iloc[0] if len(own) else ""
-    return {
-        "values": [
-            {
-                "period": period_of(row),
-                "value": float(row["value"]),
-                "printed": print_value(row, strip.measure),
-                "baseline": float(base[row["period_end"]]) if row["period_end"] in base.index else None,
-            }
-            for _, row in own.iterrows()
-            if row["period_end"] < strip.row["period_end"] or source == strip.row["source"]
-        ],
-        "same_release": bool(source == strip.row["source"]),
-        "source": source,
-    }
