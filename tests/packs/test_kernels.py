@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -458,15 +459,17 @@ def test_papermills_own_command_runs_a_notebook_warm(tmp_path):
     assert int(printed(nbformat.read(tmp_path / "out.ipynb", as_version=4))) != ran.pid
 
 
-def test_kernels_side_by_side_never_share_a_port(monkeypatch, tmp_path):
+def test_kernels_side_by_side_never_share_a_port(monkeypatch):
     from yotlib.packs.kernels.manager import WarmKernelManager
 
-    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "run"))
-    several = [WarmKernelManager() for _ in range(20)]
+    with tempfile.TemporaryDirectory(prefix="yot-") as short:
+        folder = Path(short) / "run"
+        monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(folder))
+        several = [WarmKernelManager() for _ in range(20)]
 
-    assert {manager.transport for manager in several} == {"ipc"}
-    assert len({manager.ip for manager in several}) == 20
-    assert (tmp_path / "run").stat().st_mode & 0o077 == 0
+        assert {manager.transport for manager in several} == {"ipc"}
+        assert len({manager.ip for manager in several}) == 20
+        assert folder.stat().st_mode & 0o077 == 0
 
 
 def test_where_no_path_is_short_enough_for_a_socket_kernels_use_the_network(monkeypatch, tmp_path):
