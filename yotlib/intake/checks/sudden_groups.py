@@ -1,16 +1,15 @@
 """Check that no ethnic group's share of an area's children changes too suddenly from one year to the next."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from yotlib.analysis.ethnicity.sudden_changes import YEARS_BEFORE, sudden_changes
+from yotlib.analysis.ethnicity.sudden_changes import sudden_changes
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.intake.checks.fault import LOOK, Fault
 from yotlib.intake.checks.rows import each_row, fault_of_row, format_value, prepare
 
 CHECK = "a group's share moves slowly"
 AREA = ["source", "measure", "age", "area"]
+YEARS = [*AREA, "period_start"]
 YEAR = pd.DateOffset(years=1, days=-1)
 
 
@@ -23,19 +22,17 @@ def check_sudden_groups(figures: pd.DataFrame) -> list[Fault]:
     rows = prepare(figures)
     yearly = rows["period_start"] + YEAR == rows["period_end"]
     counted = rows[yearly & rows["count"].notna() & rows["measure"].eq("cautioned_or_sentenced")]
-    by_group = counted[counted["ethnicity"].isin(FIVE_GROUPS)].drop_duplicates([*AREA, "period_start", "ethnicity"])
-    return [fault for _, area in by_group.groupby(AREA, sort=True) for fault in _faults_of_area(area)]
+    by_group = counted[counted["ethnicity"].isin(FIVE_GROUPS)].drop_duplicates([*YEARS, "ethnicity"])
+    table = by_group.pivot(index=YEARS, columns="ethnicity", values="count").dropna().sort_index()
+    of_area = table.groupby(level=AREA)
+    before = sudden_changes(table, of_area.shift(1) + of_area.shift(2))
+    long = before.melt(ignore_index=False, value_name="share_before").dropna().reset_index()
+    shares = (100 * table.div(table.sum(axis=1), axis=0)).melt(ignore_index=False, value_name="share").reset_index()
+    found = by_group.merge(long, on=[*YEARS, "ethnicity"]).merge(shares, on=[*YEARS, "ethnicity"])
+    return [_fault(row) for row in each_row(found)]
 
 
-def _faults_of_area(rows: pd.DataFrame) -> Iterator[Fault]:
-    table = rows.pivot(index="period_start", columns="ethnicity", values="count").dropna()
-    if len(table) <= YEARS_BEFORE:
-        return
-    before, total = sudden_changes(table, table.shift(1) + table.shift(2)), table.sum(axis=1)
-    sudden = before.melt(ignore_index=False, value_name="share_before").dropna().reset_index()
-    found = rows.merge(sudden, on=["period_start", "ethnicity"], validate="one_to_one")
-    for row in each_row(found):
-        share = 100 * row["count"] / total[row["period_start"]]
-        told = f"{format_value(row)}, {share:.1f}% of those whose group is known"
-        expected = f"about {row['share_before']:.1f}%, as in the two years before: was another group recorded?"
-        yield fault_of_row(row, CHECK, LOOK, told, expected)
+def _fault(row: pd.Series) -> Fault:
+    found = f"{format_value(row)}, {row['share']:.1f}% of those whose group is known"
+    expected = f"about {row['share_before']:.1f}%, as in the two years before: was another group recorded?"
+    return fault_of_row(row, CHECK, LOOK, found, expected)
