@@ -64,7 +64,7 @@ def refused(folder, *rows):
         ({"value": "9", "area": "Bradfrd"}, "area is 'Bradfrd'; it is not in data/areas.csv. Did you mean 'bradford'?"),
         ({"value": "9", "area": "atlantis"}, "area is 'atlantis'; it is not in data/areas.csv."),
         ({"value": "9", "measure": "joy"}, "measure is 'joy'; it is not in the measures this suite knows."),
-        ({"value": "9", "age": "teenage"}, "age is 'teenage'; write it as 10-17."),
+        ({"value": "9", "age": "teenage"}, "age is 'teenage'; write an age such as '10-17', '10-14', '15-17'."),
         ({"value": "9", "source": "simulated-z"}, "source is 'simulated-z'; it is not in sources.csv."),
         (
             {"value": "9", "ethnicity": "asain"},

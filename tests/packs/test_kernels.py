@@ -17,7 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from tests.madeup import torture
 from yotlib.packs.kernels import forkserver as server
-from yotlib.packs.kernels import kernel, provisioner
+from yotlib.packs.kernels import kernel, manager, provisioner
 from yotlib.reference import folders
 
 pytestmark = pytest.mark.skipif(bool(server.why_no_fork()), reason=server.why_no_fork() or "kernels can be forked")
@@ -459,22 +459,28 @@ def test_papermills_own_command_runs_a_notebook_warm(tmp_path):
     assert int(printed(nbformat.read(tmp_path / "out.ipynb", as_version=4))) != ran.pid
 
 
-def test_kernels_side_by_side_never_share_a_port(monkeypatch):
-    from yotlib.packs.kernels.manager import WarmKernelManager
+@pytest.fixture
+def chosen_anew():
+    """The folder of sockets is chosen by each test alone."""
+    manager._socket_folder.cache_clear()
+    yield
+    manager._socket_folder.cache_clear()
 
+
+@pytest.mark.usefixtures("chosen_anew")
+def test_kernels_side_by_side_never_share_a_port(monkeypatch):
     with tempfile.TemporaryDirectory(prefix="yot-") as short:
         folder = Path(short) / "run"
         monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(folder))
-        several = [WarmKernelManager() for _ in range(20)]
+        several = [manager.WarmKernelManager() for _ in range(20)]
 
-        assert {manager.transport for manager in several} == {"ipc"}
-        assert len({manager.ip for manager in several}) == 20
+        assert {one.transport for one in several} == {"ipc"}
+        assert len({one.ip for one in several}) == 20
         assert folder.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.usefixtures("chosen_anew")
 def test_where_no_path_is_short_enough_for_a_socket_kernels_use_the_network(monkeypatch, tmp_path):
-    from yotlib.packs.kernels import manager
-
     long = tmp_path / ("x" * 100)
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(long))
     monkeypatch.setattr(manager.tempfile, "gettempdir", lambda: str(long))
