@@ -19,14 +19,14 @@ SLOW = pytest.StashKey[tuple[int, int]]()
 
 
 def pytest_addoption(parser):
-    parser.addoption("--all", action="store_true", help="run every slow test, not only a seeded tenth")
-    parser.addoption("--slow-seed", type=int, default=2026, metavar="N", help="which tenth of the slow tests is run")
+    parser.addoption("--all", action="store_true", help="run every slow test, not only a seeded part")
+    parser.addoption("--slow-seed", type=int, default=2026, metavar="N", help="which part of the slow tests is run")
 
 
 def pytest_collection_modifyitems(config, items):
     """Leave out the slow tests that are not drawn."""
     slow = [item for item in items if item.get_closest_marker("slow")]
-    drawn = set(slow) if config.getoption("--all") else _draw_tenth(slow, config.getoption("--slow-seed"))
+    drawn = set(slow) if config.getoption("--all") else _draw_part(slow, config.getoption("--slow-seed"))
     left_out = [item for item in slow if item not in drawn]
     config.stash[SLOW] = len(drawn), len(slow)
     if left_out:
@@ -42,15 +42,15 @@ def pytest_report_collectionfinish(config):
     return f"slow tests: {drawn} of {slow}, drawn with --slow-seed {config.getoption('--slow-seed')}; all with --all"
 
 
-def _draw_tenth(slow, seed):
-    """Draw a tenth of each file's slow tests, at least one; the same ones for the same seed."""
+def _draw_part(slow, seed):
+    """Draw one in twenty of each file's slow tests, at least one; the same ones for the same seed."""
     cases = defaultdict(list)
     for item in slow:
         cases[item.nodeid.partition("::")[0]].append(item)
     return {
         item
         for file, tests in cases.items()
-        for item in random.Random(f"{seed} {file}").sample(tests, -(-len(tests) // 10))
+        for item in random.Random(f"{seed} {file}").sample(tests, -(-len(tests) // 20))
     }
 
 

@@ -1,6 +1,6 @@
 """Whatever is killed at whatever moment of a batch, nothing is lost, half-written or built twice.
 
-A tenth of the kills is drawn for `make test`, the same each time; `--all` runs all of them.
+A part of the kills is drawn for `make test`, the same each time; `--all` runs all of them.
 """
 
 import json
