@@ -274,7 +274,7 @@ def test_a_count_below_nought_is_refused(find, numbers, index):
     with pytest.raises(AskedWrongly) as refusal:
         find(pd.Series([-2, 1], index=index), *numbers[1:])
 
-    assert str(refusal.value) == "count is -2 in row 'ashby'; it must be nought or more."
+    assert str(refusal.value) == "count is -2 in row 'ashby'; it must be zero or more."
 
 
 @pytest.mark.parametrize(

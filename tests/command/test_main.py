@@ -69,7 +69,7 @@ RATES, COUNTS = "figures/reoffending_rate.csv", "figures/cautioned_or_sentenced-
 @pytest.mark.parametrize(
     ("name", "was", "becomes", "said"),
     [
-        (COUNTS, ",,484,,,", ",,-484,,,", " line {line}: count is '-484'; it must be nought or more."),
+        (COUNTS, ",,484,,,", ",,-484,,,", " line {line}: count is '-484'; it must be zero or more."),
         (RATES, ",42.1,", ",142.1,", " line {line}: value is '142.1'; it lies outside the measure's range"),
         (RATES, "\nbradford,", "\nbradfrod,", " line {line}: area is 'bradfrod'; it is not in data/areas.csv."),
         (RATES, "area,measure,age", "area,measure,ages", " needs 'age'; its first line has 'area', 'measure'"),

@@ -50,9 +50,9 @@ def refused(folder, *rows):
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ({"count": "-3"}, "count is '-3'; it must be nought or more."),
+        ({"count": "-3"}, "count is '-3'; it must be zero or more."),
         ({"count": "3.5"}, "count is '3.5'; it must be a whole number."),
-        ({"value": "9", "population": "-9"}, "population is '-9'; it must be nought or more."),
+        ({"value": "9", "population": "-9"}, "population is '-9'; it must be zero or more."),
         ({"value": "33000"}, f"value is '33000'; {OUTSIDE} 10,000 for first_time_entrants."),
         ({"value": "-5"}, f"value is '-5'; {OUTSIDE} 10,000 for first_time_entrants."),
         ({"value": "101", "measure": "reoffending_rate"}, f"value is '101'; {OUTSIDE} 100 for reoffending_rate."),

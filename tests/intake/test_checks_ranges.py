@@ -11,8 +11,8 @@ from yotlib.intake.checks.ranges import check_ranges
     [
         ({"value": 10_001}, "10001 per 100,000; it can only be 0 to 10,000"),
         ({"value": -1}, "-1 per 100,000; it can only be 0 to 10,000"),
-        ({"value": 9, "count": -3}, "count -3; it must be a whole number, nought or more"),
-        ({"value": 9, "population": 2.5}, "population 2.5; it must be a whole number, nought or more"),
+        ({"value": 9, "count": -3}, "count -3; it must be a whole number, zero or more"),
+        ({"value": 9, "population": 2.5}, "population 2.5; it must be a whole number, zero or more"),
         ({"count": 7, "population": 5}, "count 7; there are only 5 children"),
         ({"note": "hidden"}, "neither a value nor a count; a mark such as [x] in its note says why there is no figure"),
     ],

@@ -43,6 +43,6 @@ def test_a_negative_count_is_refused_with_its_row_and_what_was_found(sample, tmp
     with pytest.raises(BadFigures) as refused:
         readers.read(path, released="2026-02-11", source=SOURCES.get(sample.kind, ""))
 
-    (line,) = [line for line in refused.value.problems if "a count is nought or more" in line]
+    (line,) = [line for line in refused.value.problems if "a count is zero or more" in line]
     assert line.startswith(f"made_up.{sample.form} row {row + 1}: ")
     assert f"is '-{number}'" in line

@@ -6,9 +6,9 @@ A part of the kills is drawn for `make test`, the same each time; `--all` runs a
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 from time import sleep
 
@@ -31,10 +31,9 @@ STOPPED = {-signal.SIGKILL, 143, 130}
 @pytest.fixture
 def runtime(monkeypatch, tmp_path):
     """The folder of the sockets of kernels, for this test alone."""
-    folder = Path(f"/tmp/yot-kills-{os.getpid()}")  # a socket's path must be short
-    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(folder))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="yot-", ignore_cleanup_errors=True) as folder:  # short enough for sockets
+        monkeypatch.setenv("JUPYTER_RUNTIME_DIR", folder)
+        yield Path(folder)
 
 
 @pytest.mark.slow

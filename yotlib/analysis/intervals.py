@@ -268,7 +268,7 @@ def _columns_as_floats(confidence: float, **columns: Numbers) -> pd.DataFrame:
         negative = np.flatnonzero(table[name] < 0)
         if len(negative):
             number, row = table[name].iloc[negative[0]], table.index[negative[0]]
-            raise AskedWrongly(f"{name} is {number:g} in row {row!r}; it must be nought or more.")
+            raise AskedWrongly(f"{name} is {number:g} in row {row!r}; it must be zero or more.")
     return table
 
 

@@ -92,7 +92,7 @@ def _line_and_kind(problem: Problem) -> tuple[int, bool]:
 
 
 def _build_schema(known_sources: set[str]) -> pa.DataFrameSchema:
-    zero_or_more = pa.Check(lambda column: ~row_rules.negative(column), error="it must be nought or more")
+    zero_or_more = pa.Check(lambda column: ~row_rules.negative(column), error="it must be zero or more")
     whole = pa.Check(lambda column: ~row_rules.not_whole(column), error="it must be a whole number")
     return pa.DataFrameSchema(
         {

@@ -26,7 +26,7 @@ def ask(url: str, **options: Any) -> requests.Response:
 
 
 def save(url: str, path: Path, bar: Any) -> None:
-    """Save what the server sends in a file; `bar` is told of every byte. Raises Refused where it is too much."""
+    """Save what the server sends in a file; `bar` shows how much has come. Raises Refused where it is too much."""
     until, size = monotonic() + MOST_SECONDS, 0
     with ask(url, stream=True) as answer, path.open("wb") as file:
         total = int(answer.headers.get("content-length") or 0)

@@ -19,7 +19,7 @@ from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences, peri
 from yotlib.reference.words import in_words
 
 NOT_POOLED = "No years are put together: too few consecutive years are published here by the same ethnic groups."
-ONE_YEAR = "Nothing is told over the years: fewer than two are published here by ethnic group with a population."
+ONE_YEAR = "The years are not compared: fewer than two are published here by ethnic group with a population."
 
 
 def pooled(groups: pd.DataFrame) -> Sentence:

@@ -32,7 +32,7 @@ def _check_counts(rows: pd.DataFrame) -> list[Fault]:
     faults: list[Fault] = []
     for name in ("count", "population"):
         impossible = rows[row_rules.negative(rows[name]) | row_rules.not_whole(rows[name])]
-        expected = "it must be a whole number, nought or more"
+        expected = "it must be a whole number, zero or more"
         faults += [
             fault_of_row(row, CHECK, WRONG, f"{name} {format_number(row[name])}", expected)
             for row in each_row(impossible)

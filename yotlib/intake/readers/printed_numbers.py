@@ -77,7 +77,7 @@ def read_counts(column: pd.Series, marks: Mapping[str, str], file: str) -> pd.Da
     read = read_numbers(column, marks, file)
     rows = read.index[read["value"] < 0]
     if len(rows):
-        problems = [f"{file} row {row}: {column.name} is {column[row]!r}; a count is nought or more." for row in rows]
+        problems = [f"{file} row {row}: {column.name} is {column[row]!r}; a count is zero or more." for row in rows]
         raise BadFigures(cut_short(problems, file))
     return read
 
