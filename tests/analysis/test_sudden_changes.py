@@ -106,6 +106,14 @@ def test_the_check_names_both_groups_and_what_they_were():
     assert "about 10.0%, as in the two years before" in found[0].expected
 
 
+def test_years_with_a_gap_between_them_are_not_set_beside_each_other():
+    counted = [*by_group(STEADY, "2015-16"), *by_group(STEADY, "2016-17"), *by_group(SWAPPED, "2018-19")]
+    table = figures(*counted, *by_group(LIVED, "2018-19", "population_10_17"))
+
+    assert check_sudden_groups(table) == []
+    assert before(yot.ethnicity.groups(table, "leeds")) == {}
+
+
 def test_of_the_shipped_counts_few_change_suddenly():
     found = {(fault.figure.split(", ")[1], fault.figure[-7:]) for fault in check_sudden_groups(yot.load())}
 

@@ -165,12 +165,12 @@ def test_every_measure_has_its_period_and_its_source_in_words(blackpool):
 def test_what_is_new_is_told_against_the_day_before_the_newest_release(record_of):
     leeds = record_of("leeds")
 
-    assert leeds["new"]["since"] == "11 February 2026"
+    assert leeds["new"]["released"] == "11 February 2026"
     assert leeds["new"]["points"][0] == "First-time entrants for 2024. 2023 is now 188; it was 181."
 
 
 def test_nothing_is_new_where_no_measure_is_shown(figures):
-    assert new_since([], figures, "leeds", **NOW) == {"since": "", "points": []}
+    assert new_since([], figures, "leeds", **NOW) == {"released": "", "points": []}
 
 
 @pytest.mark.parametrize("team", ["cardiff", "leicestershire"])

@@ -45,7 +45,7 @@ def finding(strips: list[Strip], team: str) -> str:
     by_word = {word: [strip for strip in strips if verdict_word(strip) == word] for word in map(verdict_word, strips)}
     sides = [_of_one_side(by_word[word], word) for word in (HIGHER, LOWER) if word in by_word]
     if sides:
-        return f"In {name}, {in_words(sides)}."
+        return f"In {name}, {'; '.join(sides)}."
     tested = [strip for strip in strips if verdict_word(strip) != NOT_KNOWN]
     if tested:
         baselines = " or ".join(dict.fromkeys(short_name(base) for strip in tested for base in strip.bases))
@@ -103,8 +103,8 @@ def _ethnic_groups(groups: pd.DataFrame) -> list[Fact]:
     if doubt(row):
         return [{"word": ETHNIC_GROUPS, "text": f"{stated}; {doubt(row)}."}]
     lived = f"{row['population_share']:.0f}% of the children who live here"
-    sure = "more than chance would explain" if stands_out(row) else "which chance alone could explain"
-    return [{"word": ETHNIC_GROUPS, "text": f"{stated} and {lived}, {sure}."}]
+    sure = "is more than chance would explain" if stands_out(row) else "may be chance"
+    return [{"word": ETHNIC_GROUPS, "text": f"{stated} and {lived}; the gap {sure}."}]
 
 
 def _bounded(figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:

@@ -17,19 +17,19 @@ from yotlib.reference.periods import day
 
 
 def new_since(strips: list[Strip], figures: pd.DataFrame, team: str, **asked: Any) -> dict[str, Any]:
-    """Return `since`, the day of the newest release behind the page in words, and `points`, a sentence each.
+    """Return `released`, the day of the newest release behind the page in words, and `points`, a sentence each.
 
     The page is compared with the one that could have been printed the day before that release.
     """
     released = with_release(figures).drop_duplicates("source").set_index("source")["released"]
     days = [released[strip.row["source"]] for strip in strips if strip.row["source"] in released.index]
     if not days:
-        return {"since": "", "points": []}
+        return {"released": "", "points": []}
     newest = max(days)
     before = {**asked, "as_of": newest - pd.Timedelta(days=1)}
     of_newest = [strip for strip in strips if released.get(strip.row["source"]) == newest]
     points = [point for strip in of_newest for point in _points(strip, figures, team, before)]
-    return {"since": day(newest), "points": points}
+    return {"released": day(newest), "points": points}
 
 
 def _points(strip: Strip, figures: pd.DataFrame, team: str, before: dict[str, Any]) -> list[str]:

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from yotlib.findings.wording import uncapitalise
+
 TITLES = {
     "first_time_entrants": "First-time entrants",
     "cautioned_or_sentenced_rate": "Children cautioned or sentenced",
@@ -23,5 +25,9 @@ def title_of(row: pd.Series) -> str:
 
 
 def inside(title: str) -> str:
-    """Return a title as it stands inside a sentence."""
-    return title[0].lower() + title[1:]
+    """Return a title as it stands inside a sentence.
+
+    >>> inside("Reoffending, ages 15 to 17")
+    'reoffending at ages 15 to 17'
+    """
+    return uncapitalise(title).replace(", ages ", " at ages ")

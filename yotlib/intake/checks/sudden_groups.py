@@ -24,12 +24,19 @@ def check_sudden_groups(figures: pd.DataFrame) -> list[Fault]:
     counted = rows[yearly & rows["count"].notna() & rows["measure"].eq("cautioned_or_sentenced")]
     by_group = counted[counted["ethnicity"].isin(FIVE_GROUPS)].drop_duplicates([*YEARS, "ethnicity"])
     table = by_group.pivot(index=YEARS, columns="ethnicity", values="count").dropna().sort_index()
-    of_area = table.groupby(level=AREA)
-    before = sudden_changes(table, of_area.shift(1) + of_area.shift(2))
+    before = sudden_changes(table, _two_years_before(table))
     long = before.melt(ignore_index=False, value_name="share_before").dropna().reset_index()
     shares = (100 * table.div(table.sum(axis=1), axis=0)).melt(ignore_index=False, value_name="share").reset_index()
     found = by_group.merge(long, on=[*YEARS, "ethnicity"]).merge(shares, on=[*YEARS, "ethnicity"])
     return [_fault(row) for row in each_row(found)]
+
+
+def _two_years_before(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of the two years before each row's; gaps where one of them is missing."""
+    of_area = table.groupby(level=AREA)
+    starts = table.index.get_level_values("period_start").to_series(index=table.index)
+    follows = starts.groupby(level=AREA).shift(2) + pd.DateOffset(years=2) == starts
+    return (of_area.shift(1) + of_area.shift(2)).where(follows)
 
 
 def _fault(row: pd.Series) -> Fault:

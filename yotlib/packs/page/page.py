@@ -90,7 +90,7 @@ def _prepare(section: BeautifulSoup) -> None:
     for tag in section.select(UNWANTED):
         tag.decompose()
     leave_out.remove_empty(section)
-    for code in section.select("details.code"):
+    for code in section.select(".code"):
         code.decompose()
     headings.lower_headings(section)
 
