@@ -85,7 +85,7 @@ def test_the_finding_names_only_what_every_measure_lies_beyond():
     both, nation = strip(("higher", "higher")), strip(("similar", "higher"), measure="cautioned_or_sentenced_rate")
 
     assert finding([both, nation], "leeds") == (
-        "In Leeds, the rates of first-time entrants and children cautioned or sentenced are higher than in England."
+        "Leeds: the rates of first-time entrants and children cautioned or sentenced are higher than in England."
     )
 
 
@@ -194,3 +194,17 @@ def test_a_day_in_the_past_shows_only_what_was_released_by_then(figures):
     released = figures.drop_duplicates("source").set_index("source")["released"]
     assert shown["measures"]
     assert all(released[measure["source"]] <= pd.Timestamp("2020-01-31") for measure in shown["measures"])
+
+
+def test_where_no_group_stands_out_none_is_named(record_of):
+    (words,) = [fact["text"] for fact in record_of("blackpool")["facts"] if fact["word"] == "Ethnic groups"]
+
+    assert words == "In 2019-20, no group was over- or under-represented by more than chance would explain."
+
+
+def test_a_day_on_which_nothing_was_held_of_a_team_says_so(figures):
+    shown = record("cardiff", figures=figures, as_of="2015-01-01")
+
+    assert shown["finding"] == "Too little is published to say how Cardiff compares."
+    assert (shown["facts"], shown["measures"], shown["questions"]) == ([], [], [])
+    assert shown["not_held"]

@@ -239,3 +239,16 @@ def test_a_page_owes_nothing_to_the_pages_made_before_it():
     assert pages[0] == pages[2]
     assert "How many?" not in pages[2]
     assert "Who?" not in pages[1]
+
+
+def test_a_team_of_which_nothing_is_held_has_a_page_that_says_so_and_no_empty_list():
+    nothing = {"released_by": "1 May 2025", "name": "Ashby", "finding": "Too little is published.", "team": "ashby"}
+    empty = {"facts": [], "measures": [], "questions": [], "new": {"released": "", "points": []}}
+    board = nothing | empty | {"cannot_say": "Why.", "not_held": ["`yot data add FILE` adds <it>."]}
+
+    soup = BeautifulSoup(make_page([simulated()], title="Ashby", about=[], board=board), "html.parser")
+
+    assert texts(soup, "#finding") == ["Too little is published."]
+    assert texts(soup, ".limits code") == ["yot data add FILE"]
+    assert texts(soup, ".limits li") == ["yot data add FILE adds <it>."]
+    assert all(listed.select("li") for listed in soup.select(".board ul, .board ol"))

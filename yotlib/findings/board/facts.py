@@ -45,7 +45,7 @@ def finding(strips: list[Strip], team: str) -> str:
     by_word = {word: [strip for strip in strips if verdict_word(strip) == word] for word in map(verdict_word, strips)}
     sides = [_of_one_side(by_word[word], word) for word in (HIGHER, LOWER) if word in by_word]
     if sides:
-        return f"In {name}, {'; '.join(sides)}."
+        return f"{name}: {'; '.join(sides)}."
     tested = [strip for strip in strips if verdict_word(strip) != NOT_KNOWN]
     if tested:
         baselines = " or ".join(dict.fromkeys(short_name(base) for strip in tested for base in strip.bases))
@@ -98,13 +98,20 @@ def _ethnic_groups(groups: pd.DataFrame) -> list[Fact]:
     if groups.empty:
         return []
     row = row_to_name(with_representation(groups))
-    group = CHILDREN[row["group"]].replace("Children of", "children of")
-    stated = f"In {period_counted(row)}, {group} were {row['share']:.0f}% of children cautioned or sentenced"
+    when_counted, group = period_counted(row), CHILDREN[row["group"]].replace("Children of", "children of")
+    stated = f"In {when_counted}, {group} were {_per_cent(row['share'])} of children cautioned or sentenced"
     if doubt(row):
-        return [{"word": ETHNIC_GROUPS, "text": f"{stated}; {doubt(row)}."}]
-    lived = f"{row['population_share']:.0f}% of the children who live here"
-    sure = "is more than chance would explain" if stands_out(row) else "may be chance"
-    return [{"word": ETHNIC_GROUPS, "text": f"{stated} and {lived}; the gap {sure}."}]
+        words = f"{stated}; {doubt(row)}"
+    elif stands_out(row):
+        lived = f"{_per_cent(row['population_share'])} of the children who live here"
+        words = f"{stated} and {lived}; the gap is more than chance would explain"
+    else:
+        words = f"In {when_counted}, no group was over- or under-represented by more than chance would explain"
+    return [{"word": ETHNIC_GROUPS, "text": f"{words}."}]
+
+
+def _per_cent(share: float) -> str:
+    return "under 1%" if share < 1 else f"{share:.0f}%"
 
 
 def _bounded(figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
