@@ -12,6 +12,7 @@ from yotlib.findings.board import SCHEMA, record
 from yotlib.findings.board.facts import finding
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
+from yotlib.findings.board.services import services
 from yotlib.findings.board.strip import Strip, verdict_word
 
 NOW = {"period": "latest", "as_of": None}
@@ -208,3 +209,17 @@ def test_a_day_on_which_nothing_was_held_of_a_team_says_so(figures):
     assert shown["finding"] == "Too little is published to say how Cardiff compares."
     assert (shown["facts"], shown["measures"], shown["questions"]) == ([], [], [])
     assert shown["not_held"]
+
+
+def test_a_service_with_the_same_figure_is_not_counted_as_below(monkeypatch):
+    team = strip(("similar", "similar"))
+    numbers = [100.0] * 5 + [160.0] * 4 + [200.0] * 20
+    names = [f"service {n}" for n in range(28)]
+    shown = pd.DataFrame({"area": [*names[:5], "leeds", *names[5:]], "name": "A", "value": numbers, "among": ""})
+    monkeypatch.setattr(
+        national, "values", lambda *_, **__: shown.assign(period_end=team.row["period_end"], source="x")
+    )
+
+    found = services(team, pd.DataFrame(), as_of=None, period="latest")
+
+    assert found["place"].startswith("Above 5 of the 28 other services")
