@@ -24,6 +24,8 @@ def check_sudden_groups(figures: pd.DataFrame) -> list[Fault]:
     counted = rows[yearly & rows["count"].notna() & rows["measure"].eq("cautioned_or_sentenced")]
     by_group = counted[counted["ethnicity"].isin(FIVE_GROUPS)].drop_duplicates([*YEARS, "ethnicity"])
     table = by_group.pivot(index=YEARS, columns="ethnicity", values="count").dropna().sort_index()
+    if table.empty:
+        return []
     before = sudden_changes(table, _two_years_before(table))
     long = before.melt(ignore_index=False, value_name="share_before").dropna().reset_index()
     shares = (100 * table.div(table.sum(axis=1), axis=0)).melt(ignore_index=False, value_name="share").reset_index()
