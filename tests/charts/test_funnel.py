@@ -1,6 +1,5 @@
 """The picture of a funnel: what is drawn, what is named, and that it can be read."""
 
-import sys
 from functools import cache
 
 import matplotlib as mpl
@@ -16,7 +15,7 @@ import yotlib as yot
 from tests.analysis.test_funnel import ENGLISH, OHID, TEAMS, funnel, simulated_figures, simulated_nation
 from tests.charts.test_comparison import cut, overlapping
 from yotlib.analysis.funnel import curve
-from yotlib.charts import canvas
+from yotlib.charts import canvas, funnel_names
 from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS
 from yotlib.charts.funnel import funnel as chart
 from yotlib.findings.funnel import NO_FUNNEL, coverage, finding
@@ -206,7 +205,7 @@ def test_title_foot_and_alternative_text_state_the_finding_the_source_and_who_is
 
 
 def test_the_foot_says_where_a_name_found_no_room(monkeypatch, entrants):
-    monkeypatch.setattr(sys.modules["yotlib.charts.funnel"], "REACHES", (1,))
+    monkeypatch.setattr(funnel_names, "REACHES", (1,))
 
     ax = chart(entrants)
 

@@ -134,7 +134,7 @@ def _parse_areas(content: bytes, authorities: bytes) -> dict[str, Area]:
 
 
 def _read_rows(content: bytes) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    return csv.DictReader(io.StringIO(content.decode(), newline=""))
 
 
 def _split_names(joined: str) -> tuple[str, ...]:
@@ -180,8 +180,7 @@ def _suggest_team(area: Area) -> str:
 
 
 def _explain_not_found(name: str, candidates: list[Area], kind: str | None) -> str:
-    wanted = [area for area in candidates if kind in (None, area.kind)]
-    if len(wanted) > 1:
+    if len(wanted := [area for area in candidates if kind in (None, area.kind)]) > 1:
         return f"{name!r} could be {_list_candidates(wanted)}. Name one of them."
     offered = did_you_mean(wanted or _nearest_areas(name, kind))
     what = _KINDS[kind] if kind else "area"

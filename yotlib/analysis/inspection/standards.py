@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from yotlib.analysis.inspection import published, samples
+from yotlib.analysis.inspection.dates import last_day
 from yotlib.analysis.inspection.rules import RATINGS, Bands, Rules, refuse_unscored, rules_on_day
 from yotlib.analysis.inspection.scoring import band_of_percentage, round_half_up
 from yotlib.reference import areas, periods
@@ -111,7 +112,7 @@ def next_band(percent: float, bands: Bands) -> tuple[str, int] | None:
 
 def _rules_of(given: pd.DataFrame) -> Rules:
     """Return the rules of the day the inspection was published."""
-    return refuse_unscored(rules_on_day(published.last_day(given["published"].iloc[0])))
+    return refuse_unscored(rules_on_day(last_day(given["published"].iloc[0])))
 
 
 def _inspection_columns(given: pd.DataFrame, by: Rules) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.analysis.inspection.published import last_day
+from yotlib.analysis.inspection.dates import last_day
 from yotlib.analysis.inspection.rules import POINTS, RATINGS, Rules, band, refuse_unscored, rules_named, rules_on_day
 from yotlib.reference.errors import AskedWrongly
 

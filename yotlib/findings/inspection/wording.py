@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.analysis.inspection.published import last_day
+from yotlib.analysis.inspection.dates import last_day
 from yotlib.reference.notes import is_estimated
 from yotlib.reference.periods import day
 

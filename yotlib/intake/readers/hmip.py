@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from yotlib.analysis.inspection.published import MOST_POINTS, NOT_READ
+from yotlib.analysis.inspection.published_problems import MOST_POINTS, NOT_READ
 from yotlib.analysis.inspection.rules import RATINGS, band, rules_on_day
 from yotlib.figures.tidy import cut_short
 from yotlib.intake.checks.fault import WRONG, Fault
