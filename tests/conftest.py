@@ -43,14 +43,14 @@ def pytest_report_collectionfinish(config):
 
 
 def _draw_part(slow, seed):
-    """Draw one in twenty of each file's slow tests, at least one; the same ones for the same seed."""
+    """Draw one in twenty of each file's slow tests, rounded down, at least one; the same ones for the same seed."""
     cases = defaultdict(list)
     for item in slow:
         cases[item.nodeid.partition("::")[0]].append(item)
     return {
         item
         for file, tests in cases.items()
-        for item in random.Random(f"{seed} {file}").sample(tests, -(-len(tests) // 20))
+        for item in random.Random(f"{seed} {file}").sample(tests, max(1, len(tests) // 20))
     }
 
 
@@ -89,12 +89,19 @@ def dask():
 
 
 @pytest.fixture(scope="session")
-def bradford_pack(tmp_path_factory) -> Path:
-    """Build Bradford's pack, once for every test that reads it."""
+def bradford_pack(tmp_path_factory, worker_id) -> Path:
+    """Build Bradford's pack, once for every test of every worker; no test may change it."""
+    from filelock import FileLock
+
     from yotlib.packs import build
     from yotlib.packs.order import team_order
 
-    return build.build(team_order("bradford"), out=tmp_path_factory.mktemp("reports"))
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "shared-reports"
+    out.mkdir(exist_ok=True)
+    with FileLock(out / ".lock"):
+        pack = out / "bradford"
+        return pack if pack.is_dir() else build.build(team_order("bradford"), out=out)
 
 
 @pytest.fixture

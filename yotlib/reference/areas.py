@@ -75,7 +75,10 @@ def all_areas(data: Path | None = None) -> dict[str, Area]:
 def teams(region: str | None = None) -> list[Area]:
     """Return the youth offending teams in the order of the file, or only those of a region or nation."""
     members = [area for area in all_areas().values() if area.kind == TEAM]
-    return members if region is None else [area for area in members if find(region) in lineage(area)]
+    if region is None:
+        return members
+    within = find(region)
+    return [area for area in members if within in lineage(area)]
 
 
 def nations() -> list[Area]:
@@ -103,12 +106,10 @@ def find(name: str, *, kind: str | None = None) -> Area:
 def lineage(area: str) -> list[Area]:
     """Return the areas that contain `area`, from the nearest to the widest."""
     known_areas = all_areas()
-    above: list[Area] = []
-    current = known_areas[area]
-    while current.within:
-        current = known_areas[current.within]
-        above.append(current)
-    return above
+    above = [known_areas[area]]
+    while above[-1].within:
+        above.append(known_areas[above[-1].within])
+    return above[1:]
 
 
 def baselines(area: str) -> dict[str, Area]:
