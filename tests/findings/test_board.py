@@ -9,7 +9,7 @@ import pytest
 import yotlib as yot
 from yotlib.analysis import national
 from yotlib.findings.board import SCHEMA, record
-from yotlib.findings.board.facts import finding
+from yotlib.findings.board.finding import finding
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
 from yotlib.findings.board.services import services
@@ -17,6 +17,9 @@ from yotlib.findings.board.strip import Strip, verdict_word
 
 NOW = {"period": "latest", "as_of": None}
 NO_GROUPS = pd.DataFrame()
+
+
+NONE = pd.DataFrame({"measure": [], "verdict": []})
 
 
 @pytest.fixture(scope="module")
@@ -85,16 +88,66 @@ def test_years_that_lie_steadily_to_one_side_are_the_word_where_one_year_cannot_
 def test_the_finding_names_only_what_every_measure_lies_beyond():
     both, nation = strip(("higher", "higher")), strip(("similar", "higher"), measure="cautioned_or_sentenced_rate")
 
-    assert finding([both, nation], "leeds") == (
+    assert finding([both, nation], NONE, "leeds") == (
         "Leeds: the rates of first-time entrants and children cautioned or sentenced are higher than in England."
     )
 
 
 def test_without_a_clear_gap_the_finding_says_so():
-    assert finding([strip(("similar", "similar"))], "leeds") == (
+    assert finding([strip(("similar", "similar"))], NONE, "leeds") == (
         "Leeds is not clearly apart from the region or England in first-time entrants."
     )
-    assert finding([], "leeds") == "Too little is published to say how Leeds compares."
+    assert finding([], NONE, "leeds") == "Too little is published to say how Leeds compares."
+
+
+def test_the_finding_says_of_a_share_without_a_cohort_that_it_lay_steadily_to_one_side():
+    steady = strip(("cannot say", "cannot say"), measure="reoffending_rate", age="15-17", steady="steadily below")
+
+    assert finding([strip(("similar", "similar")), steady], NONE, "leeds") == (
+        "Leeds: reoffending at ages 15 to 17 is steadily below the region over the years; no gap is clear in "
+        "first-time entrants."
+    )
+
+
+def test_the_finding_says_which_baseline_is_on_which_side():
+    assert finding([strip(("higher", "lower"))], NONE, "leeds") == (
+        "Leeds: the rate of first-time entrants is higher than in the region and lower than in England."
+    )
+
+
+def between(region, nation):
+    """Return made-up rates of first-time entrants of Leeds between two ends, with these verdicts."""
+    shared = {"measure": "first_time_entrants", "lowest": 80.0, "highest": 90.0}
+    rows = [
+        {"role": "region", "verdict": region, "name": "a"},
+        {"role": "nation", "verdict": nation, "name": "England"},
+    ]
+    return pd.DataFrame([shared | row for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (("lower", "similar"), "Leeds: the rate of first-time entrants is lower than in the region."),
+        (
+            ("lower", "higher"),
+            "Leeds: the rate of first-time entrants is lower than in the region and higher than in England.",
+        ),
+        (("similar", "cannot say"), "Leeds is not clearly apart from the region or England in first-time entrants."),
+        (("cannot say", "cannot say"), "Too little is published to say how Leeds compares."),
+    ],
+)
+def test_what_lies_between_two_ends_stands_for_the_older_figure(verdicts, said):
+    assert finding([strip(("higher", "higher"))], between(*verdicts), "leeds") == said
+
+
+def test_the_finding_of_a_team_of_which_a_part_has_no_figure_agrees_with_its_facts(record_of):
+    shown = record_of("tower-hamlets-and-city-of-london")
+
+    assert shown["facts"][0]["word"] == "Lower"
+    assert shown["finding"] == (
+        "Tower Hamlets and City of London: the rate of first-time entrants is lower than in the region."
+    )
 
 
 def test_the_first_question_is_on_the_gap_of_most_children_and_gives_no_cause():

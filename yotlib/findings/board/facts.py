@@ -1,20 +1,18 @@
-"""The facts at the top of the page: each a verdict word and one short sentence, and the finding above them."""
+"""The facts at the top of the page: each a verdict word and one short sentence."""
 
 from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis import bounded_teams
-from yotlib.findings.board.strip import HIGHER, LOWER, NOT_KNOWN, Strip, short_name, verdict_word
-from yotlib.findings.board.wording import inside, title_of
+from yotlib.findings.board.finding import verdict_of_bounds
+from yotlib.findings.board.strip import Strip, short_name, verdict_word
 from yotlib.findings.ethnicity.shares import row_to_name
 from yotlib.findings.ethnicity.wording import CHILDREN, doubt, period_counted, with_representation
 from yotlib.findings.gaps import count_children
 from yotlib.findings.summary.groups import stands_out
-from yotlib.findings.summary.rates import BEYOND, near_and_far
+from yotlib.findings.summary.rates import near_and_far
 from yotlib.findings.summary.rating import rating_sentence
 from yotlib.findings.wording import print_value, when, with_article
-from yotlib.reference.areas import find
 from yotlib.reference.measures import get
 from yotlib.reference.words import in_words
 
@@ -28,48 +26,15 @@ _SUBJECTS = {
 }
 
 
-def facts(strips: list[Strip], groups: pd.DataFrame, figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
+def facts(strips: list[Strip], groups: pd.DataFrame, bounded: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
     """Return the facts in the order of the page: up to three measures, ethnic groups, and the inspection.
 
-    `groups` are those of `newest_groups`.
+    `groups` are those of `newest_groups`, `bounded` those of `bounded_teams.bounded`.
     """
     measured = [{"word": verdict_word(strip), "text": _sentence(strip)} for strip in strips[:SHOWN]]
-    measured = [*_bounded(figures, team, **asked), *measured][:SHOWN]
+    measured = [*_between(bounded), *measured][:SHOWN]
     rated = [{"word": INSPECTION, "text": words} for words in rating_sentence(team, **asked)]
     return [*measured, *_ethnic_groups(groups), *rated]
-
-
-def finding(strips: list[Strip], team: str) -> str:
-    """Say in one sentence on which measures the service is higher or lower, and on which no gap is clear."""
-    name = find(team).name
-    by_word = {word: [strip for strip in strips if verdict_word(strip) == word] for word in map(verdict_word, strips)}
-    sides = [_of_one_side(by_word[word], word) for word in (HIGHER, LOWER) if word in by_word]
-    if sides:
-        return f"{name}: {'; '.join(sides)}."
-    tested = [strip for strip in strips if verdict_word(strip) != NOT_KNOWN]
-    if tested:
-        baselines = " or ".join(dict.fromkeys(short_name(base) for strip in tested for base in strip.bases))
-        return f"{name} is not clearly apart from {baselines} in {_subjects(tested)}."
-    return f"Too little is published to say how {name} compares."
-
-
-def _of_one_side(strips: list[Strip], word: str) -> str:
-    """Say which rates lie to one side, and of what; a baseline that only some of them lie beyond is left out."""
-    shared = [name for name in _of_what(strips[0]) if all(name in _of_what(strip) for strip in strips)]
-    than = f" than in {in_words(shared)}" if shared else " than in the region or the nation"
-    return f"the rate{'s' if len(strips) > 1 else ''} of {_subjects(strips)} {_are(strips)} {word.lower()}{than}"
-
-
-def _are(strips: list[Strip]) -> str:
-    return "is" if len(strips) == 1 else "are"
-
-
-def _subjects(strips: list[Strip]) -> str:
-    return in_words([inside(title_of(strip.row)) for strip in strips])
-
-
-def _of_what(strip: Strip) -> list[str]:
-    return [short_name(base) for base in strip.beyond]
 
 
 def _sentence(strip: Strip) -> str:
@@ -114,19 +79,16 @@ def _per_cent(share: float) -> str:
     return "under 1%" if share < 1 else f"{share:.0f}%"
 
 
-def _bounded(figures: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
-    """Say between what first-time entrants lay where one of the service's areas has no figure; none elsewhere."""
-    table = bounded_teams.bounded(figures, team, "first_time_entrants", **asked)
-    if table.empty:
+def _between(bounded: pd.DataFrame) -> list[Fact]:
+    """Say between what a rate lay where one of the service's areas has no figure; none elsewhere."""
+    if bounded.empty:
         return []
-    row, measure = table.iloc[0], get("first_time_entrants")
+    row = bounded.iloc[0]
+    measure = get(row["measure"])
     low, high = (measure.printed(row[end]) for end in ("lowest", "highest"))
-    bases = near_and_far(pd.concat([table.head(1), table], ignore_index=True))
+    bases = near_and_far(pd.concat([bounded.head(1), bounded], ignore_index=True))
     against = [f"{measure.printed(base['value'])} in {with_article(base['name'])}" for base in bases]
-    sides = {verdict.capitalize() for verdict in table["verdict"] if verdict in BEYOND}
-    share = f"{100 * row['missing_share']:.0f}% of the children"
-    text = (
-        f"First-time entrants were between about {low} and {high} per 100,000 children {when(row, measure)}, against "
-        f"{in_words(against)}. No figure is held for {row['missing']}, where {share} live."
-    )
-    return [{"word": sides.pop() if len(sides) == 1 else NOT_KNOWN, "text": text}]
+    between = _SUBJECTS[measure.key].format(value=f"between about {low} and {high}")
+    missing = f"No figure is held for {row['missing']}, where {100 * row['missing_share']:.0f}% of the children live."
+    text = f"{between} {when(row, measure)}, against {in_words(against)}. {missing}"
+    return [{"word": verdict_of_bounds(bounded), "text": text}]

@@ -4,13 +4,16 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis import contextual_facts
+from yotlib.analysis import bounded_teams, contextual_facts
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load, with_release
-from yotlib.findings.board.facts import facts, finding
+from yotlib.findings.board.facts import facts
+from yotlib.findings.board.few_measures import few_measures
+from yotlib.findings.board.finding import finding
 from yotlib.findings.board.measure import describe
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
+from yotlib.findings.board.rating import rating
 from yotlib.findings.board.strip import strips_of
 from yotlib.findings.summary.groups import newest_groups
 from yotlib.findings.summary.not_held import not_held
@@ -41,6 +44,7 @@ def record(
     today = newest if ends is None else min(newest, ends.end)
     strips = strips_of(given, team, today, **asked)
     measures = [describe(strip, given, team, **asked) for strip in strips]
+    bounded = bounded_teams.bounded(given, team, "first_time_entrants", **asked)
     groups, _ = newest_groups(given, team, **asked)
     missing = not_held(team, contextual_facts.page(given, team, **asked), **asked)
     return {
@@ -49,9 +53,10 @@ def record(
         "name": area.name,
         "region": areas.find(area.within).name,
         "released_by": day(newest),
-        "finding": finding(strips, team),
-        "facts": facts(strips, groups, given, team, **asked),
+        "finding": finding(strips, bounded, team),
+        "facts": [*facts(strips, groups, bounded, team, **asked), *few_measures(strips, bounded, team, **asked)],
         "measures": measures,
+        "rating": rating(team, **asked),
         "questions": questions(strips, [one["years"] for one in measures], groups),
         "new": new_since(strips, given, team, **asked),
         "not_held": [str(sentence) for sentence in missing],

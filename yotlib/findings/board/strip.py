@@ -7,6 +7,7 @@ import pandas as pd
 
 from yotlib.analysis import verdicts, years_together
 from yotlib.analysis.comparison import compare
+from yotlib.findings.board.wording import areas_in_words
 from yotlib.findings.summary.candidate import is_usable
 from yotlib.findings.summary.rates import BEYOND, near_and_far
 from yotlib.reference.measures import Measure, get
@@ -104,7 +105,7 @@ def tag(strip: Strip) -> str:
     if strip.steady:
         return f"{word} {short_name(strip.bases[0])}"
     if word in (HIGHER, LOWER):
-        return f"{word} than {in_words([short_name(base) for base in strip.beyond])}"
+        return f"{word} than {areas_in_words([short_name(base) for base in strip.beyond])}"
     if word == BOTH_WAYS:
         return in_words([f"{base['verdict']} than {short_name(base)}" for base in strip.beyond]).capitalize()
     return word if strip.bases else "Not compared"

@@ -1,8 +1,11 @@
 """Plain names and units for readers who are not analysts."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from yotlib.findings.wording import uncapitalise
+from yotlib.reference.words import in_words
 
 TITLES = {
     "first_time_entrants": "First-time entrants",
@@ -31,3 +34,14 @@ def inside(title: str) -> str:
     'reoffending at ages 15 to 17'
     """
     return uncapitalise(title).replace(", ages ", " at ages ")
+
+
+def areas_in_words(names: Sequence[str]) -> str:
+    """Name areas in a row, so that one with "and" in its name is told from the others.
+
+    >>> areas_in_words(["Wales", "England and Wales"])
+    'Wales, and England and Wales'
+    """
+    if len(names) > 1 and " and " in names[-1]:
+        return f"{in_words(names[:-1])}, and {names[-1]}"
+    return in_words(names)
