@@ -13,6 +13,7 @@ from yotlib.command.batch import batch
 from yotlib.command.data import data
 from yotlib.command.init import init
 from yotlib.command.inspect import inspect
+from yotlib.command.open import open_page
 from yotlib.command.verify import verify
 
 TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in any case: bradford, E08000032."
@@ -87,7 +88,7 @@ def report(
 ) -> None:
     """Build a team's comparison pack.
 
-    Runs the notebooks and writes a page for the board, pictures and tables.
+    Runs the notebooks and writes a page for the board, the same as one printed sheet, a workbook, pictures and tables.
     """
     from yotlib.command import console
     from yotlib.packs import order
@@ -151,6 +152,7 @@ cli.add_command(batch)
 cli.add_command(data)
 cli.add_command(init)
 cli.add_command(inspect)
+cli.add_command(open_page)
 cli.add_command(verify)
 
 

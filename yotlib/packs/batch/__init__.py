@@ -9,6 +9,7 @@ on_this_machine.py  several packs at once on this machine, each failure tried on
 cluster.py          the same on a dask cluster, with remote.py on its workers
 clean_up.py         what a killed batch left is deleted
 manifest.py         build.json of the folder: every pack, and how it was made
+listed.py           what the index says of each pack, read from whatever its folder has
 index.py            index.html of the folder
 """
 

@@ -4,6 +4,7 @@ nbconvert turns each notebook into a section, with the template in `templates/yo
 sections into `templates/page.html.j2`. The same notebooks always give the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from yotlib.packs.page import headings, leave_out, strips
+from yotlib.packs.page import headings, leave_out, national_strips, strips
 from yotlib.reference.errors import PackFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,8 +34,8 @@ def make_page(
 ) -> str:
     """Return the HTML of one page: `title`, the sentences `about` it, a list of contents, a section a notebook.
 
-    With `board`, the record of a team's page (see `findings.board`), the page opens with a summary drawn from it and
-    the rest is folded below.
+    With `board`, the record of a team's page or of the page of all services (see `findings.board`), the page opens with
+    a summary drawn from it and the rest is folded below.
 
     `notebooks` have been run, and each opens with a markdown cell whose heading `# ...` is its question. Raises
     PackFailed, with all problems in one message, for a notebook without a question, a picture without alt text or from
@@ -45,6 +46,7 @@ def make_page(
         raise PackFailed("\n".join(problems))
     for section in sections:
         _prepare(section)
+    _tell_apart(sections)
     headings.set_ids(sections)
     contents = headings.list_contents(sections)
     return _template().render(title=title, about=about, contents=contents, sections=sections, board=board)
@@ -58,6 +60,7 @@ def _template() -> Template:
     )
     environment.globals |= {"strip": strips.strip, "spark": strips.spark, "change": strips.change}
     environment.globals |= {"csv": strips.all_services, "with_code": _with_code}
+    environment.globals |= {"national_strip": national_strips.national_strip, "by_service": national_strips.by_service}
     return environment.get_template("page.html.j2")
 
 
@@ -93,6 +96,16 @@ def _prepare(section: BeautifulSoup) -> None:
     for code in section.select(".code"):
         code.decompose()
     headings.lower_headings(section)
+
+
+def _tell_apart(sections: Sequence[BeautifulSoup]) -> None:
+    """Number the regions that have the same name, in place, so that a list of them tells one from another."""
+    times = Counter[str]()
+    for region in (region for section in sections for region in section.select("[role=region][aria-label]")):
+        name = str(region["aria-label"])
+        times[name] += 1
+        if times[name] > 1:
+            region["aria-label"] = f"{name} ({times[name]})"
 
 
 def _problems(notebooks: Sequence[NotebookNode], sections: Sequence[BeautifulSoup]) -> Iterator[str]:

@@ -25,15 +25,15 @@ def strip(measure: Record, name: str) -> str:
     """Return the strip of all services of a measure: a dot each, the middle half shaded, team and baseline named."""
     services = measure["services"]
     values = [value for _, _, value in services["values"]]
-    scale = _Scale(min(values), max(values))
+    scale = Scale(min(values), max(values))
     first, third = (scale.at(services[quarter]) for quarter in ("first_quarter", "third_quarter"))
     parts = [
         f'<rect class="half" x="{first:.1f}%" y="20" width="{third - first:.1f}%" height="50"/>',
         f'<line class="axis" x1="0" x2="100%" y1="{MIDDLE}" y2="{MIDDLE}"/>',
         *_dots(values, scale),
-        *_baseline(measure["baselines"], scale),
+        *baseline(measure["baselines"], scale),
         f'<circle class="me" cx="{scale.at(measure["value"]):.1f}%" cy="{MIDDLE}" r="8"/>',
-        _label(f"{name} {measure['printed']}", scale.at(measure["value"]), 12, "me-l"),
+        label(f"{name} {measure['printed']}", scale.at(measure["value"]), 12, "me-l"),
     ]
     alt = escape(_describe(measure, name), quote=True)
     return f'<svg class="strip" width="100%" height="{HEIGHT}" role="img" aria-label="{alt}">{"".join(parts)}</svg>'
@@ -49,7 +49,7 @@ def _describe(measure: Record, name: str) -> str:
     )
 
 
-class _Scale:
+class Scale:
     """Turns a value into its place along the strip, in per cent of the width."""
 
     def __init__(self, lowest: float, highest: float) -> None:
@@ -61,30 +61,40 @@ class _Scale:
         return min(max(place, LEFT), RIGHT)
 
 
-def _dots(values: Sequence[float], scale: _Scale) -> Iterator[str]:
-    """Yield a dot for each service; those of one column are stacked about the middle."""
+def stack(values: Sequence[float], scale: Scale, columns: int, step: float) -> Iterator[tuple[float, float]]:
+    """Yield the place of each value in the order given, lowest first: per cent along the strip, pixels off its middle.
+
+    Those of one column are stacked about the middle.
+    """
     in_column: dict[int, int] = {}
-    for value in sorted(values):
-        column = round(scale.at(value) * COLUMNS / 100)
+    for value in values:
+        column = round(scale.at(value) * columns / 100)
         number = in_column[column] = in_column.get(column, -1) + 1
         side = 1 if number % 2 else -1
-        down = MIDDLE + side * ((number + 1) // 2) * STEP
-        if 4 <= down <= HEIGHT - 4:
-            yield f'<circle class="dot" cx="{100 * column / COLUMNS:.1f}%" cy="{down:.1f}" r="{DOT}"/>'
+        yield 100 * column / columns, side * ((number + 1) // 2) * step
 
 
-def _baseline(baselines: Sequence[Record], scale: _Scale) -> Iterator[str]:
+def _dots(values: Sequence[float], scale: Scale) -> Iterator[str]:
+    """Yield a dot for each service that has room."""
+    for across, off in stack(sorted(values), scale, COLUMNS, STEP):
+        if 4 <= MIDDLE + off <= HEIGHT - 4:
+            yield f'<circle class="dot" cx="{across:.1f}%" cy="{MIDDLE + off:.1f}" r="{DOT}"/>'
+
+
+def baseline(
+    baselines: Sequence[Record], scale: Scale, *, middle: float = MIDDLE, foot: float = HEIGHT - 4
+) -> Iterator[str]:
     """Yield the nearest baseline, a hollow diamond with its name and value below it."""
     for base in baselines[:1]:
         place, name = scale.at(base["value"]), "Region" if base["role"] == "region" else base["name"]
-        yield f'<svg x="{place:.1f}%" y="{MIDDLE}" overflow="visible"><path class="other" d="{DIAMOND}"/></svg>'
-        yield _label(f"{name} {base['printed']}", place, HEIGHT - 4, "other-l")
+        yield f'<svg x="{place:.1f}%" y="{middle:g}" overflow="visible"><path class="other" d="{DIAMOND}"/></svg>'
+        yield label(f"{name} {base['printed']}", place, foot, "other-l")
 
 
-def _label(words: str, place: float, down: float, kind: str) -> str:
+def label(words: str, place: float, down: float, kind: str) -> str:
     """Write words above or below a place, kept inside the strip."""
     anchor = "start" if place < 25 else "end" if place > 75 else "middle"
-    return f'<text class="{kind}" x="{place:.1f}%" y="{down}" text-anchor="{anchor}">{escape(words)}</text>'
+    return f'<text class="{kind}" x="{place:.1f}%" y="{down:g}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
 def spark(measure: Record) -> str:
