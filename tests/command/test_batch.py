@@ -80,7 +80,7 @@ def test_with_json_every_line_is_one_for_programs(yot):
     [
         (["--only", "bradfrd"], "yot: No team called 'bradfrd' in data/areas.csv. Did you mean 'bradford'?"),
         (["--all", "--only", "leeds"], "yot: --all is every team; leave it out to choose some."),
-        (["--only", "leeds", "--formats", "docx"], "yot: No format called 'docx'; a pack is made as html."),
+        (["--only", "leeds", "--formats", "docx"], "yot: No format called 'docx'; a pack is made as html, pdf, xlsx."),
         (["--only", "leeds,kent", "--period", "soon"], "yot: 'soon' is not a period"),
         (["--only", "leeds", "--period", "1999"], "yot: No figure of Leeds has a period ending by the end of 1999"),
         (["--workers", "0"], "yot: Invalid value for '--workers'"),

@@ -37,7 +37,7 @@ def data(tmp_path, monkeypatch):
             ["report", "bradford", "-p", "yer", "2018"],
             "yot: 0_contextual_facts.ipynb has no parameter 'yer'; it has 'team', 'period', 'as_of'.",
         ),
-        (["report", "bradford", "--formats", "pdf"], "yot: No format called 'pdf'; a pack is made as html."),
+        (["report", "bradford", "--formats", "doc"], "yot: No format called 'doc'; a pack is made as html, pdf, xlsx."),
         (
             ["report", "bradford", "--as-of", "2011-01"],
             "yot: Nothing held here about Bradford was released by 2011-01; ask for a later day.",

@@ -23,5 +23,9 @@ as_of = click.option(
     "--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31."
 )
 formats = click.option(
-    "--formats", default="html", show_default=True, metavar="FORMATS", help="What to make, with commas between."
+    "--formats",
+    default="html,pdf,xlsx",
+    show_default=True,
+    metavar="FORMATS",
+    help="What to make, with commas between; the page is always made.",
 )

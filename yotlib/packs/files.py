@@ -1,4 +1,4 @@
-"""Write a pack's files: the page, the pictures, the tables."""
+"""Write a pack's files: the page, the pictures, the tables, and the printed sheet and workbook of a team."""
 
 import json
 from collections.abc import Mapping
@@ -10,38 +10,65 @@ from nbformat import NotebookNode
 
 from yotlib.findings import board
 from yotlib.packs import spreadsheets
-from yotlib.packs.order import Order
+from yotlib.packs.order import NATIONAL, PDF, XLSX, Order
 from yotlib.packs.page.attachments import take_attachments
 from yotlib.packs.page.page import make_page
+from yotlib.packs.pdf.sheet import make_sheet
+from yotlib.packs.workbook.workbook import make_workbook
 from yotlib.reference import periods
 
 INJECTED = "injected-parameters"
 FINDINGS = "findings.json"
+# What the names of the files taken away end in, and what the page calls them, by format.
+TAKEN = {
+    PDF: ("one-page.pdf", "This page as one printed sheet (PDF)"),
+    XLSX: ("figures.xlsx", "The figures as a workbook (Excel)"),
+}
 
 
 def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> None:
     """Write every file of a pack except its record into the folder `making`, which has the run notebooks already."""
     for kind in ("figures", "tables"):
         (making / kind).mkdir()
-    notebooks = []
+    notebooks: list[NotebookNode] = []
+    tables: dict[str, bytes] = {}
     for stem, path in run_notebooks.items():
         attachments = take_attachments(nbformat.read(path, as_version=4), stem)
         _write_files(making / "figures", attachments.figures)
         _write_files(making / "tables", {name: _defused(table) for name, table in attachments.tables.items()})
+        tables |= attachments.tables
         notebooks.append(_without_traces_of_the_run(attachments.notebook, path.name))
         nbformat.write(notebooks[-1], path)
     record = _board(wanted)
-    html = make_page(notebooks, title=wanted.title, about=wanted.about, board=record)
+    taken = _taken_away(wanted, record)
+    shown = {**record, "taken": taken} if record and taken else record
+    html = make_page(notebooks, title=wanted.title, about=wanted.about, board=shown)
     (making / "report.html").write_text(html, encoding="utf-8")
     if record:
         content = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
         (making / FINDINGS).write_text(content, encoding="utf-8")
         (making / f"{wanted.name}-summary.txt").write_text(board.few_words(record), encoding="utf-8")
+        for file in taken:
+            made = make_sheet(record) if file["format"] == PDF else make_workbook(record, tables)
+            (making / file["name"]).write_bytes(made)
+
+
+def _taken_away(wanted: Order, record: Mapping[str, Any] | None) -> list[dict[str, str]]:
+    """Return the name, format and words of each file made beside the page; only a team's record has any."""
+    if record is None or "team" not in record:
+        return []
+    return [
+        {"format": key, "name": f"{wanted.name}-{ending}", "words": words}
+        for key, (ending, words) in TAKEN.items()
+        if key in wanted.formats
+    ]
 
 
 def _board(wanted: Order) -> dict[str, Any] | None:
-    """Return the record of a team's page; None for a pack of no team."""
+    """Return the record of a team's page or of that of all services; None for a pack of neither."""
     given = wanted.parameters
+    if wanted.name == NATIONAL:
+        return board.national_record(given["measure"], period=given["period"], region=given["region"])
     if "team" not in given:
         return None
     return board.record(given["team"], period=given.get("period", periods.LATEST), as_of=given.get("as_of", ""))

@@ -14,7 +14,7 @@ from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.periods import day
 from yotlib.reference.words import in_words
 
-FORMATS = ("html",)
+HTML, PDF, XLSX = FORMATS = ("html", "pdf", "xlsx")
 NATIONAL = "national"
 CAUTION = (
     "Higher or lower is said only where the gap is more than chance would explain at 95%. No figure here says why "
@@ -152,11 +152,11 @@ def _find_teams(
 
 
 def _check_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """Return the formats asked for; refuse one that a pack cannot have."""
+    """Return the formats asked for in one order, always with the page; refuse one that a pack cannot have."""
     for name in formats:
         if name not in FORMATS:
             raise AskedWrongly(f"No format called {name!r}; a pack is made as {', '.join(FORMATS)}.")
-    return tuple(formats)
+    return tuple(name for name in FORMATS if name in formats or name == HTML)
 
 
 def _figures_of(area: areas.Area, figures: pd.DataFrame) -> pd.DataFrame:

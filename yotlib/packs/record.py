@@ -14,7 +14,10 @@ from yotlib.reference import folders
 
 NAME = "build.json"
 COMPLETE = "complete"
-DRAWN_BY = ("yotlib", "pandas", "matplotlib", "seaborn", "scipy", "statsmodels", "papermill", "nbconvert")
+DRAWN_BY = (
+    "yotlib", "pandas", "matplotlib", "seaborn", "scipy", "statsmodels", "papermill", "nbconvert", "typst", "gptables",
+    "xlsxwriter",
+)  # fmt: skip
 
 
 def write(

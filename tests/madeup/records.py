@@ -1,0 +1,92 @@
+"""A made-up record of a team's page, for tests of what is drawn from it."""
+
+from typing import Any
+
+NAME = "Ashby"
+
+
+def record(name: str = NAME, *, measures: int = 2) -> dict[str, Any]:
+    """Return the record of a team with that many measures, twenty-five services and four years of each."""
+    return {
+        "schema": 1,
+        "team": "ashby",
+        "name": name,
+        "region": "Midshire",
+        "released_by": "11 February 2026",
+        "finding": f"{name}: the rate of first-time entrants is higher than in the region.",
+        "facts": [
+            {"word": "Higher", "text": "First-time entrants were 154 per 100,000 children in 2024, against 120."},
+            {"word": "Inspection", "text": f"HM Inspectorate of Probation rated {name} Good in 2019-20."},
+        ],
+        "measures": [measure(number) for number in range(1, measures + 1)],
+        "questions": ["First-time entrants in 2024: about 81 more children. For which offences?"],
+        "new": {"released": "11 February 2026", "points": ["First-time entrants for 2024. 2023 is now 188."]},
+        "not_held": ["Reoffences are not held. `yot data add FILE` adds a file that has such figures."],
+        "cannot_say": "Why a figure is high or low (95%).",
+    }
+
+
+def measure(number: int = 1) -> dict[str, Any]:
+    """Return one measure of the record; each has its own title."""
+    values = [[f"service-{at}", f"Service {at}", 100.0 + 5 * at] for at in range(24)] + [["ashby", NAME, 154.0]]
+    periods = ("2021", "2022", "2023", "2024")
+    years = [{"period": year, "value": 190.5 - at, "printed": f"{190.5 - at:.0f}", "baseline": 130.0 + at}
+             for at, year in enumerate(periods)]  # fmt: skip
+    base = {"area": "midshire", "name": "Midshire", "role": "region", "value": 120.25, "printed": "120"}
+    return {
+        "measure": "first_time_entrants",
+        "age": "10-17",
+        "title": f"Measure {number}",
+        "unit": "Children's first caution or conviction, per 100,000 aged 10 to 17",
+        "period": "2024",
+        "when": "in 2024",
+        "value": 154.0,
+        "printed": "154",
+        "baselines": [base | {"verdict": "higher", "children": 12.8, "source": "made-up-2026"}],
+        "verdict": "Higher",
+        "tag": "Higher than the region",
+        "worse": True,
+        "why": "28% above Midshire's 120: about 13 more children a year than at its rate.",
+        "services": {
+            "values": sorted(values, key=lambda row: row[2]),
+            "first_quarter": 130.0,
+            "third_quarter": 190.0,
+            "lowest": "100 Service 0",
+            "highest": "215 Service 23",
+            "place": "Above 11 of the 24 other services; within the middle half",
+        },
+        "years": {"values": years, "same_release": True, "source": "made-up-2026"},
+        "source": "made-up-2026",
+        "source_in_words": "the Made-up Board on 11 February 2026",
+    }
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "+44 20",
+    "@SUM(A1)",
+    '#panic("no")',
+    '#read("/etc/hosts")',
+    "$x$ *a* _b_ @c",
+    "$$note$$ [words](there)",
+    "../../x",
+    "``` ` \\ \"'",
+    "\N{RIGHT-TO-LEFT OVERRIDE}abc\N{POP DIRECTIONAL FORMATTING}",
+    "שלום عربي 中文",
+    "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}\N{WOMAN}",
+    "\x00\x07\ue000\U0010ffff",
+    "***",
+    "x" * 500,
+    "many words " * 50,
+)
+
+
+def with_text(node: Any, words: str) -> Any:
+    """Return a record whose every text is `words`, but for what says how it is to be read."""
+    if isinstance(node, dict):
+        kept = ("released_by", "verdict", "role", "source", "team")
+        return {key: value if key in kept else with_text(value, words) for key, value in node.items()}
+    if isinstance(node, list):
+        return [with_text(each, words) for each in node]
+    return words if isinstance(node, str) else node
