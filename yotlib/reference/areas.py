@@ -176,8 +176,7 @@ def _check_kind(area: Area, kind: str | None) -> Area:
 def _suggest_team(area: Area) -> str:
     if area.kind == AUTHORITY:
         return f" Name its team, {area.within!r}." if all_areas()[area.within].kind == TEAM else f" It is {area.note}."
-    example = next(iter(teams(area)), None)
-    return f" Name one of its teams, such as {str(example)!r}." if example else ""
+    return next((f" Name one of its teams, such as {str(example)!r}." for example in teams(area)), "")
 
 
 def _explain_not_found(name: str, candidates: list[Area], kind: str | None) -> str:
