@@ -55,6 +55,15 @@ def test_every_picture_has_alternative_text(notebook):
     assert all(output.metadata["image/png"]["alt"] for output in outputs)
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_first_line_after_the_parameters_refuses_any_other(path):
+    names = declared_parameters(path)
+    checks = [cell.source for cell in code(nbformat.read(path, as_version=4)) if "check_parameters" in cell.source]
+
+    expected = ", ".join(f"{name}={name}" for name in names)
+    assert checks == ([f"import yotlib as yot\n\nyot.check_parameters({expected})"] if names else [])
+
+
 def test_a_cell_does_one_thing_in_a_few_lines_and_defines_nothing(notebook):
     for cell in code(notebook):
         assert len(cell.source.splitlines()) <= 5, cell.source

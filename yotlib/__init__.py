@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from yotlib.analysis.comparison import compare
 from yotlib.figures.load import load
 from yotlib.reference.areas import find
+from yotlib.reference.parameters import check_parameters
 
 if TYPE_CHECKING:
     from yotlib import charts, explore, findings, tables
@@ -57,9 +58,9 @@ PUBLIC = {
     "years_together": "yotlib.analysis.years_together",
 }
 __all__ = [
-    "bounded_teams", "charts", "compare", "context", "data", "ethnicity", "explore", "find", "findings", "funnel",
-    "inspection", "intervals", "load", "measures", "national", "neighbours", "reoffending", "tables", "trends",
-    "years_together",
+    "bounded_teams", "charts", "check_parameters", "compare", "context", "data", "ethnicity", "explore", "find",
+    "findings", "funnel", "inspection", "intervals", "load", "measures", "national", "neighbours", "reoffending",
+    "tables", "trends", "years_together",
 ]  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from yotlib.reference import folders
-from yotlib.reference.errors import AskedWrongly, PackFailed, did_you_mean, nearest
+from yotlib.reference.errors import PackFailed
+from yotlib.reference.parameters import refuse_unknown
 
 
 def find_notebooks(pattern: str, parameters: Iterable[str]) -> tuple[Path, ...]:
@@ -16,7 +17,9 @@ def find_notebooks(pattern: str, parameters: Iterable[str]) -> tuple[Path, ...]:
         raise PackFailed(f"There is no {pattern} in {folders.notebooks()}; install the suite again.")
     names = list(parameters)
     for notebook in notebooks:
-        _refuse_unknown_parameters(notebook, names)
+        declared = declared_parameters(notebook)
+        for name in names:
+            refuse_unknown(notebook.name, name, declared)
     return notebooks
 
 
@@ -32,13 +35,3 @@ def declared_parameters(notebook: Path) -> list[str]:
         line.target if isinstance(line, ast.AnnAssign) else getattr(line, "targets", [None])[0] for line in lines
     ]
     return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
-def _refuse_unknown_parameters(notebook: Path, names: Iterable[str]) -> None:
-    """Refuse a parameter that the notebook does not declare."""
-    declared = declared_parameters(notebook)
-    for name in names:
-        if name not in declared:
-            suggestion = did_you_mean(nearest(name, declared))
-            has = ", ".join(repr(each) for each in declared)
-            raise AskedWrongly(f"{notebook.name} has no parameter {name!r}; it has {has}.{suggestion}")

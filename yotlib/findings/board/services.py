@@ -35,9 +35,8 @@ def services(strip: Strip, figures: pd.DataFrame, **asked: Any) -> dict[str, Any
 
 
 def _among(words: str) -> str:
-    return {ranking.BEYOND: "beyond nine in ten of all", ranking.MOST_TEAMS: "among nine in ten of all"}.get(
-        words, words
-    )
+    by_words = {ranking.BEYOND: "beyond the middle nine in ten", ranking.MOST_TEAMS: "within the middle nine in ten"}
+    return by_words.get(words, words)
 
 
 def _printed(row: pd.Series, measure: Measure) -> str:
