@@ -26,13 +26,12 @@ def bounded(table: pd.DataFrame) -> Headline:
     figure is said plainly.
     """
     first, measure = table.iloc[0], get(table.iloc[0]["measure"])
-    settled, sentences = _settled(table, measure), [*_open(table, measure), _say_missing(first)]
-    part, most = _rate_of(first), f"{measure.printed(first['ceiling'])} in {first['ceiling_name']}"
-    if settled:
-        clause = f", {in_words(settled)}, whatever {part} up to the highest printed for any authority ({most})"
-    else:
-        clause = f": the lower if {part} 0, the higher if it was the highest printed for any authority ({most})"
-    return Headline(" ".join([f"{_range(first, measure)}{clause}.", *sentences]))
+    share = f"{100 * first['missing_share']:.0f}% of the team's children live"
+    opening = f"{_range(first, measure)}, as no figure is held for {first['missing']}, where {share}."
+    settled = [f"At both ends that is {in_words(clauses)}." for clauses in [_settled(table, measure)] if clauses]
+    highest = f"the highest printed for any authority ({measure.printed(first['ceiling'])} in {first['ceiling_name']})"
+    ends = f"The ends take {_rate_of(first)} to be zero, and {highest}."
+    return Headline(" ".join([opening, *settled, *_open(table, measure), ends]))
 
 
 def before_whole(table: pd.DataFrame, whole: str) -> str:
@@ -82,8 +81,9 @@ def _open(table: pd.DataFrame, measure: Measure) -> list[str]:
     bases = table[table["verdict"] == verdicts.CANNOT_SAY]
     values = bases["value"].round(measure.decimals)
     below, above = bases["highest"].round(measure.decimals) < values, bases["lowest"].round(measure.decimals) > values
+    it = "It" if len(bases) < len(table) else "That"
     told = [
-        f"That is {side} {_name_baselines(bases[is_side], measure)} throughout, but whether by more than chance would "
+        f"{it} is {side} {_name_baselines(bases[is_side], measure)} throughout, but whether by more than chance would "
         f"explain cannot be told without {_figure_of(table.iloc[0])}."
         for side, is_side in (("below", below), ("above", above))
         if is_side.any()
@@ -103,14 +103,9 @@ def _name_baselines(bases: pd.DataFrame, measure: Measure) -> str:
 
 def _rate_of(first: pd.Series) -> str:
     several = first["missing_parts"] > 1
-    return f"the joint rate of {first['missing']} was" if several else f"{possessive(first['missing'])} rate was"
+    return f"the joint rate of {first['missing']}" if several else f"{possessive(first['missing'])} rate"
 
 
 def _figure_of(first: pd.Series) -> str:
     several = first["missing_parts"] > 1
     return f"the figures of {first['missing']}" if several else f"{possessive(first['missing'])} figure"
-
-
-def _say_missing(first: pd.Series) -> str:
-    share = f"{100 * first['missing_share']:.0f}% of the team's children live"
-    return f"No figure is held for {first['missing']}, where {share}."
