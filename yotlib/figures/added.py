@@ -24,7 +24,7 @@ def read_added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[
     for _ in range(TRIES):
         before = _list_sources(folder)
         try:
-            sources = {name: _read_files(path, only) for name, (path, _) in before.items()}
+            sources = {name: _read_files(path, only) for name, (path, *_) in before.items()}
         except FileNotFoundError:
             continue
         if _list_sources(folder) == before:
@@ -58,11 +58,15 @@ def read_tables(name: str, columns: list[str], data: Path | None = None) -> dict
     return own_table | {path: parse(content, columns, path) for path, content in added_files.items()}
 
 
-def _list_sources(folder: Path) -> dict[str, tuple[Path, int]]:
-    """Return each source's folder with its inode number, which shows whether it has been replaced."""
+def _list_sources(folder: Path) -> dict[str, tuple[Path, int, int]]:
+    """Return each source's folder with its inode number and last change, which show whether it has been replaced.
+
+    The number alone would not: that of a folder which is gone is soon given to another.
+    """
     for _ in range(TRIES):
         try:
-            return {name: (path, path.stat().st_ino) for name, path in atomic_folders.list_folders(folder).items()}
+            found = {name: (path, path.stat()) for name, path in atomic_folders.list_folders(folder).items()}
+            return {name: (path, state.st_ino, state.st_ctime_ns) for name, (path, state) in found.items()}
         except FileNotFoundError:
             continue
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
