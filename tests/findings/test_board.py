@@ -201,10 +201,10 @@ def test_every_number_of_the_record_is_that_of_the_comparison_and_of_the_table_o
         assert measure["value"] == here.iloc[0]["value"]
 
 
-def test_places_are_those_of_the_national_page(blackpool, figures):
-    entrants = blackpool["measures"][0]
+def test_places_are_those_of_the_national_page(record_of, figures):
+    entrants = record_of("barnet")["measures"][0]
     ranked = national.table(figures, "first_time_entrants").dropna(subset=["place"])
-    lower = (ranked["value"] < ranked.set_index("area").loc["blackpool", "value"]).sum()
+    lower = (ranked["value"] < ranked.set_index("area").loc["barnet", "value"]).sum()
 
     assert entrants["services"]["place"].startswith(f"Above {lower} of the {len(ranked) - 1} other services")
     assert {area: value for area, _, value in entrants["services"]["values"]} == pytest.approx(
@@ -253,7 +253,9 @@ def test_a_day_in_the_past_shows_only_what_was_released_by_then(figures):
 def test_where_no_group_stands_out_none_is_named(record_of):
     (words,) = [fact["text"] for fact in record_of("blackpool")["facts"] if fact["word"] == "Ethnic groups"]
 
-    assert words == "In 2019-20, no group was over- or under-represented by more than chance would explain."
+    assert words == (
+        "In 2019-20, the newest year held, no group was over- or under-represented by more than chance would explain."
+    )
 
 
 def test_a_day_on_which_nothing_was_held_of_a_team_says_so(figures):
@@ -264,15 +266,30 @@ def test_a_day_on_which_nothing_was_held_of_a_team_says_so(figures):
     assert shown["not_held"]
 
 
-def test_a_service_with_the_same_figure_is_not_counted_as_below(monkeypatch):
+def place_among(monkeypatch, numbers):
+    """Return what is said of the place of a made-up Leeds, whose figure is 160, among 28 others with these figures."""
     team = strip(("similar", "similar"))
-    numbers = [100.0] * 5 + [160.0] * 4 + [200.0] * 20
     names = [f"service {n}" for n in range(28)]
-    shown = pd.DataFrame({"area": [*names[:5], "leeds", *names[5:]], "name": "A", "value": numbers, "among": ""})
-    monkeypatch.setattr(
-        national, "values", lambda *_, **__: shown.assign(period_end=team.row["period_end"], source="x")
-    )
+    areas = {"area": [*names, "leeds"], "name": "A", "value": [*numbers, 160.0], "among": ""}
+    shown = pd.DataFrame(areas).sort_values("value").assign(period_end=team.row["period_end"], source="x")
+    monkeypatch.setattr(national, "values", lambda *_, **__: shown)
+    return services(team, pd.DataFrame(), as_of=None, period="latest")["place"]
 
-    found = services(team, pd.DataFrame(), as_of=None, period="latest")
 
-    assert found["place"].startswith("Above 5 of the 28 other services")
+def test_a_service_with_the_same_figure_is_not_counted_as_below(monkeypatch):
+    numbers = [100.0] * 5 + [160.0] * 3 + [200.0] * 20
+
+    assert place_among(monkeypatch, numbers).startswith("Above 5 of the 28 other services")
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([100.0] * 28, "The highest of 29 services"),
+        ([100.0] * 27 + [160.0], "Above 27 of the 28 other services"),
+        ([200.0] * 28, "The lowest of 29 services"),
+        ([200.0] * 27 + [160.0], "Above 0 of the 28 other services"),
+    ],
+)
+def test_the_highest_and_the_lowest_of_all_are_called_so_unless_they_share_it(monkeypatch, others, said):
+    assert place_among(monkeypatch, others) == said

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from yotlib.findings.board.finding import verdict_of_bounds
-from yotlib.findings.board.strip import Strip, short_name, verdict_word
+from yotlib.findings.board.strip import NOT_KNOWN, Strip, short_name, verdict_word
 from yotlib.findings.ethnicity.shares import row_to_name
 from yotlib.findings.ethnicity.wording import CHILDREN, doubt, period_counted, with_representation
 from yotlib.findings.gaps import count_children
@@ -19,6 +19,7 @@ from yotlib.reference.words import in_words
 Fact = dict[str, str]
 ETHNIC_GROUPS, INSPECTION = "Ethnic groups", "Inspection"
 SHOWN = 3
+UNSURE = "too little is published to say whether chance explains the gap"
 _SUBJECTS = {
     "first_time_entrants": "First-time entrants were {value} per 100,000 children",
     "cautioned_or_sentenced_rate": "{value} in every 10,000 children were cautioned or sentenced",
@@ -45,7 +46,8 @@ def _sentence(strip: Strip) -> str:
     else:
         stated = f"{_SUBJECTS[strip.row['measure']].format(value=value)} {when(strip.row, strip.measure)}"
     against = [f"{print_value(base, strip.measure)} in {with_article(base['name'])}" for base in strip.bases]
-    return f"{stated}{f', against {in_words(against)}' if against else ''}{_in_children(strip)}."
+    unsure = f"; {UNSURE}" if against and verdict_word(strip) == NOT_KNOWN else ""
+    return f"{stated}{f', against {in_words(against)}' if against else ''}{_in_children(strip)}{unsure}."
 
 
 def _in_children(strip: Strip) -> str:
@@ -64,14 +66,15 @@ def _ethnic_groups(groups: pd.DataFrame) -> list[Fact]:
         return []
     row = row_to_name(with_representation(groups))
     when_counted, group = period_counted(row), CHILDREN[row["group"]].replace("Children of", "children of")
-    stated = f"In {when_counted}, {group} were {_per_cent(row['share'])} of children cautioned or sentenced"
+    newest = f"In {when_counted}, the newest year held"
+    stated = f"{newest}, {group} were {_per_cent(row['share'])} of children cautioned or sentenced"
     if doubt(row):
         words = f"{stated}; {doubt(row)}"
     elif stands_out(row):
         lived = f"{_per_cent(row['population_share'])} of the children who live here"
         words = f"{stated} and {lived}; the gap is more than chance would explain"
     else:
-        words = f"In {when_counted}, no group was over- or under-represented by more than chance would explain"
+        words = f"{newest}, no group was over- or under-represented by more than chance would explain"
     return [{"word": ETHNIC_GROUPS, "text": f"{words}."}]
 
 

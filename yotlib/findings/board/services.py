@@ -22,21 +22,25 @@ def services(strip: Strip, figures: pd.DataFrame, **asked: Any) -> dict[str, Any
         return None
     others = shown[shown["area"] != row["area"]]
     first, third = shown["value"].quantile([0.25, 0.75])
-    lower = int((others["value"] < row["value"]).sum())
-    place = f"Above {lower} of the {len(others)} other services; {_among(own.iloc[0]['among'])}"
     return {
         "values": [[area, name, float(value)] for area, name, value in shown[["area", "name", "value"]].to_numpy()],
         "first_quarter": float(first),
         "third_quarter": float(third),
         "lowest": _printed(shown.iloc[0], strip.measure),
         "highest": _printed(shown.iloc[-1], strip.measure),
-        "place": place,
+        "place": _place(row["value"], others["value"], own.iloc[0]["among"]),
     }
 
 
-def _among(words: str) -> str:
-    by_words = {ranking.BEYOND: "beyond the middle nine in ten", ranking.MOST_TEAMS: "within the middle nine in ten"}
-    return by_words.get(words, words)
+def _place(value: float, others: pd.Series, among: str) -> str:
+    """Say how many services the team lies above, or that it is the highest or the lowest of all."""
+    lower, of = int((others < value).sum()), len(others) + 1
+    if lower == len(others):
+        return f"The highest of {of} services"
+    if (others > value).all():
+        return f"The lowest of {of} services"
+    middle = f"; {among}" if among == ranking.MIDDLE_HALF else ""
+    return f"Above {lower} of the {len(others)} other services{middle}"
 
 
 def _printed(row: pd.Series, measure: Measure) -> str:
