@@ -29,7 +29,7 @@ unexport VIRTUAL_ENV PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report batch test test-all lint types tests check-notebooks notebooks lab lock clean
+.PHONY: help report batch test test-all lint types tests check-notebooks notebooks example lab lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-22s %s\n", $$1, $$2 }'
@@ -56,7 +56,7 @@ types: .venv/.dev ## types
 
 tests: .venv/.dev ## the tests alone
 	@echo "== pytest"
-	@$(BIN)/pytest --numprocesses auto --dist loadfile $(SLOW)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --durations 20 --durations-min 5 $(SLOW)
 
 check-notebooks: .venv/.dev ## run the notebooks again and compare what they print with what is committed
 	@echo "== notebooks"
@@ -64,6 +64,10 @@ check-notebooks: .venv/.dev ## run the notebooks again and compare what they pri
 
 notebooks: .venv/.dev ## run every notebook in place, to be committed as run
 	@$(NO_DATA) $(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+example: .venv/.dev ## build Bradford's pack and write docs/example anew, to be committed
+	@$(NO_DATA) $(BIN)/yot report bradford --out build/example
+	@$(BIN)/python -m tests.example build/example/bradford docs/example
 
 lab: .venv/.run ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks

@@ -7,11 +7,11 @@ from the loaded figures.
 
 import base64
 import hashlib
-import io
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -19,9 +19,10 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
 import yotlib as yot
+from yotlib.packs.page import drawings
 from yotlib.reference import areas
 
-SVG = "{http://www.w3.org/2000/svg}svg"
+SVG = "{http://www.w3.org/2000/svg}"
 SECTIONS = 5
 SOURCED = {"source", "population_source", "defined by"}
 
@@ -89,26 +90,36 @@ def _table_problems(place: Path, page: BeautifulSoup) -> Iterator[str]:
 
 def _picture_problems(place: Path, page: BeautifulSoup) -> Iterator[str]:
     """Find pictures that are on the page or in the folder alone, are blank, or lack alternative text or an SVG."""
-    shown = {_embedded(picture): str(picture.get("alt") or "") for picture in page.select("main img")}
-    files = {path.read_bytes(): path for path in sorted((place / "figures").glob("*.png"))}
-    if not files:
+    shown = {str(picture["src"]): str(picture.get("alt") or "") for picture in page.select("main img")}
+    paths = sorted((place / "figures").glob("*.png"))
+    if not paths:
         yield "there is no picture"
-    if set(shown) != set(files):
-        yield f"the page shows {len(shown)} pictures, and figures/ holds {len(files)}; they should be the same"
+    if set(shown) != {_address(path) for path in paths}:
+        yield f"the page shows {len(shown)} pictures, and figures/ holds {len(paths)}; they should be the same"
     yield from ("a picture has no words for those who cannot see it" for words in shown.values() if not words.strip())
-    for content, path in files.items():
-        with Image.open(io.BytesIO(content)) as picture:
-            picture.load()
+    yield from (f"a picture is blank: {words}" for address, words in shown.items() if _is_blank_drawing(address))
+    for path in paths:
+        with Image.open(path) as picture:
             if len(picture.convert("RGB").getcolors(2**24) or []) < 3:
                 yield f"{path.name} is blank"
-        if ElementTree.parse(path.with_suffix(".svg")).getroot().tag != SVG:
+        if ElementTree.parse(path.with_suffix(".svg")).getroot().tag != f"{SVG}svg":
             yield f"{path.stem}.svg is no drawing"
 
 
-def _embedded(picture: Tag) -> bytes:
-    """Return the PNG that a page carries in an image tag."""
-    kind, _, content = str(picture["src"]).partition(",")
-    return base64.b64decode(content) if kind == "data:image/png;base64" else b""
+def _address(path: Path) -> str:
+    """Return how a page carries the picture of a PNG file and the SVG file beside it."""
+    png, svg = base64.b64encode(path.read_bytes()).decode(), path.with_suffix(".svg").read_text(encoding="utf-8")
+    return drawings.address({"image/png": png, "image/svg+xml": svg})
+
+
+def _is_blank_drawing(address: str) -> bool:
+    """Return whether a picture is an SVG without words or with hardly a shape."""
+    kind, _, content = address.partition(",")
+    if kind != "data:image/svg+xml":
+        return False
+    drawing = ElementTree.fromstring(unquote(content))
+    shapes = [*drawing.iter(f"{SVG}path"), *drawing.iter(f"{SVG}use")]
+    return len(shapes) < 4 or not any((words.text or "").strip() for words in drawing.iter(f"{SVG}text"))
 
 
 def _words(part: Tag) -> str:

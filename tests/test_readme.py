@@ -42,7 +42,7 @@ def test_every_notebook_it_lists_asks_the_question_it_lists():
 
 def test_its_example_runs_and_draws_its_picture():
     (lines,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
-    (picture_file,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    picture_file, *_ = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     names: dict = {}
 
     exec(lines.replace("yot.charts.compare(here)", "ax = yot.charts.compare(here)"), names)

@@ -31,7 +31,7 @@ def test_in_a_pack_the_sentence_the_picture_and_the_table_are_of_one_team_and_on
     place = build.build(team_order(team), out=tmp_path)
 
     section = _section(place, "Are more children entering")
-    table = pd.read_csv(place / "tables" / "1_first_time_entrants-1.csv")
+    table = pd.read_csv(place / "tables" / f"{team}-first-time-entrants.csv")
     printed = get("first_time_entrants").printed(table.loc[0, "value"])
     headline = section.select_one(".headline").get_text(" ", strip=True)
     assert headline.startswith(f"First-time entrants were {printed} per 100,000 children in {table.loc[0, 'name']}")

@@ -27,38 +27,40 @@ def simulated(*outputs: NotebookNode) -> NotebookNode:
 def test_a_picture_leaves_as_png_and_svg_under_one_name():
     notebook = simulated(picture())
 
-    taken = take_attachments(notebook, "1_first_time_entrants")
+    taken = take_attachments(notebook, "leeds", "first-time-entrants")
 
     assert taken.figures == {
-        "1_first_time_entrants-1.png": b"\x89PNG\r\n\x1a\n simulated",
-        "1_first_time_entrants-1.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><text>C\xc3\xb4te</text></svg>",
+        "leeds-first-time-entrants.png": b"\x89PNG\r\n\x1a\n simulated",
+        "leeds-first-time-entrants.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><text>C\xc3\xb4te</text></svg>",
     }
 
 
 def test_a_table_leaves_as_csv():
     notebook = simulated(table("area,value\nashby,330\n"))
 
-    assert take_attachments(notebook, "4_inspection").tables == {"4_inspection-1.csv": b"area,value\nashby,330\n"}
+    assert take_attachments(notebook, "leeds", "inspection").tables == {
+        "leeds-inspection.csv": b"area,value\nashby,330\n"
+    }
 
 
 def test_pictures_and_tables_are_counted_apart_in_the_order_shown():
     notebook = simulated(table("a\n"), picture("<svg>1</svg>"), table("b\n"), picture("<svg>2</svg>"))
 
-    taken = take_attachments(notebook, "n")
+    taken = take_attachments(notebook, "n", "")
 
-    assert list(taken.figures) == ["n-1.png", "n-1.svg", "n-2.png", "n-2.svg"]
+    assert list(taken.figures) == ["n.png", "n.svg", "n-2.png", "n-2.svg"]
     assert taken.figures["n-2.svg"] == b"<svg>2</svg>"
-    assert taken.tables == {"n-1.csv": b"a\n", "n-2.csv": b"b\n"}
+    assert taken.tables == {"n.csv": b"a\n", "n-2.csv": b"b\n"}
 
 
 def test_a_picture_without_svg_leaves_as_png_alone():
     output = v4.new_output("display_data", data={"image/png": b64encode(PNG).decode()})
 
-    assert take_attachments(simulated(output), "n").figures == {"n-1.png": PNG}
+    assert take_attachments(simulated(output), "n", "").figures == {"n.png": PNG}
 
 
 def test_the_copy_keeps_what_a_page_shows_and_nothing_more():
-    taken = take_attachments(simulated(picture(), table("a\n")), "n")
+    taken = take_attachments(simulated(picture(), table("a\n")), "n", "")
 
     kept = [cell.outputs[0] for cell in taken.notebook.cells[1:]]
     assert [list(output.data) for output in kept] == [["image/png", "text/plain"], ["text/html"]]
@@ -69,7 +71,7 @@ def test_the_notebook_given_is_untouched():
     notebook = simulated(picture(), table("a\n"))
     before = deepcopy(notebook)
 
-    take_attachments(notebook, "n")
+    take_attachments(notebook, "n", "")
 
     assert notebook == before
 
@@ -78,6 +80,6 @@ def test_printed_lines_and_errors_carry_no_file():
     printed = v4.new_output("stream", name="stdout", text="330")
     stopped = v4.new_output("error", ename="ValueError", evalue="no", traceback=[])
 
-    taken = take_attachments(simulated(printed, stopped), "n")
+    taken = take_attachments(simulated(printed, stopped), "n", "")
 
     assert (taken.figures, taken.tables) == ({}, {})

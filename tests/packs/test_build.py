@@ -33,7 +33,7 @@ def test_a_pack_holds_all_it_promises(bradford_pack):
     pictures = {Path(name).stem for name in files if name.endswith(".png")}
     assert pictures == {Path(name).stem for name in files if name.endswith(".svg")}
     assert len(pictures) >= 10
-    assert any(name.startswith("tables/1_first_time_entrants") for name in files)
+    assert any(name.startswith("tables/bradford-first-time-entrants") for name in files)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_run_notebooks_carry_no_path_and_no_second_copy_of_a_picture(bradfor
 
 
 def test_the_tables_hold_unrounded_figures_with_their_source(bradford_pack):
-    here = pd.read_csv(bradford_pack / "tables" / "1_first_time_entrants-1.csv")
+    here = pd.read_csv(bradford_pack / "tables" / "bradford-first-time-entrants.csv")
 
     assert here["area"].tolist() == ["bradford", "yorkshire-and-the-humber", "england"]
     assert here.loc[0, "lower"] == pytest.approx(104.075, abs=0.001)

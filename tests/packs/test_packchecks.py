@@ -1,6 +1,7 @@
 """The check of finished packs accepts a good pack and finds each fault made in it."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_table_without_rows_is_found(copy, figures):
 
 
 def test_a_missing_picture_is_found(copy, figures):
-    path = max((copy / "figures").glob("4_*.png"))  # a picture that the page shows once
+    path = max((copy / "figures").glob("bradford-inspection*.png"))  # a picture that the page shows once
     path.unlink()
 
     printed = "\n".join(problems(copy, "bradford", figures))
@@ -72,6 +73,14 @@ def test_a_blank_picture_is_found(copy, figures):
     Image.new("RGB", (80, 60), "white").save(path)
 
     assert f"{path.name} is blank" in list(problems(copy, "bradford", figures))
+
+
+def test_a_blank_drawing_on_the_page_is_found(copy, figures):
+    page = (copy / "report.html").read_text(encoding="utf-8")
+    blank = 'src="data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27/%3E"'
+    (copy / "report.html").write_text(re.sub(r'src="data:image/svg[^"]*"', blank, page, count=1), encoding="utf-8")
+
+    assert any(problem.startswith("a picture is blank: ") for problem in problems(copy, "bradford", figures))
 
 
 def test_a_file_nobody_wrote_down_is_found(copy, figures):

@@ -33,7 +33,7 @@ GROUPS = (
     b"Ashby,team,ashby,asian,,,200,25,,,2019-04-01,2020-03-31,made-up-2026,made-up-2026,[c] withheld: a small count\n"
     b"Ashby,team,ashby,not-known,2,,,,,,2019-04-01,2020-03-31,made-up-2026,,\n"
 )
-TABLES = {"3_ethnicity-1.csv": GROUPS, "3_ethnicity-2.csv": SOURCES}
+TABLES = {"ashby-ethnicity.csv": GROUPS, "ashby-ethnicity-sources.csv": SOURCES}
 
 
 def opened(workbook):
@@ -147,7 +147,7 @@ def test_a_team_without_figures_has_a_workbook_that_says_so():
 def test_hostile_text_is_text_in_its_cell_and_no_formula_or_link(words):
     groups = GROUPS.replace(b"Ashby", ('"' + words.replace('"', '""').replace("\x00", "") + '"').encode())
 
-    book = opened(make_workbook(with_text(record(), words), TABLES | {"3_ethnicity-1.csv": groups}))
+    book = opened(make_workbook(with_text(record(), words), TABLES | {"ashby-ethnicity.csv": groups}))
 
     found = cells_of(book)
     assert not [cell for cell in found if cell.data_type == "f"]
@@ -195,7 +195,7 @@ def test_the_same_record_gives_the_same_bytes_dated_by_the_release():
 
 def test_every_number_of_a_real_workbook_is_in_the_record_or_in_a_table_of_the_pack(bradford_pack):
     known = {round(number, 6) for number in _numbers(json.loads((bradford_pack / "findings.json").read_text()))}
-    for path in (bradford_pack / "tables").glob("3_*.csv"):
+    for path in (bradford_pack / "tables").glob("bradford-ethnicity*.csv"):
         known |= {round(number, 6) for number in pd.read_csv(path).select_dtypes("number").to_numpy().ravel()}
 
     book = openpyxl.load_workbook(bradford_pack / "bradford-figures.xlsx")
@@ -265,7 +265,7 @@ def planted(tmp_path_factory):
 def test_a_small_unpublished_count_is_in_neither_the_sheet_nor_the_workbook(planted):
     found = board.record("leeds", figures=planted)
     groups = [yot.ethnicity.groups(planted, "leeds"), yot.ethnicity.beside(planted, "leeds")]
-    tables = {f"3_ethnicity-{n}.csv": table.to_csv(index=False).encode() for n, table in enumerate(groups)}
+    tables = {f"leeds-ethnicity-{n}.csv": table.to_csv(index=False).encode() for n, table in enumerate(groups)}
 
     said = PdfReader(io.BytesIO(make_sheet(found))).pages[0].extract_text()
     book = opened(make_workbook(found, tables))

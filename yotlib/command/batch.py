@@ -40,6 +40,7 @@ class Seconds(click.FloatRange):
 @options.period
 @options.as_of
 @options.formats
+@options.brand
 @options.out
 @click.option(
     "--workers",
@@ -82,6 +83,7 @@ def batch(
     period: str,
     as_of: str,
     formats: str,
+    brand: Path | None,
     out: Path,
     workers: int,
     cluster: str,
@@ -109,7 +111,7 @@ def batch(
     teams = teams_to_build(region=region, only=only, from_file=from_file)
     names = [name.strip() for name in formats.split(",")]
     wanted = Batch(
-        orders=order.team_orders(teams, period=period, as_of=as_of, formats=names),
+        orders=order.team_orders(teams, period=period, as_of=as_of, formats=names, brand=brand),
         out=out,
         workers=workers,
         engine=print_batch.choose_engine(engine, forkserver.why_no_fork(), quiet=as_json),

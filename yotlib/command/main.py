@@ -74,6 +74,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 @options.period
 @options.as_of
 @options.formats
+@options.brand
 @click.option(
     "-p",
     "--parameter",
@@ -84,7 +85,13 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
     help="A notebook parameter by name, as papermill takes it.",
 )
 def report(
-    team: str, out: Path, period: str, as_of: str, formats: str, parameters: tuple[tuple[str, str], ...]
+    team: str,
+    out: Path,
+    period: str,
+    as_of: str,
+    formats: str,
+    brand: Path | None,
+    parameters: tuple[tuple[str, str], ...],
 ) -> None:
     """Build a team's comparison pack.
 
@@ -100,6 +107,7 @@ def report(
         as_of=as_of,
         formats=[name.strip() for name in formats.split(",")],
         parameters=dict(parameters),
+        brand=brand,
     )
     with console.show_progress(f"Building {wanted.name}") as step:
         place = build_alone(wanted, out, progress=step)

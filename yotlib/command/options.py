@@ -22,6 +22,12 @@ period = click.option(
 as_of = click.option(
     "--as-of", default="", metavar="DATE", help="Only figures released by this day, such as 2020-01-31."
 )
+brand = click.option(
+    "--brand",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A folder with title.txt and logo.svg or logo.png to head page and sheet; logo.txt describes the logo.",
+)
 formats = click.option(
     "--formats",
     default="html,pdf,xlsx",

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from yotlib.findings import board
 from yotlib.packs import spreadsheets
 from yotlib.packs.order import NATIONAL, PDF, XLSX, Order
+from yotlib.packs.page import file_names
 from yotlib.packs.page.attachments import take_attachments
 from yotlib.packs.page.page import make_page
 from yotlib.packs.pdf.sheet import make_sheet
@@ -32,24 +33,25 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
         (making / kind).mkdir()
     notebooks: list[NotebookNode] = []
     tables: dict[str, bytes] = {}
+    topics = file_names.topics(wanted.name, list(run_notebooks))
     for stem, path in run_notebooks.items():
-        attachments = take_attachments(nbformat.read(path, as_version=4), stem)
+        notebooks.append(_without_traces_of_the_run(nbformat.read(path, as_version=4), path.name))
+        attachments = take_attachments(notebooks[-1], wanted.name, topics[stem])
         _write_files(making / "figures", attachments.figures)
         _write_files(making / "tables", {name: _defused(table) for name, table in attachments.tables.items()})
         tables |= attachments.tables
-        notebooks.append(_without_traces_of_the_run(attachments.notebook, path.name))
-        nbformat.write(notebooks[-1], path)
+        nbformat.write(attachments.notebook, path)
     record = _board(wanted)
     taken = _taken_away(wanted, record)
     shown = {**record, "taken": taken} if record and taken else record
-    html = make_page(notebooks, title=wanted.title, about=wanted.about, board=shown)
+    html = make_page(notebooks, title=wanted.title, about=wanted.about, board=shown, brand=wanted.brand)
     (making / "report.html").write_text(html, encoding="utf-8")
     if record:
         content = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
         (making / FINDINGS).write_text(content, encoding="utf-8")
         (making / f"{wanted.name}-summary.txt").write_text(board.few_words(record), encoding="utf-8")
         for file in taken:
-            made = make_sheet(record) if file["format"] == PDF else make_workbook(record, tables)
+            made = make_sheet(record, wanted.brand) if file["format"] == PDF else make_workbook(record, tables)
             (making / file["name"]).write_bytes(made)
 
 

@@ -20,7 +20,7 @@ from yotlib.packs.record import versions
 from yotlib.packs.secret import keyed_hash
 from yotlib.reference import areas, folders
 
-OWN, SHARED = "figures of the team", "figures shared by all packs"
+OWN, SHARED, BRAND = "figures of the team", "figures shared by all packs", "brand"
 _FILES_READ_WHOLE = ("areas.csv", "authorities.csv", "releases.csv")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FILES_WITH_TEAM_ROWS = {"inspections.csv": ["area", "date", "source"], "key_questions.csv": QUESTION_COLUMNS}
@@ -135,11 +135,11 @@ def _rows_as_text(table: pd.DataFrame) -> list[tuple[str, ...]]:
 
 
 def _hash_order(order: Order, hashes: _Hashes) -> dict[str, str]:
-    """Return the hashes of an order's parameters and of what its pack reads."""
+    """Return the hashes of an order's parameters and brand, and of what its pack reads."""
     parameters = [order.title, order.about, dict(order.parameters), order.formats]
     team = order.parameters.get("team")
     read = hashes.hash_team(areas.find(team)) if team else hashes.hash_all()
-    return {"parameters": _hash(parameters)} | read
+    return {"parameters": _hash(parameters), BRAND: _hash(order.brand.hashes if order.brand else ())} | read
 
 
 def _hash_named(paths: Mapping[str, Path]) -> str:

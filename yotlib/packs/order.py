@@ -8,6 +8,7 @@ import pandas as pd
 
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load
+from yotlib.packs.brand import Brand, read_brand
 from yotlib.packs.notebook_parameters import find_notebooks
 from yotlib.reference import areas, folders, measures, periods
 from yotlib.reference.errors import AskedWrongly
@@ -27,7 +28,7 @@ class Order:
     """One pack that can be built.
 
     `name` is its folder's name, `about` the sentences at the top of its page. The `notebooks` are run with the
-    `parameters`.
+    `parameters`. The `brand` stands at the head of the page and of the printed sheet.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Order:
     notebooks: tuple[Path, ...]
     formats: tuple[str, ...] = FORMATS
     data: Path = field(default_factory=folders.data)
+    brand: Brand | None = None
 
 
 def team_order(
@@ -46,12 +48,14 @@ def team_order(
     as_of: str = "",
     formats: Sequence[str] = FORMATS,
     parameters: Mapping[str, str] | None = None,
+    brand: Path | None = None,
 ) -> Order:
     """Check what is asked of a team's pack and return its order; raise AskedWrongly or BadFigures.
 
-    `parameters` are more notebook parameters by name; one that a notebook does not have is refused.
+    `parameters` are more notebook parameters by name; one that a notebook does not have is refused. `brand` is the
+    folder of a brand.
     """
-    (order,) = team_orders([team], period=period, as_of=as_of, formats=formats, parameters=parameters)
+    (order,) = team_orders([team], period=period, as_of=as_of, formats=formats, parameters=parameters, brand=brand)
     return order
 
 
@@ -62,6 +66,7 @@ def team_orders(
     as_of: str = "",
     formats: Sequence[str] = FORMATS,
     parameters: Mapping[str, str] | None = None,
+    brand: Path | None = None,
     figures: pd.DataFrame | None = None,
 ) -> list[Order]:
     """Return the orders of several teams, checked as `team_order` checks one; each team once, in the order given.
@@ -76,7 +81,7 @@ def team_orders(
     if problems:
         raise AskedWrongly("\n".join(problems))
     about = (_about_releases(given["period"], given["as_of"], table), CAUTION)
-    checked_formats = _check_formats(formats)
+    checked_formats, read = _check_formats(formats), read_brand(brand) if brand else None
     return [
         Order(
             name=str(area),
@@ -85,6 +90,7 @@ def team_orders(
             parameters={"team": str(area)} | {name: value for name, value in given.items() if name != "team"},
             notebooks=notebooks,
             formats=checked_formats,
+            brand=read,
         )
         for area in team_areas
     ]

@@ -61,12 +61,14 @@ def _sha256(content: bytes) -> str:
 
 
 def hash_inputs(wanted: Order) -> dict[str, str]:
-    """Return the hash of each notebook and each file of figures that a pack is made from, by its name in a clone.
+    """Return the hash of each notebook and file of figures that a pack is made from, by its name in a clone.
 
-    Files of unpublished figures have none: what they hold could be found from it.
+    Those of a brand are named as in its folder. Files of unpublished figures have none: what they hold could be found
+    from it.
     """
     notebooks = {f"notebooks/{path.name}": path for path in wanted.notebooks}
-    return hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures()
+    brand = dict(wanted.brand.hashes) if wanted.brand else {}
+    return hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures() | brand
 
 
 def _hash_added_figures() -> dict[str, str]:

@@ -103,6 +103,8 @@ def _compare_inputs(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator
 
 def _compare_made_from(pack: Mapping[str, Any], now: Mapping[str, str], inputs: Sequence[str]) -> Iterator[Difference]:
     """Yield what a pack would be made from now and was not, with the versions or files behind it."""
+    # Where a brand was read from is not recorded; what it gave is in the files.
+    now = {name: hashed for name, hashed in now.items() if name != fingerprint.BRAND}
     for name in fingerprint.changed_inputs(pack.get("made_from", {}), now):
         kind = _KINDS.get(name, FIGURES)
         if kind == VERSIONS:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from yotlib.packs.page import file_names
+
 EXTRA = ("image/svg+xml", "text/csv")
 
 
@@ -19,34 +21,35 @@ class Attachments:
     tables: dict[str, bytes]
 
 
-def take_attachments(notebook: NotebookNode, stem: str) -> Attachments:
-    """Return the files carried by `notebook`, named after `stem`, and a copy of the notebook without the extra types.
+def take_attachments(notebook: NotebookNode, pack: str, topic: str) -> Attachments:
+    """Return the files carried by `notebook`, and a copy of the notebook without the extra types.
 
-    The first picture of "1_first_time_entrants" becomes "1_first_time_entrants-1.png" and ".svg", its first
-    table "1_first_time_entrants-1.csv"; pictures and tables are counted separately. A picture keeps its PNG in the
-    copy, a table its HTML, because a page shows those.
+    The picture under the heading "Over the years" of the `topic` "reoffending" of the `pack` "leeds" becomes
+    leeds-reoffending-over-the-years.png and .svg, the table there leeds-reoffending-over-the-years.csv (see
+    `file_names`). A picture keeps its PNG in the copy, a table its HTML, which is what JupyterLab shows.
     """
     return Attachments(
-        notebook=_without_extra_types(notebook), figures=_pictures(notebook, stem), tables=_tables(notebook, stem)
+        notebook=_without_extra_types(notebook),
+        figures=_pictures(notebook, pack, topic),
+        tables=_tables(notebook, pack, topic),
     )
 
 
-def _pictures(notebook: NotebookNode, stem: str) -> dict[str, bytes]:
+def _pictures(notebook: NotebookNode, pack: str, topic: str) -> dict[str, bytes]:
     """Return the PNG and SVG files of the pictures."""
     files: dict[str, bytes] = {}
-    pictures = [data for data in _output_data(notebook) if "image/png" in data or "image/svg+xml" in data]
-    for number, picture in enumerate(pictures, start=1):
+    for name, picture in file_names.named(notebook, pack, topic, ("image/png", "image/svg+xml")):
         if "image/png" in picture:
-            files[f"{stem}-{number}.png"] = base64.b64decode(picture["image/png"])
+            files[f"{name}.png"] = base64.b64decode(picture["image/png"])
         if "image/svg+xml" in picture:
-            files[f"{stem}-{number}.svg"] = picture["image/svg+xml"].encode()
+            files[f"{name}.svg"] = picture["image/svg+xml"].encode()
     return files
 
 
-def _tables(notebook: NotebookNode, stem: str) -> dict[str, bytes]:
+def _tables(notebook: NotebookNode, pack: str, topic: str) -> dict[str, bytes]:
     """Return the CSV files of the tables."""
-    tables = [data["text/csv"] for data in _output_data(notebook) if "text/csv" in data]
-    return {f"{stem}-{number}.csv": table.encode() for number, table in enumerate(tables, start=1)}
+    tables = file_names.named(notebook, pack, topic, ["text/csv"])
+    return {f"{name}.csv": data["text/csv"].encode() for name, data in tables}
 
 
 def _without_extra_types(notebook: NotebookNode) -> NotebookNode:
@@ -57,11 +60,6 @@ def _without_extra_types(notebook: NotebookNode) -> NotebookNode:
             output.get("data", {}).pop(kind, None)
             output.get("metadata", {}).pop(kind, None)
     return copy
-
-
-def _output_data(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    """Yield the data of each output by MIME type; printed text and errors have none."""
-    yield from (output.data for output in _outputs(notebook) if "data" in output)
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:

@@ -17,7 +17,8 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from yotlib.packs.page import headings, leave_out, national_strips, strips
+from yotlib.packs.brand import Brand
+from yotlib.packs.page import drawings, headings, leave_out, national_strips, strips
 from yotlib.reference.errors import PackFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,13 +31,19 @@ UNWANTED = "script, style, link, iframe, object, embed"
 
 
 def make_page(
-    notebooks: Sequence[NotebookNode], *, title: str, about: Sequence[str], board: Mapping[str, Any] | None = None
+    notebooks: Sequence[NotebookNode],
+    *,
+    title: str,
+    about: Sequence[str],
+    board: Mapping[str, Any] | None = None,
+    brand: Brand | None = None,
 ) -> str:
     """Return the HTML of one page: `title`, the sentences `about` it, a list of contents, a section a notebook.
 
     With `board`, the record of a team's page or of the page of all services (see `findings.board`), the page opens with
-    a summary drawn from it and the rest is folded below.
+    a summary drawn from it and the rest is folded below. The `brand` heads it.
 
+    A picture is shown as its SVG, written anew to be small, or as its PNG where that is shorter (see `drawings`).
     `notebooks` have been run, and each opens with a markdown cell whose heading `# ...` is its question. Raises
     PackFailed, with all problems in one message, for a notebook without a question, a picture without alt text or from
     outside the page, or a cell that stopped with an error.
@@ -49,7 +56,7 @@ def make_page(
     _tell_apart(sections)
     headings.set_ids(sections)
     contents = headings.list_contents(sections)
-    return _template().render(title=title, about=about, contents=contents, sections=sections, board=board)
+    return _template().render(title=title, about=about, contents=contents, sections=sections, board=board, brand=brand)
 
 
 @cache
@@ -60,6 +67,7 @@ def _template() -> Template:
     )
     environment.globals |= {"strip": strips.strip, "spark": strips.spark, "change": strips.change}
     environment.globals |= {"csv": strips.all_services, "with_code": _with_code}
+    environment.globals["nearest_baselines"] = strips.nearest_baselines
     environment.globals |= {"national_strip": national_strips.national_strip, "by_service": national_strips.by_service}
     return environment.get_template("page.html.j2")
 
@@ -79,13 +87,15 @@ def _section(notebook: NotebookNode) -> BeautifulSoup:
 @cache
 def _exporter() -> HTMLExporter:
     """Return nbconvert's exporter with our template, made once."""
-    return HTMLExporter(
+    exporter = HTMLExporter(
         config=Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}}),
         optimistic_validation=True,
         template_name="yotlib_cells",
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_anchor_links=True,
     )
+    exporter.register_filter("address", drawings.address)
+    return exporter
 
 
 def _prepare(section: BeautifulSoup) -> None:

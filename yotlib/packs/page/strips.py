@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from yotlib.packs import spreadsheets
+from yotlib.reference.words import in_words
 
 Record = Mapping[str, Any]
 HEIGHT, MIDDLE = 88, 45
@@ -18,6 +19,10 @@ LEFT, RIGHT = 1.5, 98.5
 # As many columns as leave dots of this size apart on a phone.
 COLUMNS, DOT, STEP = 64, 2.1, 4.6
 SPARK_WIDTH, SPARK_HEIGHT, EDGE = 124, 38, 4
+# What an address may hold as it is; a percent sign for every space would make the page a fifth larger.
+_IN_AN_ADDRESS = " ,()/:;'-."
+# A longer name would not fit above its place on a phone.
+LONG = 26
 DIAMOND = "M0-8 8 0 0 8-8 0Z"
 
 
@@ -33,7 +38,7 @@ def strip(measure: Record, name: str) -> str:
         *_dots(values, scale),
         *baseline(measure["baselines"], scale),
         f'<circle class="me" cx="{scale.at(measure["value"]):.1f}%" cy="{MIDDLE}" r="8"/>',
-        label(f"{name} {measure['printed']}", scale.at(measure["value"]), 12, "me-l"),
+        label(name, measure["printed"], scale.at(measure["value"]), 12, "me-l"),
     ]
     alt = escape(_describe(measure, name), quote=True)
     return f'<svg class="strip" width="100%" height="{HEIGHT}" role="img" aria-label="{alt}">{"".join(parts)}</svg>'
@@ -86,15 +91,23 @@ def baseline(
 ) -> Iterator[str]:
     """Yield the nearest baseline, a hollow diamond with its name and value below it."""
     for base in baselines[:1]:
-        place, name = scale.at(base["value"]), "Region" if base["role"] == "region" else base["name"]
+        place = scale.at(base["value"])
         yield f'<svg x="{place:.1f}%" y="{middle:g}" overflow="visible"><path class="other" d="{DIAMOND}"/></svg>'
-        yield label(f"{name} {base['printed']}", place, foot, "other-l")
+        yield label(base["name"], base["printed"], place, foot, "other-l")
 
 
-def label(words: str, place: float, down: float, kind: str) -> str:
-    """Write words above or below a place, kept inside the strip."""
-    anchor = "start" if place < 25 else "end" if place > 75 else "middle"
-    return f'<text class="{kind}" x="{place:.1f}%" y="{down:g}" text-anchor="{anchor}">{escape(words)}</text>'
+def label(name: str, printed: str, place: float, down: float, kind: str) -> str:
+    """Write a name and its figure above or below a place, kept inside the strip; a long name is left out on a phone."""
+    anchor = "start" if place < 33 else "end" if place > 67 else "middle"
+    named = f'<tspan class="long">{escape(name)} </tspan>' if len(name) > LONG else f"{escape(name)} "
+    words = f"{named}{escape(printed)}"
+    return f'<text class="{kind}" x="{place:.1f}%" y="{down:g}" text-anchor="{anchor}">{words}</text>'
+
+
+def nearest_baselines(board: Record) -> str:
+    """Name the areas that a page's strips mark: the region of an English service, Wales of a Welsh one."""
+    nearest = dict.fromkeys(base["name"] for measure in board["measures"] for base in measure["baselines"][:1])
+    return in_words([*nearest], last="or") if nearest else "its region or nation"
 
 
 def spark(measure: Record) -> str:
@@ -148,4 +161,4 @@ def all_services(board: Record) -> str:
         about = [measure["title"], measure["unit"], measure["period"]]
         for _, name, value in (measure["services"] or {"values": []})["values"]:
             writer.writerow([*about, name, f"{value:.6g}", measure["source_in_words"]])
-    return f"data:text/csv;charset=utf-8,{quote(spreadsheets.defuse(lines.getvalue()))}"
+    return f"data:text/csv;charset=utf-8,{quote(spreadsheets.defuse(lines.getvalue()), safe=_IN_AN_ADDRESS)}"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from yotlib.packs.page.strips import change
+from yotlib.packs.brand import Brand
+from yotlib.packs.page.strips import change, nearest_baselines
 from yotlib.packs.pdf import drawing
 from yotlib.packs.pdf.text import NAME, fit, with_code
 
@@ -22,15 +23,20 @@ LEFT_OUT = (
 NO_STRIP = "Too few services have a cohort known to be of 30 children or more to stand beside."
 
 
-def content(record: Record) -> dict[str, Any]:
-    """Return everything that the sheet prints, and `attempts`, the ways to make it fit from the fullest on."""
+def content(record: Record, brand: Brand | None = None) -> dict[str, Any]:
+    """Return everything that the sheet prints, headed by the `brand`.
+
+    `attempts` has the ways to make it fit from the fullest on.
+    """
     name = record["name"]
     sources = dict.fromkeys(measure["source_in_words"] for measure in record["measures"])
     return {
         "title": f"{fit(name, NAME)}: how it compares",
         "name": fit(name, NAME),
-        "released": fit(f"Figures released by {record['released_by']}"),
+        "brand": _brand(brand) if brand else None,
+        "released": fit(f"Figures published up to {record['released_by']}"),
         "finding": fit(record["finding"]),
+        "nearest": fit(nearest_baselines(record)),
         "facts": [{"word": fit(fact["word"]), "text": with_code(fact["text"])} for fact in record["facts"][:FACTS]],
         "measures": [_measure(measure, name) for measure in record["measures"][:MEASURES]],
         "questions": [fit(question) for question in record["questions"][:QUESTIONS]],
@@ -43,6 +49,12 @@ def content(record: Record) -> dict[str, Any]:
         "sources": fit(f"Sources: {'; '.join(sources)}.") if sources else "",
         "attempts": attempts(),
     }
+
+
+def _brand(brand: Brand) -> dict[str, Any]:
+    """Return the words of a brand, and its logo as the numbers of its bytes."""
+    words = {"title": fit(brand.title), "alt": fit(brand.alt)}
+    return {**words, "kind": brand.kind, "logo": list(brand.logo)}
 
 
 def attempts() -> list[dict[str, Any]]:

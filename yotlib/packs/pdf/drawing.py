@@ -34,8 +34,8 @@ def strip(measure: Record, name: str) -> dict[str, Any] | None:
 def _baseline(measure: Record, scale: Scale) -> dict[str, Any] | None:
     """Return the place and label of the nearest baseline; None where there is none."""
     for base in measure["baselines"][:1]:
-        name = "Region" if base["role"] == "region" else fit(base["name"], _LABEL)
-        return {"at": scale.at(base["value"]) / 100, "label": f"{name} {fit(base['printed'])}"}
+        label = f"{fit(base['name'], _LABEL)} {fit(base['printed'])}"
+        return {"at": scale.at(base["value"]) / 100, "label": label}
     return None
 
 

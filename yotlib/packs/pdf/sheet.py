@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from yotlib.packs.brand import Brand
 from yotlib.packs.pdf import text
 from yotlib.packs.pdf.content import content
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 
 
-def make_sheet(record: Mapping[str, Any]) -> bytes:
-    """Return the PDF of a team's record.
+def make_sheet(record: Mapping[str, Any], brand: Brand | None = None) -> bytes:
+    """Return the PDF of a team's record, headed by the `brand`.
 
     The standard asked for refuses a picture without words, a skipped heading and a letter without a glyph. The file
     is dated by the newest release that the record knows of.
@@ -30,7 +31,7 @@ def make_sheet(record: Mapping[str, Any]) -> bytes:
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=_fonts(),
-        sys_inputs={"sheet": json.dumps(content(record))},
+        sys_inputs={"sheet": json.dumps(content(record, brand))},
         pdf_standards="ua-1",
         timestamp=released(record),
     )

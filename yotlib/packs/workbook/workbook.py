@@ -95,8 +95,8 @@ def _cover(record: Record) -> Any:
 
     facts = [f"{fact['word']}. {fact['text'].replace('`', '')}" for fact in record["facts"]]
     about = [
-        f"Figures released by {record['released_by']}. Numbers are as published or worked out from what is published; "
-        "they are shown with the decimals of the page and hold more where the source has more.",
+        f"Figures published up to {record['released_by']}. Numbers are as published or worked out from what is "
+        "published; they are shown with the decimals of the page and hold more where the source has more.",
         f"What these figures cannot say: {record['cannot_say']}",
         *record["not_held"],
     ]
