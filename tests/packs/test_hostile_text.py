@@ -55,7 +55,8 @@ KNOWN_TAGS = {
     "span",
     "strong",
 }
-KNOWN_TAGS |= {"bdi", "code", "details", "header", "img", "main", "nav", "polyline", "summary", "svg", "text", "tspan", "ul"}
+KNOWN_TAGS |= {"bdi", "code", "details", "header", "img", "main", "nav", "polyline", "summary", "svg", "text", "ul"}
+KNOWN_TAGS |= {"tspan"}
 hostile = pytest.mark.parametrize("words", WORDS, ids=lambda words: ascii(words[:12]))
 
 
