@@ -293,3 +293,10 @@ def test_a_service_with_the_same_figure_is_not_counted_as_below(monkeypatch):
 )
 def test_the_highest_and_the_lowest_of_all_are_called_so_unless_they_share_it(monkeypatch, others, said):
     assert place_among(monkeypatch, others) == said
+
+
+def test_figures_of_one_team_alone_say_that_it_cannot_be_compared(figures):
+    shown = record("leeds", figures=figures[figures["area"] == "leeds"])
+
+    assert shown["finding"] == "Too little is published to say how Leeds compares."
+    assert {measure["tag"] for measure in shown["measures"]} <= {"Not compared", "Not known"}

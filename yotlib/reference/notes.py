@@ -39,4 +39,4 @@ def is_estimated(row: pd.Series) -> bool:
 
 def are_estimated(notes: pd.Series) -> pd.Series:
     """Return a mask of the notes that mark their figure as estimated."""
-    return notes.str.partition(" ")[0].str.contains(ESTIMATED, regex=False)
+    return notes.str.split(" ").str[0].str.contains(ESTIMATED, regex=False, na=False).astype(bool)
