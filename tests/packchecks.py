@@ -56,7 +56,7 @@ def _headline_problems(page: BeautifulSoup, team: str, figures: pd.DataFrame) ->
     bounds = yot.bounded_teams.bounded(figures, team, "first_time_entrants")
     headline = yot.findings.headline(here, bounds=bounds)
     section = page.select(".sections > section")[1]
-    if str(headline) not in _words(section):
+    if str(headline).replace("`", "") not in _words(section):
         yield f"the headline is not on the page: {headline}"
     value = here.iloc[0]["value"]
     alt = "" if pd.isna(value) else yot.charts.compare(here).alt
