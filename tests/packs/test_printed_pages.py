@@ -18,7 +18,7 @@ def figures():
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.parametrize("team", map(str, areas.teams()))
+@pytest.mark.parametrize("team", [*map(str, areas.teams())])
 def test_the_page_of_a_team_prints_as_one_sheet(team, figures, chromium, tmp_path):
     from playwright.sync_api import sync_playwright
 
