@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -118,6 +119,17 @@ def test_a_reader_finds_all_of_one_state_while_another_process_changes_it(folder
     assert changing.returncode == 0
     assert len(found) > 20
     assert [one for one in found if one not in (BEFORE, AFTER)] == []
+
+
+def test_a_folder_replaced_by_one_of_the_same_number_is_read_again(folder, monkeypatch):
+    reads, changes = [], iter([1, 2, 2, 2])
+    replaced = SimpleNamespace(stat=lambda: SimpleNamespace(st_ino=7, st_ctime_ns=next(changes)))
+    monkeypatch.setattr(atomic_folders, "list_folders", lambda root: {"ashby": replaced})
+    monkeypatch.setattr(
+        added, "_read_files", lambda path, only: reads.append(path) or {"figures.csv": b"%d" % len(reads)}
+    )
+
+    assert added.read_added(folder) == {"ashby": {"figures.csv": b"2"}}
 
 
 ADD = """
