@@ -122,3 +122,11 @@ def test_a_figure_of_another_release_is_not_joined_to_the_line():
 
 def test_too_few_years_draw_no_line():
     assert strips.spark(measure(years=years(1.0, 2.0))) == ""
+
+
+@pytest.mark.parametrize(("name", "is_long"), [("Leeds", False), ("Bournemouth, Christchurch and Poole", True)])
+def test_a_name_too_long_for_a_phone_is_marked_so_that_a_phone_leaves_it_out(name, is_long):
+    drawn = strips.label(name, "154", 50, 12, "me-l")
+
+    assert (f'<tspan class="long">{name} </tspan>154' in drawn) == is_long
+    assert (f">{name} 154<" in drawn) == (not is_long)

@@ -23,8 +23,16 @@ UNITS = {
 
 def title_of(row: pd.Series) -> str:
     """Return the plain name of a figure's measure, with its ages where it is not of all children."""
-    ages = "" if row["age"] == "10-17" else f", ages {row['age'].replace('-', ' to ')}"
-    return f"{TITLES[row['measure']]}{ages}"
+    return title(row["measure"], row["age"])
+
+
+def title(measure: str, age: str) -> str:
+    """Return the plain name of a measure of children of some ages.
+
+    >>> title("reoffending_rate", "15-17")
+    'Reoffending, ages 15 to 17'
+    """
+    return TITLES[measure] if age == "10-17" else f"{TITLES[measure]}, ages {age.replace('-', ' to ')}"
 
 
 def inside(title: str) -> str:
@@ -37,7 +45,7 @@ def inside(title: str) -> str:
 
 
 def areas_in_words(names: Sequence[str]) -> str:
-    """Name areas in a row, so that one with "and" in its name is told from the others.
+    """List the names of areas, with a comma before a last one that has "and" in its own name.
 
     >>> areas_in_words(["Wales", "England and Wales"])
     'Wales, and England and Wales'

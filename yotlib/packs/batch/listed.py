@@ -12,19 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from yotlib.findings.board import strip
+from yotlib.findings.board.wording import title
 from yotlib.packs import files, record
 from yotlib.packs.batch.job import FAILED, Failure
 from yotlib.packs.order import NATIONAL
 from yotlib.reference import areas
 
 ALL_TEAMS, OTHER = "All teams at once", "Other packs"
-MEASURES = (
-    "First-time entrants",
-    "Children cautioned or sentenced",
-    "Reoffending, ages 15 to 17",
-    "Reoffending, ages 10 to 14",
-    "Proven offences",
-)
+MEASURES = tuple(title(*measure) for measure in (*strip.MEASURES, strip.STAND_IN))
 # What lies beside the page for a reader to take, in the order of the index: the end of its name, and what it is.
 BESIDE = ((".pdf", "PDF"), (".xlsx", "workbook"), ("-summary.txt", "text"))
 Record = Mapping[str, Any]
@@ -114,7 +110,8 @@ def _measure(one: Record) -> Found | None:
     printed, period = _text(one.get("printed")), _text(one.get("period"))
     if not printed:
         return None
-    side = {"Higher": "higher", "Lower": "lower"}.get(_text(one.get("verdict")), "")
+    side = _text(one.get("verdict"))
+    side = side.lower() if side in (strip.HIGHER, strip.LOWER) else ""
     return Found(_number(one.get("value")), printed, period, _text(one.get("tag")), side, _nation(one))
 
 

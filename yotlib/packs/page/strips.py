@@ -40,11 +40,11 @@ def strip(measure: Record, name: str) -> str:
         f'<circle class="me" cx="{scale.at(measure["value"]):.1f}%" cy="{MIDDLE}" r="8"/>',
         label(name, measure["printed"], scale.at(measure["value"]), 12, "me-l"),
     ]
-    alt = escape(_describe(measure, name), quote=True)
+    alt = escape(describe(measure, name), quote=True)
     return f'<svg class="strip" width="100%" height="{HEIGHT}" role="img" aria-label="{alt}">{"".join(parts)}</svg>'
 
 
-def _describe(measure: Record, name: str) -> str:
+def describe(measure: Record, name: str) -> str:
     """Say in words what a strip shows."""
     services = measure["services"]
     beside = "".join(f", {base['name']} at {base['printed']}" for base in measure["baselines"])

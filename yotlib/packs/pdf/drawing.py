@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from yotlib.packs.page.strips import Scale, stack
+from yotlib.packs.page.strips import COLUMNS, Scale, describe, stack
 from yotlib.packs.pdf.text import fit
 
 Record = Mapping[str, Any]
-COLUMNS, FEWEST_YEARS = 64, 3
+FEWEST_YEARS = 3
 _LABEL = 60
 
 
@@ -22,7 +22,7 @@ def strip(measure: Record, name: str) -> dict[str, Any] | None:
     values = sorted(value for _, _, value in services["values"])
     scale = Scale(values[0], values[-1])
     return {
-        "alt": _describe(measure, name),
+        "alt": fit(describe(measure, name)),
         "dots": [[across / 100, row] for across, row in stack(values, scale, COLUMNS, 1)],
         "half": [scale.at(services[end]) / 100 for end in ("first_quarter", "third_quarter")],
         "team": {"at": scale.at(measure["value"]) / 100, "label": f"{fit(name, _LABEL)} {fit(measure['printed'])}"},
@@ -37,16 +37,6 @@ def _baseline(measure: Record, scale: Scale) -> dict[str, Any] | None:
         label = f"{fit(base['name'], _LABEL)} {fit(base['printed'])}"
         return {"at": scale.at(base["value"]) / 100, "label": label}
     return None
-
-
-def _describe(measure: Record, name: str) -> str:
-    """Say in words what a strip shows."""
-    services = measure["services"]
-    beside = "".join(f", {base['name']} at {base['printed']}" for base in measure["baselines"])
-    return fit(
-        f"Strip of {len(services['values'])} services in {measure['period']}, from {services['lowest']} to "
-        f"{services['highest']}. {name} is at {measure['printed']}{beside}. {services['place']}."
-    )
 
 
 def spark(measure: Record) -> dict[str, Any] | None:

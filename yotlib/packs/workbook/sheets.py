@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.analysis import verdicts
+from yotlib.findings.board.strip import HIGHER, LOWER, NO_CLEAR_GAP, NOT_KNOWN
 from yotlib.packs.workbook.cells import NOT_APPLICABLE, number_cell, source_cell, text_cell
 
 Record = Mapping[str, Any]
-NO_CLEAR_GAP, NOT_KNOWN = "No clear gap", "Not known"
-_VERDICTS = {"higher": "Higher", "lower": "Lower", "similar": NO_CLEAR_GAP}
+_VERDICTS = {verdicts.HIGHER: HIGHER, verdicts.LOWER: LOWER, verdicts.SIMILAR: NO_CLEAR_GAP}
 _ROLES = {"team": "The service", "region": "Its region", "nation": "Its nation"}
 
 

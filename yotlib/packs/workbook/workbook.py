@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.findings.board.strip import NO_CLEAR_GAP, NOT_KNOWN
 from yotlib.packs.pdf.sheet import released
 from yotlib.packs.workbook import from_tables, layout
 from yotlib.packs.workbook.cells import NOT_APPLICABLE, NOT_AVAILABLE, WITHHELD, text_cell
-from yotlib.packs.workbook.sheets import NO_CLEAR_GAP, NOT_KNOWN, Record, Sheet, from_record
+from yotlib.packs.workbook.sheets import Record, Sheet, from_record
 
 _A4, _MORE = 9, 6
 _OPTIONS = {
