@@ -101,7 +101,7 @@ def test_all_or_none_that_still_stand_are_said_in_a_word(described, stands, word
 def test_of_services_that_cannot_all_be_tested_it_is_said_how_many_can(described):
     one = described(row("a", 50.0, verdict="cannot say"), row("b", 90.0), row("c", 200.0, verdict="higher"))
 
-    assert "Of the 2 that can be tested, 1 were higher and 0 lower than England" in one["says"]
+    assert "Of the 2 that can be tested, 1 was higher and 0 lower than England" in one["says"]
 
 
 def test_where_none_can_be_tested_no_side_is_named(described):
@@ -109,8 +109,8 @@ def test_where_none_can_be_tested_no_side_is_named(described):
 
     assert one["tag"] == "Not known"
     assert one["says"] == (
-        "In 2024, 2 services ran from 50 in A to 90 in B; too little is published to say which are apart from their "
-        "nation beyond chance."
+        "In 2024, 2 services ran from 50 in A to 90 in B; too little is published to say which differ from their "
+        "nation by more than chance."
     )
 
 
@@ -142,14 +142,31 @@ def test_one_service_alone_is_not_described(described):
 
 
 def test_the_finding_counts_what_still_stands_on_measures_set_beside_a_nation(record):
-    assert record["finding"].startswith("Beside England and beyond chance, with all services tested at once: ")
-    assert "reoffending" not in record["finding"]
+    first, second = record["measures"][:2]
+    counts = [one[side]["stand"] for one in (first, second) for side in ("higher", "lower")]
+    assert record["finding"] == (
+        "Compared with England, {} services are higher and {} lower in first-time entrants; {} are higher and {} lower "
+        "in children cautioned or sentenced, by more than chance would explain even with all services tested at once."
+    ).format(*counts)
+
+
+def test_a_page_of_an_earlier_period_is_dated_by_its_releases_not_by_the_period(figures):
+    earlier = national_record(figures=figures, period="2018")
+
+    assert earlier["measures"][0]["period"] == "2018"
+    assert earlier["released_by"] == national_record(figures=figures)["released_by"]
+
+
+def test_where_none_lies_beyond_chance_none_is_said_to_stand(described):
+    one = described(row("a", 50.0), row("b", 90.0))
+
+    assert one["says"].endswith("0 were higher and 0 lower than England by more than chance explains.")
 
 
 def test_each_measure_has_its_fact_period_and_source(record):
     assert [fact["word"] for fact in record["facts"]] == [one["title"] for one in record["measures"]]
     assert all(one["period"] and one["source_in_words"] for one in record["measures"])
-    assert few_words(record).startswith("Beside England")
+    assert few_words(record).startswith("Compared with England")
 
 
 def test_what_is_asked_comes_first_and_a_region_keeps_its_own_services(figures):

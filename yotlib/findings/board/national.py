@@ -43,13 +43,12 @@ def national_record(
     wanted = _measures(measures.get(measure).key)
     described = [found for one in wanted if (found := describe(given, *one, **asked)) is not None]
     shown = national.table(given, wanted[0][0], age=wanted[0][1], **asked)
-    newest, ends = released_by(given, None)["released"].max(), periods.parse(period)
     return {
         "schema": NATIONAL_SCHEMA,
         "kind": "national",
         "name": f"The services of {with_article(where.name)}" if where else "All services",
         "region": where.name if where else "",
-        "released_by": day(newest if ends is None else min(newest, ends.end)),
+        "released_by": day(released_by(given, None)["released"].max()),
         "finding": _finding(described),
         "facts": [{"word": one["title"], "text": one["says"]} for one in described],
         "measures": described,
@@ -72,7 +71,9 @@ def _finding(described: list[dict[str, Any]]) -> str:
         return "Too little is published to say which services stand out beyond chance."
     nations = list(dict.fromkeys(base["name"] for one in apart for base in one["baselines"]))
     sides = [
-        f"{one['higher']['stand']} are higher and {one['lower']['stand']} lower in {inside(one['title'])}"
-        for one in apart
+        f"{one['higher']['stand']}{'' if number else ' services'} are higher and {one['lower']['stand']} lower in "
+        f"{inside(one['title'])}"
+        for number, one in enumerate(apart)
     ]
-    return f"Beside {in_words(nations)} and beyond chance, with all services tested at once: {'; '.join(sides)}."
+    firm = "by more than chance would explain even with all services tested at once"
+    return f"Compared with {in_words(nations)}, {'; '.join(sides)}, {firm}."

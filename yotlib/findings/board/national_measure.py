@@ -18,7 +18,6 @@ from yotlib.reference.words import counted, in_words
 
 FEWEST = 2
 BEYOND = (verdicts.HIGHER, verdicts.LOWER)
-NOT_TESTED = "cannot say"
 
 
 def describe(figures: pd.DataFrame, measure: str, age: str, **asked: Any) -> dict[str, Any] | None:
@@ -78,19 +77,24 @@ def _says(teams: pd.DataFrame, counts: dict[str, Any], measure: Measure) -> str:
     ends = [f"{print_value(row, measure)} in {row['name']}" for row in (first, last)]
     ran = f"{when(first, measure).capitalize()}, {number} ran from {ends[0]} to {ends[1]}"
     if not counts["tested"]:
-        return f"{ran}; too little is published to say which are apart from their nation beyond chance."
+        return f"{ran}; too little is published to say which differ from their nation by more than chance."
     (higher, lower), than = (counts[verdict] for verdict in BEYOND), _compared_with(teams)
     of = "" if counts["tested"] == len(teams) else f"Of the {counts['tested']} that can be tested, "
-    beyond = f"{higher['services']} were higher and {lower['services']} lower than {than} by more than chance explains"
-    return f"{ran}. {of}{beyond}; {_standing(higher, lower)}."
+    were = "was" if higher["services"] == 1 else "were"
+    beyond = (
+        f"{higher['services']} {were} higher and {lower['services']} lower than {than} by more than chance explains"
+    )
+    return f"{ran}. {of}{beyond}{_standing(higher, lower)}."
 
 
 def _standing(higher: dict[str, int], lower: dict[str, int]) -> str:
-    """Say how many of those beyond chance still stand when all services are tested at once."""
+    """Say how many of those beyond chance still stand with all services tested at once; blank where none is beyond."""
     stand, beyond = higher["stand"] + lower["stand"], higher["services"] + lower["services"]
+    if not beyond:
+        return ""
     if stand in (0, beyond):
-        return f"with all tested at once, {'all' if stand else 'none'} of them still stand{'' if stand else 's'}"
-    return f"with all tested at once, {higher['stand']} and {lower['stand']} still stand"
+        return f"; with all tested at once, {'all of them still stand' if stand else 'none of them still stands'}"
+    return f"; with all tested at once, {higher['stand']} and {lower['stand']} still stand"
 
 
 def _compared_with(teams: pd.DataFrame) -> str:
@@ -153,7 +157,7 @@ def _each(row: pd.Series, unusual: dict[str, tuple[str, str]], measure: Measure)
         "region": all_areas()[row["region"]].name,
         "value": float(row["value"]),
         "printed": print_value(row, measure),
-        "verdict": row["verdict"] or NOT_TESTED,
+        "verdict": row["verdict"] or verdicts.CANNOT_SAY,
         "stands": bool(row["stands"]),
         "unusual": unusual.get(row["area"], ("", ""))[1],
     }
