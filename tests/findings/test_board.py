@@ -1,6 +1,7 @@
 """The record behind a team's page: what it holds, and the rules by which its questions and news follow."""
 
 import json
+import sys
 from functools import cache
 
 import pandas as pd
@@ -9,17 +10,15 @@ import pytest
 import yotlib as yot
 from yotlib.analysis import national
 from yotlib.findings.board import SCHEMA, record
+from yotlib.findings.board.facts import facts
 from yotlib.findings.board.finding import finding
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
 from yotlib.findings.board.services import services
-from yotlib.findings.board.strip import Strip, verdict_word
+from yotlib.findings.board.strip import Strip, newest_strips, strip_of_bounds, verdict_word
 
 NOW = {"period": "latest", "as_of": None}
 NO_GROUPS = pd.DataFrame()
-
-
-NONE = pd.DataFrame({"measure": [], "verdict": []})
 
 
 @pytest.fixture(scope="module")
@@ -88,41 +87,41 @@ def test_years_that_lie_steadily_to_one_side_are_the_word_where_one_year_cannot_
 def test_the_finding_names_only_what_every_measure_lies_beyond():
     both, nation = strip(("higher", "higher")), strip(("similar", "higher"), measure="cautioned_or_sentenced_rate")
 
-    assert finding([both, nation], NONE, "leeds") == (
+    assert finding([both, nation], "leeds") == (
         "Leeds: the rates of first-time entrants and children cautioned or sentenced are higher than in England."
     )
 
 
 def test_without_a_clear_gap_the_finding_says_so():
-    assert finding([strip(("similar", "similar"))], NONE, "leeds") == (
+    assert finding([strip(("similar", "similar"))], "leeds") == (
         "Leeds is not clearly apart from the region or England in first-time entrants."
     )
-    assert finding([], NONE, "leeds") == "Too little is published to say how Leeds compares."
+    assert finding([], "leeds") == "Too little is published to say how Leeds compares."
 
 
 def test_the_finding_says_of_a_share_without_a_cohort_that_it_lay_steadily_to_one_side():
     steady = strip(("cannot say", "cannot say"), measure="reoffending_rate", age="15-17", steady="steadily below")
 
-    assert finding([strip(("similar", "similar")), steady], NONE, "leeds") == (
+    assert finding([strip(("similar", "similar")), steady], "leeds") == (
         "Leeds: reoffending at ages 15 to 17 is steadily below the region over the years; no gap is clear in "
         "first-time entrants."
     )
 
 
 def test_the_finding_says_which_baseline_is_on_which_side():
-    assert finding([strip(("higher", "lower"))], NONE, "leeds") == (
+    assert finding([strip(("higher", "lower"))], "leeds") == (
         "Leeds: the rate of first-time entrants is higher than in the region and lower than in England."
     )
 
 
 def between(region, nation):
-    """Return made-up rates of first-time entrants of Leeds between two ends, with these verdicts."""
-    shared = {"measure": "first_time_entrants", "lowest": 80.0, "highest": 90.0}
+    """Return made-up first-time entrants of Leeds that are known to lie between two ends, with these verdicts."""
+    shared = {"measure": "first_time_entrants", "age": "10-17", "lowest": 80.0, "highest": 90.0, "value": 120.0}
     rows = [
-        {"role": "region", "verdict": region, "name": "a"},
-        {"role": "nation", "verdict": nation, "name": "England"},
+        {"role": "region", "verdict": region, "area": "a", "name": "a"},
+        {"role": "nation", "verdict": nation, "area": "england", "name": "England"},
     ]
-    return pd.DataFrame([shared | row for row in rows])
+    return strip_of_bounds(pd.DataFrame([shared | row for row in rows]).assign(note="[e] of the ends"))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def between(region, nation):
     ],
 )
 def test_what_lies_between_two_ends_stands_for_the_older_figure(verdicts, said):
-    assert finding([strip(("higher", "higher"))], between(*verdicts), "leeds") == said
+    assert finding(newest_strips([strip(("higher", "higher"))], between(*verdicts)), "leeds") == said
 
 
 def test_the_finding_of_a_team_of_which_a_part_has_no_figure_agrees_with_its_facts(record_of):
@@ -254,7 +253,8 @@ def test_where_no_group_stands_out_none_is_named(record_of):
     (words,) = [fact["text"] for fact in record_of("blackpool")["facts"] if fact["word"] == "Ethnic groups"]
 
     assert words == (
-        "In 2019-20, the newest year held, no group was over- or under-represented by more than chance would explain."
+        "In 2019-20, the newest year by ethnic group, no group was over- or under-represented by more than chance "
+        "would explain."
     )
 
 
@@ -300,3 +300,25 @@ def test_figures_of_one_team_alone_say_that_it_cannot_be_compared(figures):
 
     assert shown["finding"] == "Too little is published to say how Leeds compares."
     assert {measure["tag"] for measure in shown["measures"]} <= {"Not compared", "Not known"}
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "unsure"),
+    [(("cannot say", "cannot say"), True), (("similar", "similar"), False), (("higher",) * 2, False)],
+)
+def test_a_fact_without_a_verdict_says_why(verdicts, unsure):
+    first, *_ = facts([strip(verdicts)], None, pd.DataFrame(), "leeds", period="latest", as_of=None)
+
+    assert ("; too little is published to say whether chance explains the gap." in first["text"]) == unsure
+
+
+def test_a_share_of_under_one_per_cent_is_not_printed_as_none(monkeypatch):
+    row = {"group": "other", "share": 2.4, "population_share": 0.3, "p_adjusted": 0.001, "share_before": float("nan")}
+    dates = {"note": "", "period_start": pd.Timestamp("2019-04-01"), "period_end": pd.Timestamp("2020-03-31")}
+    chosen = pd.Series(row | dates)
+    monkeypatch.setattr(sys.modules[facts.__module__], "with_representation", lambda groups: groups)
+    monkeypatch.setattr(sys.modules[facts.__module__], "row_to_name", lambda groups: chosen)
+
+    group, *_ = facts([], None, pd.DataFrame([chosen]), "leeds", period="latest", as_of=None)
+
+    assert "were 2% of children cautioned or sentenced and under 1% of the children who live here" in group["text"]

@@ -37,5 +37,12 @@ def test_what_says_least_is_left_out_first(facts, left):
     assert "The rest is on the page." in " ".join(text.split())
 
 
+@pytest.mark.parametrize("indent", range(8))
+def test_no_period_is_broken_at_the_end_of_a_line(indent):
+    text = said((f"{'x' * indent} 2023-24", 20))
+
+    assert not any(line.endswith("-") for line in text.splitlines())
+
+
 def test_the_first_fact_stands_however_long_it_is():
     assert said(("Higher", 200)).count("higher") > 200

@@ -4,16 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.findings.board.finding import verdict_of_bounds
 from yotlib.findings.board.strip import NOT_KNOWN, Strip, short_name, verdict_word
 from yotlib.findings.ethnicity.shares import row_to_name
-from yotlib.findings.ethnicity.wording import CHILDREN, doubt, period_counted, with_representation
+from yotlib.findings.ethnicity.wording import CHILDREN, doubt, newest_counted, with_representation
 from yotlib.findings.gaps import count_children
 from yotlib.findings.summary.groups import stands_out
-from yotlib.findings.summary.rates import near_and_far
 from yotlib.findings.summary.rating import rating_sentence
 from yotlib.findings.wording import print_value, when, with_article
-from yotlib.reference.measures import get
 from yotlib.reference.words import in_words
 
 Fact = dict[str, str]
@@ -27,13 +24,14 @@ _SUBJECTS = {
 }
 
 
-def facts(strips: list[Strip], groups: pd.DataFrame, bounded: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
+def facts(strips: list[Strip], between: Strip | None, groups: pd.DataFrame, team: str, **asked: Any) -> list[Fact]:
     """Return the facts in the order of the page: up to three measures, ethnic groups, and the inspection.
 
-    `groups` are those of `newest_groups`, `bounded` those of `bounded_teams.bounded`.
+    `between` is that of `strip_of_bounds` and comes first, `groups` are those of `newest_groups`.
     """
-    measured = [{"word": verdict_word(strip), "text": _sentence(strip)} for strip in strips[:SHOWN]]
-    measured = [*_between(bounded), *measured][:SHOWN]
+    bounds = [] if between is None else [{"word": verdict_word(between), "text": _between_ends(between)}]
+    whole = [{"word": verdict_word(strip), "text": _sentence(strip)} for strip in strips]
+    measured = [*bounds, *whole][:SHOWN]
     rated = [{"word": INSPECTION, "text": words} for words in rating_sentence(team, **asked)]
     return [*measured, *_ethnic_groups(groups), *rated]
 
@@ -45,9 +43,14 @@ def _sentence(strip: Strip) -> str:
         stated = f"{value} of children{ages} reoffended {when(strip.row, strip.measure)}"
     else:
         stated = f"{_SUBJECTS[strip.row['measure']].format(value=value)} {when(strip.row, strip.measure)}"
+    unsure = f"; {UNSURE}" if strip.bases and verdict_word(strip) == NOT_KNOWN else ""
+    return f"{stated}{_against(strip)}{_in_children(strip)}{unsure}."
+
+
+def _against(strip: Strip) -> str:
+    """Say what the baselines have, beginning with a comma; blank without any."""
     against = [f"{print_value(base, strip.measure)} in {with_article(base['name'])}" for base in strip.bases]
-    unsure = f"; {UNSURE}" if against and verdict_word(strip) == NOT_KNOWN else ""
-    return f"{stated}{f', against {in_words(against)}' if against else ''}{_in_children(strip)}{unsure}."
+    return f", against {in_words(against)}" if against else ""
 
 
 def _in_children(strip: Strip) -> str:
@@ -65,8 +68,7 @@ def _ethnic_groups(groups: pd.DataFrame) -> list[Fact]:
     if groups.empty:
         return []
     row = row_to_name(with_representation(groups))
-    when_counted, group = period_counted(row), CHILDREN[row["group"]].replace("Children of", "children of")
-    newest = f"In {when_counted}, the newest year held"
+    newest, group = f"In {newest_counted(row)}", CHILDREN[row["group"]].replace("Children of", "children of")
     stated = f"{newest}, {group} were {_per_cent(row['share'])} of children cautioned or sentenced"
     if doubt(row):
         words = f"{stated}; {doubt(row)}"
@@ -82,16 +84,10 @@ def _per_cent(share: float) -> str:
     return "under 1%" if share < 1 else f"{share:.0f}%"
 
 
-def _between(bounded: pd.DataFrame) -> list[Fact]:
-    """Say between what a rate lay where one of the service's areas has no figure; none elsewhere."""
-    if bounded.empty:
-        return []
-    row = bounded.iloc[0]
-    measure = get(row["measure"])
+def _between_ends(strip: Strip) -> str:
+    """Say between what a rate lay where one of the service's areas has no figure."""
+    row, measure = strip.row, strip.measure
     low, high = (measure.printed(row[end]) for end in ("lowest", "highest"))
-    bases = near_and_far(pd.concat([bounded.head(1), bounded], ignore_index=True))
-    against = [f"{measure.printed(base['value'])} in {with_article(base['name'])}" for base in bases]
     between = _SUBJECTS[measure.key].format(value=f"between about {low} and {high}")
     missing = f"No figure is held for {row['missing']}, where {100 * row['missing_share']:.0f}% of the children live."
-    text = f"{between} {when(row, measure)}, against {in_words(against)}. {missing}"
-    return [{"word": verdict_of_bounds(bounded), "text": text}]
+    return f"{between} {when(row, measure)}{_against(strip)}. {missing}"

@@ -19,22 +19,15 @@ _NAMES = {
 
 
 def few_measures(
-    strips: list[Strip],
-    bounded: pd.DataFrame,
-    team: str,
-    *,
-    period: str = periods.LATEST,
-    as_of: str | pd.Timestamp | None = None,
+    strips: list[Strip], team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None
 ) -> list[dict[str, str]]:
     """Return the fact that says what a page with few measures has not; none for a page with more.
 
-    A measure of which `bounded` has the two ends between which it lies is there too.
-
-    A page of an earlier period or day has none either: what it lacks may well be held now.
+    A page of an earlier period or day has none: what it lacks may well be held now.
     """
     if as_of or period != periods.LATEST:
         return []
-    shown = {strip.row["measure"] for strip in strips} | set(bounded.get("measure", ()))
+    shown = {strip.row["measure"] for strip in strips}
     names = [name for measure, name in _NAMES.items() if measure not in shown]
     if len(strips) >= FEW or not names:
         return []

@@ -23,7 +23,8 @@ def few_words(record: Mapping[str, Any]) -> str:
         if not facts or _count_words(_paragraphs(record, [*facts, fact])) <= MOST_WORDS:
             facts.append(fact)
     kept = [fact for fact in record["facts"] if fact in facts]
-    return "\n\n".join(textwrap.fill(words, WIDTH) for words in _paragraphs(record, kept)) + "\n"
+    lines = [textwrap.fill(words, WIDTH, break_on_hyphens=False) for words in _paragraphs(record, kept)]
+    return "\n\n".join(lines) + "\n"
 
 
 def _paragraphs(record: Mapping[str, Any], facts: Sequence[Mapping[str, str]]) -> list[str]:

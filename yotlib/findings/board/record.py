@@ -14,7 +14,7 @@ from yotlib.findings.board.measure import describe
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
 from yotlib.findings.board.rating import rating
-from yotlib.findings.board.strip import strips_of
+from yotlib.findings.board.strip import newest_strips, strip_of_bounds, strips_of
 from yotlib.findings.summary.groups import newest_groups
 from yotlib.findings.summary.not_held import not_held
 from yotlib.reference import areas, periods
@@ -44,7 +44,8 @@ def record(
     today = newest if ends is None else min(newest, ends.end)
     strips = strips_of(given, team, today, **asked)
     measures = [describe(strip, given, team, **asked) for strip in strips]
-    bounded = bounded_teams.bounded(given, team, "first_time_entrants", **asked)
+    between = strip_of_bounds(bounded_teams.bounded(given, team, "first_time_entrants", **asked))
+    newest_known = newest_strips(strips, between)
     groups, _ = newest_groups(given, team, **asked)
     missing = not_held(team, contextual_facts.page(given, team, **asked), **asked)
     return {
@@ -53,8 +54,8 @@ def record(
         "name": area.name,
         "region": areas.find(area.within).name,
         "released_by": day(newest),
-        "finding": finding(strips, bounded, team),
-        "facts": [*facts(strips, groups, bounded, team, **asked), *few_measures(strips, bounded, team, **asked)],
+        "finding": finding(newest_known, team),
+        "facts": [*facts(strips, between, groups, team, **asked), *few_measures(newest_known, team, **asked)],
         "measures": measures,
         "rating": rating(team, **asked),
         "questions": questions(strips, [one["years"] for one in measures], groups),

@@ -62,6 +62,25 @@ def strips_of(
     return usable[:MOST]
 
 
+def strip_of_bounds(bounded: pd.DataFrame) -> Strip | None:
+    """Return the measure of which only the two ends are known, as `bounded_teams.bounded` returns it; None without.
+
+    Its `row` has `lowest` and `highest`, and no value of its own.
+    """
+    if bounded.empty:
+        return None
+    rows = bounded.drop(columns="note")  # what it says is of the ends, not of a baseline
+    bases = near_and_far(pd.concat([rows.head(1), rows], ignore_index=True))
+    return Strip(rows.iloc[0].drop(["value", "area", "name", "role", "verdict"]), tuple(bases))
+
+
+def newest_strips(strips: list[Strip], between: Strip | None) -> list[Strip]:
+    """Return the newest known of each measure: what lies between two ends is newer than the measure's whole figure."""
+    if between is None:
+        return strips
+    return [between, *(strip for strip in strips if strip.row["measure"] != between.row["measure"])]
+
+
 def _strip(figures: pd.DataFrame, team: str, measure: str, age: str, **asked: Any) -> Strip:
     block = compare(figures, team, measure, age=age, **asked)
     strip = Strip(block.iloc[0], tuple(near_and_far(block)))

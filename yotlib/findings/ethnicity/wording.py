@@ -69,6 +69,12 @@ def period_counted(row: pd.Series) -> str:
     return f"the {POOLED} years {note.removeprefix(f'{POOLED} ')}" if note.startswith(POOLED) else period_of(row)
 
 
+def newest_counted(row: pd.Series) -> str:
+    """Say when the children were counted, and that nothing newer is held by ethnic group."""
+    counted = period_counted(row)
+    return f"{counted}, the newest {'year ' if counted == period_of(row) else ''}by ethnic group"
+
+
 def population_day(row: pd.Series) -> str:
     """Print the day or the year of the population the children are compared with."""
     return periods.label(row["population_start"], row["population_end"])

@@ -8,11 +8,11 @@ from yotlib.analysis import ethnicity
 from yotlib.analysis.ethnicity import NOT_KNOWN, SIGNIFICANT
 from yotlib.figures.estimates import SMALLEST_COHORT
 from yotlib.findings.ethnicity.shares import row_to_name
-from yotlib.findings.ethnicity.wording import CHILDREN, area_name, doubt, period_counted, with_representation
+from yotlib.findings.ethnicity.wording import CHILDREN, area_name, doubt, newest_counted, with_representation
 from yotlib.findings.gaps import count_children
 from yotlib.findings.summary.candidate import GROUPS, Candidate
 from yotlib.findings.summary.rates import near_and_far
-from yotlib.findings.wording import period_of, with_article
+from yotlib.findings.wording import with_article
 
 
 def groups_candidates(figures: pd.DataFrame, team: str, **asked: Any) -> list[Candidate]:
@@ -66,21 +66,21 @@ def _in_wider_areas(beside: pd.DataFrame, row: pd.Series) -> str:
 
 
 def _describe(row: pd.Series, wider: str, known: float, beyond: bool) -> str:
-    group, where = _inside(CHILDREN[row["group"]]), area_name(row)
+    group, where, when = _inside(CHILDREN[row["group"]]), area_name(row), newest_counted(row)
     lived = f"{row['population_share']:.1f}% of those living there in {_month(row)}"
     if doubt(row):
         return (
-            f"In {_when(row)}, {group} were recorded as {row['share']:.1f}% of children cautioned or sentenced in "
+            f"In {when}, {group} were recorded as {row['share']:.1f}% of children cautioned or sentenced in "
             f"{where}; {doubt(row)}."
         )
     if not beyond:
         return (
-            f"In {_when(row)}, no group in {where} stood out by more than chance would explain: the most "
+            f"In {when}, no group in {where} stood out by more than chance would explain: the most "
             f"over-represented were {group}, {row['share']:.1f}% of children cautioned or sentenced and "
             f"{lived}{_gap(row, known)}{wider}."
         )
     return (
-        f"In {_when(row)}, {group} were {row['share']:.1f}% of children cautioned or sentenced in {where} and "
+        f"In {when}, {group} were {row['share']:.1f}% of children cautioned or sentenced in {where} and "
         f"{lived}{_gap(row, known)}, more than chance would explain{wider}."
     )
 
@@ -91,11 +91,6 @@ def _gap(row: pd.Series, known: float) -> str:
     points = f", {abs(row['representation']):.1f} percentage points {more}"
     children = round(known * abs(row["representation"]) / 100)
     return f"{points} or about {count_children(children)}" if children else points
-
-
-def _when(row: pd.Series) -> str:
-    counted = period_counted(row)
-    return f"{counted}, the newest {'year ' if counted == period_of(row) else ''}by ethnic group"
 
 
 def _month(row: pd.Series) -> str:
