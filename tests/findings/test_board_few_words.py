@@ -38,8 +38,8 @@ def test_what_says_least_is_left_out_first(facts, left):
 
 
 @pytest.mark.parametrize("indent", range(8))
-def test_no_period_is_broken_at_the_end_of_a_line(indent):
-    text = said((f"{'x' * indent} 2023-24", 20))
+def test_no_name_is_broken_at_the_end_of_a_line(indent):
+    text = said((f"{'x' * indent} Stockton-on-Tees", 20))
 
     assert not any(line.endswith("-") for line in text.splitlines())
 
