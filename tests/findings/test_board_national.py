@@ -131,6 +131,17 @@ def test_the_farthest_unusual_service_is_named_first_on_its_side(described):
     )
 
 
+def test_where_all_lie_within_the_limits_none_is_called_unusual_and_without_limits_nothing_is_said(
+    described, monkeypatch
+):
+    rows = [row("a", 10.0), row("b", 20.0)]
+
+    assert described(*rows)["unusual"] == "None is unusual among services as different as these."
+
+    monkeypatch.setattr(funnel, "funnel", lambda *_, **__: pd.DataFrame())
+    assert describe(pd.DataFrame(), "first_time_entrants", "10-17")["unusual"] == ""
+
+
 def test_a_cohort_too_small_to_be_relied_on_has_no_dot(described):
     one = described(row("a", 50.0), row("b", 90.0), row("c", 500.0, note="[u]"))
 

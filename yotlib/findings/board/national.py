@@ -68,7 +68,7 @@ def _finding(described: list[dict[str, Any]]) -> str:
     """Say how many services stand out from their nation on each measure when all are tested at once."""
     apart = [one for one in described if one["baselines"] and one["tested"]]
     if not apart:
-        return "Too little is published to say which services stand out beyond chance."
+        return "Too little is published to say which services stand out by more than chance."
     nations = list(dict.fromkeys(base["name"] for one in apart for base in one["baselines"]))
     sides = [
         f"{one['higher']['stand']}{'' if number else ' services'} are higher and {one['lower']['stand']} lower in "

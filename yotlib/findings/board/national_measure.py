@@ -17,6 +17,7 @@ from yotlib.reference.measures import Measure, get
 from yotlib.reference.words import counted, in_words
 
 FEWEST = 2
+NONE_UNUSUAL = "None is unusual among services as different as these."
 BEYOND = (verdicts.HIGHER, verdicts.LOWER)
 
 
@@ -48,7 +49,7 @@ def describe(figures: pd.DataFrame, measure: str, age: str, **asked: Any) -> dic
             "lowest": f"{print_value(first, definition)} {first['name']}",
             "highest": f"{print_value(teams.iloc[-1], definition)} {teams.iloc[-1]['name']}",
         },
-        "each": [_each(row, unusual, definition) for _, row in teams.iterrows()],
+        "each": [_each(row, unusual or {}, definition) for _, row in teams.iterrows()],
         "source": first["source"],
         "source_in_words": publication(first["source"]),
     }
@@ -124,17 +125,24 @@ def _baselines(table: pd.DataFrame, teams: pd.DataFrame, measure: Measure) -> li
     ]
 
 
-def _unusual(figures: pd.DataFrame, first: pd.Series, asked: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """Return the side and the limit of each service outside the widened limits of the same figures, by its slug."""
+def _unusual(figures: pd.DataFrame, first: pd.Series, asked: dict[str, Any]) -> dict[str, tuple[str, str]] | None:
+    """Return the side and the limit of each service outside the widened limits of the same figures, by its slug.
+
+    None where these figures have no such limits.
+    """
     given = {**asked, "region": asked.get("region") or None, "release": first["source"]}
     table = funnel.funnel(figures, first["measure"], age=first["age"], **given)
     same = table[same_as(table, first, PERIOD)] if len(table) else table
-    outside = same[same["side"] != ""] if len(same) else same
+    if same.empty:
+        return None
+    outside = same[same["side"] != ""]
     return {row["area"]: (row["side"], row["outlier"]) for _, row in outside.iterrows()}
 
 
-def _name_unusual(teams: pd.DataFrame, unusual: dict[str, tuple[str, str]], measure: Measure) -> str:
-    """Name the services that are unusual even as services differ, the farthest first; blank where none is."""
+def _name_unusual(teams: pd.DataFrame, unusual: dict[str, tuple[str, str]] | None, measure: Measure) -> str:
+    """Name the services that are unusual even as services differ, the farthest first; blank where that is not known."""
+    if unusual is None:
+        return ""
     rows = teams[teams["area"].isin(list(unusual))]
     sides = {
         side: [
@@ -146,7 +154,7 @@ def _name_unusual(teams: pd.DataFrame, unusual: dict[str, tuple[str, str]], meas
     }
     sides["high"].reverse()
     named = [f"{SIDES[side]}, {in_words(names)}" for side, names in sides.items() if names]
-    return f"Unusual even among services as different as these: {'; '.join(named)}." if named else ""
+    return f"Unusual even among services as different as these: {'; '.join(named)}." if named else NONE_UNUSUAL
 
 
 def _each(row: pd.Series, unusual: dict[str, tuple[str, str]], measure: Measure) -> dict[str, Any]:
