@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yotlib.analysis import contextual_facts as context
     from yotlib.reference import measures
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 # The module behind each public name.
 PUBLIC = {
     "bounded_teams": "yotlib.analysis.bounded_teams",
