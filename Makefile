@@ -3,6 +3,7 @@
 TEAM ?= bradford
 OPTIONS ?=
 SLOW ?=
+PART ?=
 UV ?= uv
 # The first Python with pip in any folder of the PATH, but not the one in .venv, which comes first where it is activated.
 ifndef PYTHON
@@ -29,7 +30,7 @@ unexport VIRTUAL_ENV PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report batch test test-all lint types tests check-notebooks notebooks example lab lock clean
+.PHONY: help report batch test test-all lint types tests check-notebooks coverage mutants notebooks example lab lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-22s %s\n", $$1, $$2 }'
@@ -62,6 +63,16 @@ check-notebooks: .venv/.dev ## run the notebooks again and compare what they pri
 	@echo "== notebooks"
 	@$(NO_DATA) $(BIN)/pytest --nbval --nbval-current-env notebooks
 
+coverage: .venv/.dev ## which lines the tests reach, in forked processes too: below 96% it fails
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile $(SLOW)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+mutants: .venv/.dev ## how many small changes of the code the tests notice: make mutants PART="*7" for a tenth
+	@$(BIN)/mutmut run $(PART)
+	@$(BIN)/python -m tests.mutants
+
 notebooks: .venv/.dev ## run every notebook in place, to be committed as run
 	@$(NO_DATA) $(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
@@ -80,7 +91,7 @@ lock: ## write both lock files anew: make lock UPGRADE=--upgrade takes newer ver
 			> $$lock.tmp && mv $$lock.tmp $$lock.lock || exit 1; done
 
 clean: ## remove .venv, caches and what was built
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage* mutants build dist
 	find yotlib tests notebooks '(' -name __pycache__ -o -name .ipynb_checkpoints ')' -prune -exec rm -rf {} +
 
 # A stamp is written last, once what it stands for has been seen to work.
