@@ -1,8 +1,9 @@
 """Check finished packs: python -m tests.packchecks FOLDER
 
 FOLDER holds the packs of all teams as `yot batch` writes them. Each pack is read: its team, its headline, its tables,
-its pictures, and whether every file is as its record says. The headline and the figure behind it are computed again
-from the loaded figures.
+its pictures, whether every file is as its record says, and whether page, printed sheet, workbook, few words and tables
+have the same numbers (see recordchecks). The headline and the figure behind it are computed again from the loaded
+figures.
 """
 
 import base64
@@ -19,6 +20,7 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
 import yotlib as yot
+from tests import recordchecks
 from yotlib.packs.page import drawings
 from yotlib.reference import areas
 
@@ -36,6 +38,7 @@ def problems(place: Path, team: str, figures: pd.DataFrame) -> Iterator[str]:
     yield from _file_problems(place, record)
     yield from _table_problems(place, page)
     yield from _picture_problems(place, page)
+    yield from recordchecks.problems(place)
 
 
 def _team_problems(page: BeautifulSoup, record: dict, team: str) -> Iterator[str]:

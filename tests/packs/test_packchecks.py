@@ -103,3 +103,23 @@ def test_a_record_of_other_parameters_is_found(copy, figures):
     (copy / "build.json").write_text(json.dumps(record), encoding="utf-8")
 
     assert any("the record is that of" in problem for problem in problems(copy, "bradford", figures))
+
+
+def test_a_number_that_the_record_has_otherwise_is_found_in_every_file(copy, figures):
+    change(copy / "findings.json", '"printed": "31.6"', '"printed": "61.3"')
+    change(copy / "findings.json", '"value": 31.6', '"value": 61.3')
+
+    found = [problem for problem in problems(copy, "bradford", figures) if "61.3" in problem]
+
+    assert "the page lacks 'Bradford 61.3'" in found
+    assert "the printed sheet lacks 'Bradford 61.3'" in found
+    assert any(
+        problem.startswith("key figures, Children cautioned or sentenced: the workbook has") for problem in found
+    )
+    assert "no table has Children cautioned or sentenced of bradford as 61.3" in found
+
+
+def test_a_number_of_the_few_words_that_the_record_has_not_is_found(copy, figures):
+    change(copy / "bradford-summary.txt", "31.6", "316")
+
+    assert "the few words have 316, which the record has not" in list(problems(copy, "bradford", figures))
