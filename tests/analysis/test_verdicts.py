@@ -57,6 +57,12 @@ def test_the_baselines_own_rounding_counts_too():
     assert verdicts.gap(team, base_of(29.3, half=0.5), RATE)["verdict"] == "similar"
 
 
+def test_the_smallest_gap_that_could_be_told_is_as_wide_as_the_interval_on_each_side():
+    team = pd.Series({"value": 35.0, "lower": 29.4, "upper": 41.3})
+
+    assert verdicts.smallest_gap(team) == (pytest.approx(5.6), pytest.approx(6.3))
+
+
 @pytest.mark.parametrize(("baseline", "verdict"), [(30.0, "higher"), (54.0, "lower"), (40.0, "cannot say")])
 def test_at_the_smallest_cohort_only_higher_and_lower_are_said(baseline, verdict):
     # 28 of 67, the smallest cohort that gives 41.79%: 30.74 to 53.73.

@@ -30,6 +30,18 @@ def test_a_published_count_of_the_same_team_and_period_goes_before_an_estimate_a
 
     assert (row["known_by"], row["count"]) == ("published", 291)
     assert row["note"] == "the count of 291 is published by simulated-b"
+    assert row["population"] == pytest.approx(291 * 10_000 / 43)
+
+
+@pytest.mark.parametrize(("value", "known_by"), [(0.5, "published"), (0, "estimated")])
+def test_a_count_of_another_release_says_what_population_a_rate_rests_on_unless_the_rate_is_zero(value, known_by):
+    counted = {"measure": COUNT, "value": 3, "count": 3, "source": "simulated-b"}
+    printed = {"measure": RATE, "value": value, "note": "[r] revised"}
+
+    (row,) = filled(printed, measure=RATE, more=[counted]).to_dict("records")
+
+    assert row["known_by"] == known_by
+    assert "[r]" in row["note"]
 
 
 def test_a_count_of_another_vintage_is_not_taken():
@@ -65,6 +77,15 @@ def test_estimates_stand_in_columns_of_their_own_and_come_back():
     together = estimates.join_estimates(apart)
     pd.testing.assert_frame_equal(together[["count", "population"]], table[["count", "population"]])
     assert together["known_by"].tolist() == ["at least", "published"]
+
+
+def test_the_count_of_a_smallest_cohort_is_its_percentage_of_the_whole_cohort():
+    printed = {"value": [50.25], "count": [float("nan")], "population": [float("nan")], "smallest_cohort": [398.0]}
+    none = {"count_estimated": [float("nan")], "population_estimated": [float("nan")]}
+
+    together = estimates.join_estimates(pd.DataFrame(printed | none))
+
+    assert together[["count", "population"]].to_numpy().tolist() == [[200, 398]]
 
 
 def test_a_rate_of_a_cohort_under_thirty_is_hidden_but_not_one_whose_cohort_is_not_known():

@@ -1,6 +1,7 @@
 """A dask cluster of two worker processes builds packs without a shared disk and loses none."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -12,12 +13,26 @@ from time import sleep
 
 import pytest
 
+from tests.madeup import filled_in
 from tests.madeup.packs import order
+from tests.packs.test_kills import SIGNALS, whole_packs
+from tests.packs.test_stopping import assert_true_and_clean, wait_until
+from yotlib import intake
+from yotlib.figures import added
 from yotlib.packs import build
 from yotlib.packs.batch import Batch, cluster, manifest, remote, run
 from yotlib.packs.batch.job import BUILT, FAILED, Job
 from yotlib.packs.order import team_orders
 from yotlib.reference.errors import AskedWrongly, YotError
+
+OWN_COUNT = {
+    "area": "Powys",
+    "measure": "cautioned_or_sentenced",
+    "period": "2024-25",
+    "count": "31",
+    "value": "",
+    "population": "",
+}
 
 
 def jobs(tmp_path, number, *cells):
@@ -118,11 +133,40 @@ def test_a_scheduler_that_dies_ends_the_batch_in_one_line_with_its_record_true(t
     assert not [path for path in out.iterdir() if path.is_dir()]
 
 
-class Machines:
-    """A scheduler and a worker as processes of their own, with a folder for what is temporary."""
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_a_killed_worker_loses_no_pack_and_its_unpublished_figures_are_cleared(tmp_path, monkeypatch, seed):
+    draw = random.Random(seed)
+    monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / "added"))
+    intake.add([filled_in.write(tmp_path / "own.csv", OWN_COUNT)])
+    assert added.unpublished(added.read_added())
+    out, temporary = tmp_path / "reports", tmp_path / "temporary"
+    temporary.mkdir()
+    with Machines(temporary, workers=2) as machines:
 
-    def __init__(self, folder):
+        def kill():
+            wait_until(lambda: list(temporary.glob(f"{remote.PREFIX}*")))
+            sleep(draw.random() * 20)
+            draw.choice(machines.workers).send_signal(draw.choice(SIGNALS))
+
+        threading.Thread(target=kill, daemon=True).start()
+        batch = Batch(team_orders(["powys", "ceredigion"]), out=out, cluster=machines.address, send_unpublished=True)
+        results = run(batch, lambda result: None)
+
+    assert {result.name: result.status for result in results} == {"powys": BUILT, "ceredigion": BUILT}
+    assert set(whole_packs(out)) == {"powys", "ceredigion"}
+    assert_true_and_clean(out)
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    remote.describe_installation()
+    assert not list(temporary.glob(f"{remote.PREFIX}*")), "what a killed worker left is cleared at the next start"
+
+
+class Machines:
+    """A scheduler and workers as processes of their own, with a folder for what is temporary."""
+
+    def __init__(self, folder, workers=1):
         self.environment = os.environ | {"TMPDIR": str(folder)}
+        self.number = workers
 
     def __enter__(self):
         with socket.socket() as free:
@@ -131,15 +175,16 @@ class Machines:
         self.address = f"tcp://127.0.0.1:{port}"
         options = ["--no-dashboard"]
         self.scheduler = self.start("scheduler", "--host", "127.0.0.1", "--port", str(port), *options)
-        self.worker = self.start("worker", self.address, "--nthreads", "1", "--no-nanny", *options)
+        own = [self.address, "--nthreads", "1", "--no-nanny", *options]
+        self.workers = [self.start("worker", *own) for _ in range(self.number)]
         from distributed import Client
 
         with Client(self.address, timeout=60, set_as_default=False) as client:
-            client.wait_for_workers(1, timeout=60)
+            client.wait_for_workers(self.number, timeout=60)
         return self
 
     def __exit__(self, *_):
-        for process in (self.worker, self.scheduler):
+        for process in (*self.workers, self.scheduler):
             process.kill()
             process.wait()
 

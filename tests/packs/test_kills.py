@@ -20,7 +20,7 @@ from yotlib.packs.batch import up_to_date
 from yotlib.packs.kernels.manager import SOCKETS
 
 PACKS = 3
-KILLS = 30
+KILLS = 100
 SIGNALS = [signal.SIGKILL, signal.SIGTERM, signal.SIGINT]
 VICTIMS = ["batch", "worker", "kernel", "forkserver", "everything"]
 # What a batch that is not itself asked to stop may leave with: 1 where a pack failed twice.
