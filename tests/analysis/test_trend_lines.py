@@ -380,6 +380,11 @@ def test_a_break_is_told_with_the_year_astride_it_and_a_series_without_one_says_
         "is tested across the break, and a difference across it is not read as a change.",
     )
     assert breaks(trends.over_time(figures, "bradford", "first_time_entrants")) == ()
+    counts = figures[(figures["measure"] == "cautioned_or_sentenced") & (figures["source"] == "yjb-local-2022-23")]
+    (told,) = breaks(trends.over_time(counts, "barnet", "cautioned_or_sentenced", baselines=()))
+    assert told.startswith(
+        "The series breaks at 1 April 2017, since later years were revised and earlier not. No trend"
+    )
     assert breaks(simulated_line([])) == ()
 
 

@@ -198,6 +198,19 @@ def test_the_first_year_after_a_break_is_marked_where_none_straddles_it_and_once
     assert series["note"].tolist() == ["", "", "[b] first period after the series break of 1 October 2015"] * 2
 
 
+def test_a_release_with_revised_years_breaks_where_they_begin_and_one_as_first_published_does_not(figures):
+    counts = figures[figures["measure"] == "cautioned_or_sentenced"]
+    revised, first = (
+        over_time(counts[counts["source"] == source], "barnet", "cautioned_or_sentenced", baselines=())
+        for source in ("yjb-local-2022-23", "yjb-local-2019-20")
+    )
+
+    assert breaks_in(revised) == [pd.Timestamp(2017, 4, 1)]
+    assert newest_segment(revised)["period_start"].min() == pd.Timestamp(2017, 4, 1)
+    assert breaks_in(first) == []
+    assert breaks_in(over_time(figures, "barnet", "first_time_entrants")) == [], "its release has no revised years"
+
+
 def test_a_series_that_starts_after_a_break_has_no_mark():
     series = over_time(
         reoffending(("leeds", 2017, 40.0, 2020), ("leeds", 2018, 40.0, 2020)), "leeds", "reoffending_rate"

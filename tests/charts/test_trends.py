@@ -116,7 +116,8 @@ def test_intervals_are_bands_broken_with_the_line_and_a_bar_at_a_point_by_itself
 def test_counts_that_would_flatten_the_teams_are_left_to_the_table_and_the_foot_says_so(figures):
     ax = charts.trend(trends.over_time(figures, "trafford", "cautioned_or_sentenced"))
 
-    assert joined(ax) == [[125, 105, 74, 78, 82, 60, 47, 36, 37, 38, 38]]
+    # The years from 2017-18 were revised, those before were not.
+    assert joined(ax) == [[125, 105, 74], [78, 82, 60, 47, 36, 37, 38, 38]]
     assert ax.get_ylim()[1] == pytest.approx(1.1 * 125)
     assert ax.alt.endswith("Too large to draw beside it: England.")
 

@@ -54,6 +54,16 @@ def test_a_count_of_another_vintage_is_not_taken():
     assert row["known_by"] == "estimated"
 
 
+def test_a_year_that_was_not_revised_has_the_same_count_in_every_vintage():
+    year = {"period_start": pd.Timestamp(2022, 4, 1), "period_end": pd.Timestamp(2023, 3, 31)}
+    revised = {"measure": COUNT, "value": 94, "count": 94, "source": "yjb-local-2022-23"} | year
+    printed = {"measure": RATE, "value": 23, "source": "dfe-lait-2025-11"} | year
+
+    (row,) = filled(printed, measure=RATE, more=[revised]).to_dict("records")
+
+    assert (row["known_by"], row["count"]) == ("published", 94)
+
+
 def test_a_percentage_without_its_cohort_takes_the_smallest_that_gives_it():
     printed = {"measure": "reoffending_rate", "age": "15-17", "source": "dfe-lait-2026-02"}
 

@@ -218,7 +218,8 @@ def test_a_pack_has_the_unrounded_numbers_as_csv(figures, monkeypatch):
     held = MAKERS["show"](figures)._repr_mimebundle_()["text/csv"]
 
     rows = pd.read_csv(io.StringIO(held))
-    assert list(rows.columns) == COLUMNS
+    assert [name for name in rows.columns if name not in ("printed", "unit")] == COLUMNS
+    assert rows[["value", "printed", "unit"]].iloc[0].tolist() == [330, 330, "per 100,000 children aged 10-17"]
     assert rows.loc[0, "count_estimated"] == pytest.approx(330 * 59944 / 100_000)
     assert rows.loc[2, "ratio"] == pytest.approx(330 / 236)
     assert "\r" not in held

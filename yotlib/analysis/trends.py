@@ -8,6 +8,7 @@ from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, roles_of, with_lim
 from yotlib.figures import estimates
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import with_release
+from yotlib.figures.releases import first_revised_day
 from yotlib.reference import areas, measures, periods
 from yotlib.reference.notes import with_mark
 
@@ -90,7 +91,12 @@ def _rows_of_release(rows: pd.DataFrame, source: str, order: list[str]) -> pd.Da
 
 
 def _break_days(series: pd.DataFrame) -> list[pd.Timestamp]:
-    return [] if series.empty else [pd.Timestamp(day) for day in measures.get(series["measure"].iloc[0]).breaks]
+    if series.empty:
+        return []
+    first = series.iloc[0]
+    of_measure = [pd.Timestamp(day) for day in measures.get(first["measure"]).breaks]
+    revised = first_revised_day(first["source"], first["measure"]) if "source" in series else None
+    return sorted([*of_measure, *([revised] if revised is not None else [])])
 
 
 def _mark_breaks(rows: pd.DataFrame) -> pd.DataFrame:

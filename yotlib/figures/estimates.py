@@ -6,7 +6,7 @@ import pandas as pd
 
 from yotlib.figures.populations import with_children
 from yotlib.figures.rates_of_counts import COUNT, RATE
-from yotlib.figures.releases import decimals_of, vintages
+from yotlib.figures.releases import decimals_of, vintages_of_periods
 from yotlib.figures.smallest_cohorts import smallest_cohorts
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import ESTIMATED, UNRELIABLE, are_estimated, with_mark, with_words
@@ -98,8 +98,8 @@ def _published_counts(rows: pd.DataFrame, measure: Measure, figures: pd.DataFram
     counts = figures[(figures["measure"] == COUNT) & (figures["age"] == "10-17") & (figures["ethnicity"] == "all")]
     known = counts.dropna(subset=["count"]).sort_values("released")
     key = ["area", "period_start", "period_end"]
-    newest = known.assign(vintage=vintages(known)).drop_duplicates([*key, "vintage"], keep="last")
-    asked = rows[key].assign(vintage=vintages(rows), row=rows.index)
+    newest = known.assign(vintage=vintages_of_periods(known)).drop_duplicates([*key, "vintage"], keep="last")
+    asked = rows[key].assign(vintage=vintages_of_periods(rows), row=rows.index)
     return asked.merge(newest[[*key, "vintage", "count", "source"]], on=[*key, "vintage"]).set_index("row")
 
 

@@ -15,6 +15,9 @@ COLUMNS = [
     *("vintage", "provisional_from", "note"),
 ]
 KEY = ["source", "measure"]
+# Children cautioned or sentenced: the local tables of 2024 and later revised these years, mostly upwards, and no other.
+REVISED_FROM, REVISED_TO = pd.Timestamp(2017, 4, 1), pd.Timestamp(2022, 3, 31)
+FIRST_PUBLISHED, REVISED = "first published", "revised"
 CALENDAR, TO_MARCH, FINANCIAL, NOT_STATED = "calendar", "year ending March", "financial", "not stated"
 
 
@@ -69,6 +72,22 @@ def vintages(rows: pd.DataFrame) -> pd.Series:
     """Return each row's vintage, "first published" or "revised"; "" where its release has none."""
     known = rows[KEY].merge(releases()[[*KEY, "vintage"]], on=KEY, how="left", validate="many_to_one")
     return pd.Series(known["vintage"].fillna("").to_numpy(), index=rows.index)
+
+
+def vintages_of_periods(rows: pd.DataFrame) -> pd.Series:
+    """Return each row's vintage, and "" for a period that was not revised, whose figures are the same in both."""
+    was_revised = (rows["period_start"] >= REVISED_FROM) & (rows["period_end"] <= REVISED_TO)
+    return vintages(rows).where(was_revised, "")
+
+
+def first_revised_day(source: str, measure: str) -> pd.Timestamp | None:
+    """Return the day from which a release has revised years, where earlier years were not; None if it has none.
+
+    A rate that is worked out from a release's counts is of the same vintage as they are.
+    """
+    known = releases()
+    of_release = (known["source"] == source) & known["measure"].isin([measure, measure.removesuffix("_rate")])
+    return REVISED_FROM if (known["vintage"] == REVISED)[of_release].any() else None
 
 
 @lru_cache(maxsize=4)

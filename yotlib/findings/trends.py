@@ -71,8 +71,10 @@ def _describe_break(on: pd.Timestamp, rows: pd.DataFrame) -> str:
     inside = rows[(rows["period_start"] < on) & (rows["period_end"] >= on)].drop_duplicates("period_end")
     spans = " and ".join(period_of(row) for _, row in inside.iterrows())
     straddling = f" {spans} straddle{'s' if len(inside) == 1 else ''} it." if spans else ""
+    was_source = str(on.date()) in get(rows["measure"].iloc[0]).breaks
+    why = "where the source of the figures changed" if was_source else "since later years were revised and earlier not"
     return (
-        f"The series breaks at {day(on)}, where the source of the figures changed.{straddling} "
+        f"The series breaks at {day(on)}, {why}.{straddling} "
         "No trend is tested across the break, and a difference across it is not read as a change."
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from yotlib.reference.folders import IN_A_PACK
+from yotlib.tables.units import with_units
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -19,9 +20,10 @@ SENTENCE = 60
 
 
 class Table:
-    """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the unrounded `data` in a pack.
+    """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the `data` in a pack.
 
-    The first column of `shown` heads the rows. The columns in `numbers` are aligned on the right.
+    The CSV has full figures, with the digits that pages print and the unit beside them (see `with_units`). The first
+    column of `shown` heads the rows. The columns in `numbers` are aligned on the right.
     """
 
     def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame, numbers: Iterable[str] = ()) -> None:
@@ -38,7 +40,7 @@ class Table:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         bundle = {"text/plain": repr(self), "text/html": self.html()}
         if os.environ.get(IN_A_PACK) and not self.shown.empty:
-            bundle["text/csv"] = self.data.to_csv(index=False, lineterminator="\n")
+            bundle["text/csv"] = with_units(self.data).to_csv(index=False, lineterminator="\n")
         return bundle
 
     def html(self) -> str:

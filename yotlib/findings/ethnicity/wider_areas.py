@@ -4,13 +4,12 @@ import numpy as np
 import pandas as pd
 
 from yotlib.analysis.ethnicity import MEASURE, WHITE
-from yotlib.figures.releases import vintages
+from yotlib.figures.releases import FIRST_PUBLISHED, vintages
 from yotlib.findings.ethnicity.wording import CHILDREN, period_counted, with_representation
 from yotlib.findings.wording import Sentences, period_of
 from yotlib.reference.areas import ENGLAND_AND_WALES
 from yotlib.reference.words import in_words
 
-FIRST_PUBLISHED = "first published"
 NOT_BESIDE = "No counts by ethnic group are published here for the region or nation in a year that the team has."
 
 

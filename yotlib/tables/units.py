@@ -1,0 +1,25 @@
+"""Write beside each full figure of a table's data its unit and the digits that pages print."""
+
+import pandas as pd
+
+from yotlib.findings.wording import print_value
+from yotlib.reference.measures import get
+
+
+def with_units(data: pd.DataFrame) -> pd.DataFrame:
+    """Return the data with `printed` and `unit` after `value`, where its rows are of measures; else as it is.
+
+    `printed` has no more digits than the release of the row prints, and is blank where there is no value.
+    """
+    if not {"measure", "value"} <= set(data.columns) or "unit" in data:
+        return data
+    rows = data.to_dict("records")
+    measures = [get(row["measure"]) for row in rows]
+    printed = [
+        "" if pd.isna(row["value"]) else print_value(pd.Series(row), measure)
+        for row, measure in zip(rows, measures, strict=True)
+    ]
+    columns = list(data.columns)
+    place = columns.index("value") + 1
+    both = data.assign(printed=printed, unit=[measure.unit for measure in measures])
+    return both[[*columns[:place], "printed", "unit", *columns[place:]]]
