@@ -15,6 +15,7 @@ FOLDER = tempfile.TemporaryDirectory(prefix="yotlib-tests-")
 os.environ |= {"YOTLIB_DATA": f"{FOLDER.name}/data", "YOTLIB_CACHE": f"{FOLDER.name}/cache"}
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_DRAWN = 8  # of one file
 SLOW = pytest.StashKey[tuple[int, int]]()
 
 
@@ -43,14 +44,17 @@ def pytest_report_collectionfinish(config):
 
 
 def _draw_part(slow, seed):
-    """Draw about one in thirty of each file's slow tests, so that some files have none; the same for the same seed."""
+    """Draw about one in thirty of each file's slow tests, eight at most, so that some files have none.
+
+    The same seed draws the same tests.
+    """
     cases = defaultdict(list)
     for item in slow:
         cases[item.nodeid.partition("::")[0]].append(item)
     drawn = set()
     for file, tests in cases.items():
         draw = random.Random(f"{seed} {file}")
-        drawn.update(draw.sample(tests, int(len(tests) / 30 + draw.random())))
+        drawn.update(draw.sample(tests, int(min(len(tests) / 30, MOST_DRAWN) + draw.random())))
     return drawn
 
 

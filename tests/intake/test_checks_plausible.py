@@ -97,3 +97,18 @@ def test_the_spread_of_each_measure_is_that_of_the_figures_held():
 
 def test_no_figure_of_the_suite_itself_is_implausible():
     assert check_plausible(load()) == []
+
+
+@pytest.mark.parametrize(("count", "looks"), [(61_000, 0), (600_000, 1), (6_000, 1)])
+def test_residents_are_held_against_the_areas_own_of_an_earlier_publication(count, looks):
+    assert len(found(DAY, DAY | {"count": count, "value": count} | YEAR | {"source": "simulated-d"})) == looks
+
+
+def test_the_count_of_a_rate_far_beyond_what_areas_have_had_is_to_be_looked_at_too():
+    count, rate = {"measure": COUNT, "count": 3, "value": 3} | YEAR, {"measure": RATE, "value": 0.6, "count": 3} | YEAR
+
+    words = "areas of the country have had 8 to 150 per 10,000"
+    assert found(count, rate) == [
+        ("look", "3 children", f"its rate: {words}; is it per 100?"),
+        ("look", "0.6 per 10,000", f"{words}; is it per 100?"),
+    ]

@@ -60,14 +60,16 @@ def test_a_count_without_a_rate_is_to_be_looked_at(tmp_path):
     ]
 
 
-def test_a_rate_far_from_what_its_count_and_the_areas_other_years_imply_is_to_be_looked_at(tmp_path):
+def test_a_rate_and_a_count_far_from_what_the_areas_other_years_imply_are_to_be_looked_at(tmp_path):
     years = [("Bromley", "2014/15", 180, 60), ("Bromley", "2015/16", 120, 40), ("Bromley", "2016/17", 90, 50)]
 
     read = reading(tmp_path, trafford.table(years))
 
     assert told(read) == [
         "look made_up.csv row 7: Children cautioned or sentenced, rate, Bromley, 2016-17: 50 per 10,000; 90 children "
-        "are about 30 per 10,000, by the population that the area's other years imply"
+        "are about 30 per 10,000, by the population that the area's other years imply",
+        "look made_up.csv row 6: Children cautioned or sentenced, Bromley, 2016-17: 90 counted; 50 per 10,000 are "
+        "about 150 children, by the population that the area's other years imply",
     ]
 
 

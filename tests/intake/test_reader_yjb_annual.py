@@ -71,7 +71,16 @@ def test_councils_of_before_2019_keep_their_own_figures_and_have_none_after(read
 
 def test_a_name_that_is_no_area_is_left_out_and_counted(read):
     assert read.unresolved == {"Atlantis": 3}
-    assert read.faults == ()
+    assert [fault for fault in read.faults if fault.severity == "wrong"] == []
+
+
+def test_a_council_has_no_figure_of_a_year_in_which_it_did_not_exist(tmp_path):
+    poole = ["South West", "Poole [note 12]", 300.5, 290, 280]
+
+    read = reading(yjb_annual.write(tmp_path / "other.xlsx", [poole]))
+
+    wrong = [(fault.figure, fault.found) for fault in read.faults if fault.severity == "wrong"]
+    assert wrong == [("First-time entrants, Poole, 2020", "280 per 100,000")]
 
 
 def test_a_row_that_lies_in_another_region_than_it_says_is_held_back(tmp_path):

@@ -183,3 +183,40 @@ def test_a_table_without_services_is_not_recognised(tmp_path):
 
 def test_the_reader_says_that_a_real_file_was_seen():
     assert source.READER.seen is True
+
+
+@pytest.mark.parametrize(
+    ("row", "tier", "words"),
+    [
+        (1, "Community", "row 3 has Detention and Training Order in the tier Community"),
+        (0, "Custody", "row 2 has Youth"),
+    ],
+)
+def test_a_kind_in_a_tier_that_is_not_its_own_puts_the_years_custodial_sentences_in_doubt(tmp_path, row, tier, words):
+    rows = yjb_local.outcomes()
+    rows[row][6] = tier
+
+    read = reading(yjb_local.workbook(tmp_path / "made_up.ods", yjb_local.OUTCOMES, rows))
+
+    (fault,) = read.faults
+    assert (fault.severity, fault.expected.startswith(words)) == ("wrong", True)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "place", "name"),
+    [
+        (yjb_local.OFFENCES, yjb_local.offences(), 5, "offence_group"),
+        (yjb_local.OFFENCES, yjb_local.offences(), 6, "gravity_score"),
+        (yjb_local.OFFENCES, yjb_local.offences(), 3, "pcc"),
+        (yjb_local.OUTCOMES, yjb_local.outcomes(), 5, "caution_or_sentence_type"),
+    ],
+)
+def test_a_row_for_a_total_among_rows_that_are_added_up_is_refused(tmp_path, columns, rows, place, name):
+    total = [*rows[1][:place], "Total [note 2]", *rows[1][place + 1 :]]
+    path = yjb_local.text(tmp_path / "made_up.csv", columns, [*rows, total])
+
+    with pytest.raises(BadFigures) as refused:
+        reading(path)
+
+    words = f"made_up.csv row {len(rows) + 2}: {name} is 'Total [note 2]', a total; its parts would be counted twice"
+    assert refused.value.problems == [f"{words}: remove the row."]

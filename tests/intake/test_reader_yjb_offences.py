@@ -128,3 +128,11 @@ def test_the_published_table_gives_every_year_of_seven_services(shared):
     assert read.figures["count"].sum() == pd.read_csv(path)["Number"].sum()
     assert (read.faults, read.unresolved) == ((), {})
     assert read.left_out[0].startswith("Offence groups (19 under 26 spellings)")
+
+
+@pytest.mark.parametrize("name", ["Offence", "Gravity"])
+def test_a_row_for_a_total_among_rows_that_are_added_up_is_refused(tmp_path, table, name):
+    total = table[-1] | {name: "Total", "ObjectId": str(len(table) + 1)}
+
+    with pytest.raises(BadFigures, match=rf"made_up\.csv row {len(table) + 2}: {name} is 'Total', a total"):
+        reading(tmp_path, [*table, total])

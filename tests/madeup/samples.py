@@ -40,7 +40,7 @@ class Sample:
 
     `part` distinguishes the tables that one reader reads. `without_totals` says that the file has neither totals nor
     row numbers, so that a lost row would not be noticed. `columns_alike` says that it has columns of one kind, such as
-    years, so that swapped column names would not be noticed.
+    years, so that swapped column names would not be noticed. `source` is the key that the file needs to be read.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Sample:
     sheet: str = ""
     without_totals: bool = False
     columns_alike: bool = False
+    source: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind}{f'-{self.part}' if self.part else ''}.{self.form}"
@@ -148,7 +149,7 @@ SAMPLES = (
     Sample("ons-census", "csv", population.census),
     Sample("ons-mid-year", "csv", population.estimates),
     Sample("ons-ethnic-group-by-age", "csv", ons.census, without_totals=True, columns_alike=True),
-    Sample("ons-single-years", "csv", ons.nomis, columns_alike=True),
+    Sample("ons-single-years", "csv", ons.nomis, columns_alike=True, source="ons-mid-2024"),
     Sample("template", "csv", lambda path: filled_in.write(path, *OWN)),
     Sample("template", "xlsx", lambda path: filled_in.workbook(path, *OWN), sheet="Figures"),
     Sample("trafford", "csv", lambda path: trafford.write(path, trafford.whole())),

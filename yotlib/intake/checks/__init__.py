@@ -28,6 +28,7 @@ from yotlib.intake.checks.sudden_groups import check_sudden_groups
 from yotlib.intake.checks.swapped_areas import check_swapped_areas
 from yotlib.intake.checks.totals import check_totals
 from yotlib.intake.checks.units import check_units
+from yotlib.intake.checks.zeros import check_zeros
 
 CHECKS = (
     check_nesting,
@@ -48,6 +49,7 @@ CHECKS = (
     check_rates_of_counts,
     check_sudden_groups,
     check_plausible,
+    check_zeros,
 )
 
 __all__ = ["CHECKS", "describe_figure", "find_faults", "list_disagreements"]

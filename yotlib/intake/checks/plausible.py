@@ -28,6 +28,7 @@ BEYOND, COHORT_BEYOND = 1.5, 3
 SMALLEST_UNIT = 100
 APART, YEARS, FEWEST_CHILDREN = 6, 2, 30
 _SERIES = ["area", "measure", "age"]
+SAME = ["source", *_SERIES, *PERIOD]
 
 
 def check_plausible(figures: pd.DataFrame) -> list[Fault]:
@@ -45,10 +46,23 @@ def check_plausible(figures: pd.DataFrame) -> list[Fault]:
 
 
 def _check_values(rows: pd.DataFrame) -> list[Fault]:
+    """Return values far beyond the spread, and the counts that the same release prints for such a rate."""
     far = rows[_beyond(rows["value"], rows["measure"])]
+    names = {rate: count for count, rate in COUNTED_AS.items()}
+    rates = far.assign(measure=far["measure"].map(names), rate=far["value"], rate_of=far["measure"])
+    beside = rows.merge(rates[[*SAME, "rate", "rate_of"]].dropna(), on=SAME)
+    counts = beside[beside["count"] > 0]
     return [
-        fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
-        for row in each_row(far)
+        *(
+            fault_of_row(
+                row, SPREAD, LOOK, format_value(row), f"its rate: {_describe(get(row['rate_of']), row['rate'])}"
+            )
+            for row in each_row(counts)
+        ),
+        *(
+            fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
+            for row in each_row(far)
+        ),
     ]
 
 
@@ -123,7 +137,7 @@ def _check_own(rows: pd.DataFrame) -> list[Fault]:
     """Return figures far from the area's own of another publication that came out before."""
     if "released" not in rows:
         return []
-    used = rows[~rows["measure"].str.startswith("population") & (look_up_measures(rows, "kind") != "proportion")]
+    used = rows[~look_up_measures(rows, "kind").isin(["proportion", "share"])]
     numbered = used.assign(number=used["value"].fillna(used["count"])).query("number > 0")
     numbered = numbered.assign(year=numbered["period_end"].dt.year)
     by_year = numbered.groupby([*_SERIES, "source", "year"], as_index=False).agg(

@@ -25,6 +25,7 @@ MEASURES = {"Count": COUNT.key, "Per 10,000 aged 10-17": RATE.key}
 MARKS = {"NA": "[x] not available", "": "[x] blank in the source"}
 KEYS = ["area", "period_start", "period_end"]
 TOGETHER, IMPLIED = "a count and its rate stand together", "a count and its rate imply a population like other years'"
+BY_OTHER_YEARS = "by the population that the area's other years imply"
 HALF_A_CHILD, DRIFT = 0.5, 0.2
 
 
@@ -99,16 +100,21 @@ def _check_pairs(figures: pd.DataFrame) -> list[Fault]:
 
 
 def _check_populations(figures: pd.DataFrame) -> list[Fault]:
-    """Report rates that do not fit their count and the population that the area's other years imply."""
+    """Report rates and counts that do not fit each other and the population that the area's other years imply."""
     rates = figures[(figures["measure"] == RATE.key) & (figures["value"] > 0) & (figures["count"] > 0)]
     usual = (rates["count"] / rates["value"]).groupby(rates["area"]).transform("median")
     expected = rates["count"] / usual
-    differs = (rates["value"] - expected).abs() > HALF_A_CHILD + DRIFT * expected
-    words = "{:.0f} children are about {:.0f} per 10,000, by the population that the area's other years imply"
-    unlikely = each_row(rates.assign(expected=expected)[differs])
+    pairs = rates.assign(rate=rates["value"], rate_expected=expected, count_expected=rates["value"] * usual)
+    unlikely = pairs[(rates["value"] - expected).abs() > HALF_A_CHILD + DRIFT * expected]
+    counts = figures[figures["measure"] == COUNT.key].merge(
+        unlikely[[*KEYS, "rate", "count_expected"]], on=KEYS, validate="many_to_one"
+    )
+    of_rate = "{count:.0f} children are about {rate_expected:.0f} per 10,000"
+    of_count = "{rate:g} per 10,000 are about {count_expected:.0f} children"
     return [
-        fault_of_row(row, IMPLIED, LOOK, format_value(row), words.format(row["count"], row["expected"]))
-        for row in unlikely
+        fault_of_row(row, IMPLIED, LOOK, format_value(row), f"{words.format_map(row)}, {BY_OTHER_YEARS}")
+        for words, table in ((of_rate, unlikely), (of_count, counts))
+        for row in each_row(table)
     ]
 
 

@@ -14,6 +14,7 @@ AGES = {"10-14": "10-14", "10 to 14": "10-14", "15-17": "15-17", "15 to 17": "15
 NOT_KNOWN = {"unknown": "not-known", "not known": "not-known"}
 GROUPS = {name: name for name in FIVE_GROUPS} | NOT_KNOWN
 SEXES = {"boys": "boys", "male": "boys", "girls": "girls", "female": "girls"} | NOT_KNOWN
+TOTALS = ("total", "totals", "grand total", "sum", "all")
 
 _NOTE = r"\[[^\]]*\]"
 
@@ -57,6 +58,17 @@ def refuse_unknown_words(table: pd.DataFrame, words: Words, file: str) -> None:
 def _list_unknown_words(column: pd.Series, known: Mapping[str, str], kind: str, file: str) -> list[str]:
     unknown = column[~_fold_words(column).isin(list(known))]
     return [f"{file} row {row}: {text!r} is no {kind}; there are {', '.join(known)}." for row, text in unknown.items()]
+
+
+def refuse_totals(columns: pd.DataFrame, file: str) -> None:
+    """Refuse a table whose rows are added up and that has a row for a total among them, with a line for each row."""
+    problems = [
+        f"{file} row {row}: {name} is {text!r}, a total; its parts would be counted twice: remove the row."
+        for name in columns
+        for row, text in columns[name][_fold_words(columns[name]).isin(TOTALS)].items()
+    ]
+    if problems:
+        raise BadFigures(cut_short(problems, file))
 
 
 def translate(column: pd.Series, known: Mapping[str, str]) -> pd.Series:

@@ -13,6 +13,7 @@ older releases), the region under one of two names, PCC and England_Wales, and t
 Rows are not added up to regions and nations, because a child who moves is counted by each service.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ DATA = "data"
 CHILDREN = ("age_group", "ethnicity_group", "sex", "number_children")
 OUTCOMES = ("caution_or_sentence_type", "caution_or_sentence_tier", "number_cautioned_sentenced")
 TIERS = {name: name for name in ("pre court", "pre-court", "first tier", "first-tier", "community", "custody")}
+CUSTODIAL = re.compile(r"detention and training|section (?:9[01]|22[68]|250)")
 CHILDREN_WORDS = {
     "age_group": (yjb.AGES, "age band"),
     "ethnicity_group": (yjb.GROUPS, "ethnic group"),
@@ -116,19 +118,40 @@ def _read_children(table: pd.DataFrame, file: str) -> Reading:
     return _make_reading(figures, rows, file, "Boys and girls have no figures of their own here: added up.")
 
 
+def _refuse_totals(table: pd.DataFrame, file: str) -> None:
+    """Refuse a table with a total among its rows; the name of a service that is none is reported elsewhere."""
+    yjb.refuse_totals(table.drop(columns=["yjs", "yot"], errors="ignore"), file)
+
+
 def _read_outcomes(table: pd.DataFrame, file: str) -> Reading:
     """Read custodial sentences. A service's year without a row of the tier Custody has no figure."""
     yjb.refuse_unknown_words(table, {"caution_or_sentence_tier": (TIERS, "tier")}, file)
-    rows = _read_rows(table, "number_cautioned_sentenced", file)
+    _refuse_totals(table, file)
     custody = yjb.translate(table["caution_or_sentence_tier"], TIERS) == "custody"
+    rows = _doubt_tiers(_read_rows(table, "number_cautioned_sentenced", file), table, custody)
     kinds = rows.assign(kind=table["caution_or_sentence_type"])[custody & (rows["area"] != "")]
     sums = add_up(_doubt_repeats(kinds, [*YEAR, "kind"]), "every kind of custodial sentence added up", YEAR)
     others = f"Cautions and other sentences ({(~custody).sum():,} rows) have no measure here."
     return _make_reading(as_figures(sums, "custody_rate"), rows, file, others, NO_POPULATION)
 
 
+def _doubt_tiers(rows: pd.DataFrame, table: pd.DataFrame, custody: pd.Series) -> pd.DataFrame:
+    """Doubt every sum of a service's year with a row in doubt, or in which a sentence is not in the tier of its kind.
+
+    A row in doubt may be another service's, and one of this service's custodial sentences may then be missing.
+    """
+    kind, tier = table["caution_or_sentence_type"], table["caution_or_sentence_tier"]
+    is_custodial, is_caution = (kind.str.casefold().str.contains(words) for words in (CUSTODIAL, "caution"))
+    misplaced = (custody & is_caution) | (~custody & is_custodial)
+    words = "row " + rows["row"].astype("str") + " has " + kind + " in the tier " + tier
+    doubt = rows["doubt"].mask((rows["doubt"] == "") & misplaced, words)
+    first = doubt.where(doubt != "").groupby([rows[name] for name in YEAR]).transform("first")
+    return rows.assign(doubt=first.fillna("").astype("str"))
+
+
 def _read_offences(table: pd.DataFrame, file: str) -> Reading:
     """Read proven offences. Rows that are identical put their sum in doubt."""
+    _refuse_totals(table, file)
     rows = _read_rows(table, _column_beginning(table.columns, "number"), file)
     identical = table.duplicated(keep=False)
     words = "row " + rows["row"].astype("str") + " stands twice, and nothing shows whether it is a copy"

@@ -36,6 +36,7 @@ def read(opened: Opened) -> Reading:
     """Read the proven offences of each service and year. Refuses an incomplete table."""
     table = opened.table(columns=COLUMNS)
     yjb.refuse_gaps(table["ObjectId"], opened.name)
+    yjb.refuse_totals(table[["Offence", "Gravity"]], opened.name)
     rows = yjb.read_counts(table["Number"], opened.name).join(read_periods(table["FY"], opened.name))
     return add_up_offences(add_areas(rows, table["YJS"], table["Region"]), table["Offence"], opened.name)
 

@@ -19,6 +19,7 @@ from yotlib.intake.files import Opened
 from yotlib.intake.readers import yjb
 from yotlib.intake.readers.adding_up import YEAR, as_figures, report_doubts
 from yotlib.intake.readers.area_of_row import count_unresolved, explain_region_conflicts, find_areas
+from yotlib.intake.readers.councils import check_lifetimes
 from yotlib.intake.readers.period_labels import read_periods
 from yotlib.intake.readers.printed_numbers import read_numbers
 from yotlib.intake.readers.reader import READ_COLUMNS, Reader, Reading
@@ -50,7 +51,7 @@ def read(opened: Opened) -> Reading:
         figures=figures[READ_COLUMNS],
         unresolved=count_unresolved(cells["name"], cells["area"]),
         left_out=(f"Only sheet {SHEET} is read of {len(opened.sheets)}.", WARNING),
-        faults=tuple(report_doubts(figures, CHECK, opened.name)),
+        faults=(*report_doubts(figures, CHECK, opened.name), *check_lifetimes(figures, opened.name)),
     )
 
 
