@@ -12,8 +12,12 @@ RECOMPUTED = [
 
 
 @pytest.fixture(scope="session")
-def figures() -> pd.DataFrame:
-    everything = yot.load()
+def everything() -> pd.DataFrame:
+    return yot.load()
+
+
+@pytest.fixture(scope="session")
+def figures(everything) -> pd.DataFrame:
     return everything[everything["measure"].isin(RECOMPUTED)]
 
 

@@ -7,7 +7,8 @@ CHANCE = "chance alone could explain both gaps"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What is said about a number: units, ages, dates and years, levels and limits that the method fixes.
 FIXED = re.compile(
-    rf"per [\d,]+(?= children)|aged \d+-\d+|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}|\b20\d\d(?:-\d\d)?\b"
+    rf"(?:per|every) [\d,]+(?= children)|aged \d+-\d+|age[sd] \d+ to \d+"
+    rf"|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}|\b20\d\d(?:-\d\d)?\b"
     r"|95%(?= interval|\))|below 0\.002|of 36 points|all 5 intervals|rate was 0\b"
 )
 NUMBER = re.compile(r"(?<![\w.,])[+-]?\d[\d,]*(?:\.\d+)?")

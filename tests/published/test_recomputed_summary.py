@@ -1,10 +1,13 @@
-"""Ten teams' first sentences: each number printed there, worked out again from data/ by other code.
+"""Ten teams' first sentences: their order, and each number printed there, worked out again from data/ by other code.
 
-Not covered, here and in the other tests of what is recomputed: dates and years; which sentence comes first; sentences
-other than the first ones and the headlines (their tables are); counts by age band on the page of facts; figures older
-than the newest, and the page as inspected; "a gap shows only where ..."; how firm an inspection's rating is, and
-services counted by rating; the frequency of reoffending (Bradford alone). METHODS does not say when a change of a
-group's share is too sudden, nor how a part without a figure is bounded: both rules are those of the suite's docstrings.
+Not covered, here and in the other tests of what is recomputed: dates inside sentences; the sentences on trends,
+neighbours, the funnel and single ethnic groups other than their headlines (their tables are); the limits of earlier
+years; the intervals of regions and nations; pages of an earlier day or period, but for Bradford's as inspected; the
+page of all services; what Barnet's rate of 2022-23 rests on, where the count of the same year is printed elsewhere on
+the page. Which release the years before 2024-25 are taken from is worked out, not whether one release holds years that
+were revised beside years that were not. METHODS does not say when a change of a group's share is too sudden, how a part
+without a figure is bounded, which change of a year is asked after, or what a rating's cases are assumed to share: these
+rules are those of the suite's docstrings.
 """
 
 import re
@@ -14,9 +17,12 @@ import pytest
 import yotlib as yot
 from tests.published.printed_numbers import BEYOND, agree, are_among, check_sides, numbers
 from tests.published.quick_and_slow import mostly_slow
-from tests.published.recomputed import TEN, groups, inspection, rates, years
+from tests.published.recomputed import TEN, groups, inspection, rates, strips, years
+from tests.published.recomputed.groups import RATE
 from tests.published.recomputed.said import CHILDREN, group_named, in_summary
+from tests.published.recomputed.strips import REOFFENDING
 
+LEADS = ("Higher", "Lower", "Mixed")
 OLDER = "The newest figure for the whole team is older: "
 
 
@@ -80,11 +86,35 @@ CHECKS = {
 }
 
 
+STARTS = {
+    rates.ENTRANTS: "First-time entrants",
+    RATE: "Children cautioned or sentenced",
+    REOFFENDING: "Of children aged 15-17",
+}
+
+
+def in_order(team):
+    """Return how the sentences start: gaps beyond chance of the last three years first, then in the usual order."""
+    shown = strips.strips(team)
+    known = {(one["measure"], one["age"]): one for one in shown}
+    first = strips.bounded(team) or known.get((rates.ENTRANTS, "10-17"))
+    usual = [first, known.get((REOFFENDING, "15-17")), None, known[RATE, "10-17"]]
+    if first is None:
+        usual = [known[RATE, "10-17"], usual[1], None]
+    named = [one for place, one in enumerate(usual) if one is not None or place == 2]
+    leading = [one for one in named if one and strips.word(one) in LEADS and one.get("start", "2024") >= "2023"]
+    rest = [one for one in named if one is None or not any(one is lead for lead in leading)]
+    starts = [STARTS[one["measure"]] if one else "In 2019-20" for one in (*leading, *rest)]
+    return [*starts, "HM Inspectorate of Probation"]
+
+
 @pytest.mark.parametrize("team", mostly_slow(TEN, always=("bradford",)))
 def test_every_number_of_the_first_sentences_follows_from_data(team, figures):
     sentences = [str(sentence) for sentence in yot.findings.summary(team, figures=figures)]
 
     assert len(sentences) >= 3
+    starts = in_order(team)
+    assert [sentence[: len(start)] for sentence, start in zip(sentences, starts, strict=True)] == starts
     for sentence in sentences:
         [check] = [check for start, check in CHECKS.items() if sentence.startswith(start)]
         check(sentence, team)
