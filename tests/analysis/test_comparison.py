@@ -5,6 +5,7 @@ import pytest
 
 from yotlib.analysis import intervals
 from yotlib.analysis.comparison import COLUMNS, compare
+from yotlib.analysis.trends import over_time
 from yotlib.figures import load
 from yotlib.figures.tidy import COLUMNS as TIDY
 from yotlib.reference import periods
@@ -402,3 +403,16 @@ def test_what_nothing_is_known_by_is_refused(asked, message):
         compare(simulated_figures, **{"team": "bradford", "measure": RATE} | asked)
 
     assert str(refusal.value) == message
+
+
+def test_a_baseline_alone_is_a_name_and_not_its_letters(published):
+    alone, listed = (compare(published, "bradford", RATE, baselines=asked) for asked in ("England", ["England"]))
+
+    assert alone["area"].tolist() == ["bradford", "england"]
+    pd.testing.assert_frame_equal(alone, listed)
+
+
+def test_a_role_alone_is_that_baseline_in_a_series_too(published):
+    series = over_time(published, "bradford", RATE, baselines="region")
+
+    assert set(series["area"]) == {"bradford", REGION}

@@ -33,7 +33,7 @@ def bounded(
     *,
     period: str = periods.LATEST,
     as_of: str | pd.Timestamp | None = None,
-    baselines: Sequence[str] = OWN_BASELINES,
+    baselines: str | Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the lowest and the highest rate that a team may have had, and a verdict where it holds at both.
 
@@ -78,7 +78,7 @@ def _authorities_of(area: areas.Area) -> set[str]:
 
 
 def _compared(
-    rows: pd.DataFrame, ends: pd.DataFrame, area: areas.Area, baselines: Sequence[str], period: str
+    rows: pd.DataFrame, ends: pd.DataFrame, area: areas.Area, baselines: str | Sequence[str], period: str
 ) -> pd.DataFrame:
     """Return the team's row at its lowest, then its baselines' rows of the same release and period; or no row."""
     if ends.empty:

@@ -51,7 +51,7 @@ def compare(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     release: str = "",
-    baselines: Sequence[str] = OWN_BASELINES,
+    baselines: str | Sequence[str] = OWN_BASELINES,
     counted: bool = False,
 ) -> pd.DataFrame:
     """Compare one figure of `team` with its baselines: interval, gap and verdict.
@@ -61,12 +61,12 @@ def compare(
     used. The period is the newest, ending by the end of `period`, that the team and a baseline have in one release.
     Of the releases that hold it, one with a nation goes before one without, one that counts before one that prints
     rates alone, one with more of the team's own baselines before one with fewer, then the newest. The own ones are
-    region, nation and England and Wales, whichever are asked for. `baselines` are areas or roles ("region", "nation",
-    "england-and-wales", each also as "rest-of-region" and so on: that area without the team). In Wales the nation is
-    the region too. A baseline that is asked for by name and has no figure keeps a row without a value, whose `note`
-    says why; the default ones have no such row. Where the team and an area it is part of both have published counts,
-    ratio, p value and verdict are against the rest of that area, and its `note` says so. `counted` keeps only releases
-    and periods in which the team and all its baselines have published counts.
+    region, nation and England and Wales, whichever are asked for. `baselines` is an area or role, or several ("region",
+    "nation", "england-and-wales", each also as "rest-of-region" and so on: that area without the team). In Wales the
+    nation is the region too. A baseline that is asked for by name and has no figure keeps a row without a value, whose
+    `note` says why; the default ones have no such row. Where the team and an area it is part of both have published
+    counts, ratio, p value and verdict are against the rest of that area, and its `note` says so. `counted` keeps only
+    releases and periods in which the team and all its baselines have published counts.
 
     Returns the team's row first, then one row for each baseline, in the columns of `COLUMNS`. The team's row says in
     `without` which baselines asked for have no figure, and in `newer` what the team's newest figure is, with
@@ -79,7 +79,7 @@ def compare(
 
     Sources: Breslow and Day (1987); Wilson (1927); Miettinen and Nurminen (1985).
     """
-    area, definition = areas.find(team), measures.get(measure)
+    area, definition, baselines = areas.find(team), measures.get(measure), as_names(baselines)
     refuse_unknown(figures, measure, "age", age)
     refuse_unknown(figures, measure, "ethnicity", ethnicity)
     everything = with_release(figures)
@@ -99,17 +99,22 @@ def compare(
     asked_for = _add_rests(with_names(table, roles), list(whole_areas), rests, definition)
     judged = estimates.separate_estimates(_add_gaps(with_limits(asked_for, definition), definition))
     absent_ones = _asked_pairs(whole_areas, roles_of(area, [asked.removeprefix(REST_OF) for asked in rests]))
-    by_name = tuple(baselines) != OWN_BASELINES
+    by_name = baselines != OWN_BASELINES
     named = absent.with_absent(judged, rows, absent_ones, as_rows=by_name)
     eligible = rows_ending_by(rows, area, period)
     return absent.with_newer(named, eligible[eligible["area"] == area])[COLUMNS]
 
 
-def roles_of(area: areas.Area, baselines: Sequence[str]) -> dict[str, str]:
+def as_names(baselines: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the baselines asked for as a tuple; one alone is a name, not its letters."""
+    return (baselines,) if isinstance(baselines, str) else tuple(baselines)
+
+
+def roles_of(area: areas.Area, baselines: str | Sequence[str]) -> dict[str, str]:
     """Return the baselines' slugs, each with its role for `area`, in the order asked for."""
     own_baselines = areas.baselines(area)
     roles: dict[str, str] = {}
-    for asked in baselines:
+    for asked in as_names(baselines):
         if asked in OWN_BASELINES and asked not in own_baselines:
             continue
         slug = own_baselines.get(asked) or areas.find(asked)

@@ -35,7 +35,7 @@ def page(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     release: str = "",
-    baselines: Sequence[str] = OWN_BASELINES,
+    baselines: str | Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the tables of `compare` for every contextual measure of `team`, one below the other.
 
@@ -95,7 +95,7 @@ def _newest_counted(
     period: str,
     as_of: str | pd.Timestamp | None,
     release: str,
-    baselines: Sequence[str],
+    baselines: str | Sequence[str],
 ) -> list[pd.DataFrame]:
     """Return the comparison of the newest counted year of the rate, where the year of `block` is not counted."""
     newest = block.iloc[0]

@@ -26,7 +26,7 @@ def over_time(
     ethnicity: str = "all",
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
-    baselines: Sequence[str] = OWN_BASELINES,
+    baselines: str | Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return every period of one measure for `team` and its baselines, all from one release.
 

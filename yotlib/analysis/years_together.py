@@ -45,7 +45,7 @@ def pooled(
     years: int = YEARS,
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
-    baselines: Sequence[str] = OWN_BASELINES,
+    baselines: str | Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the newest `years` of a rate pooled, `team` beside its baselines, with interval and verdict.
 

@@ -32,7 +32,7 @@ def beside(
     years: int = 1,
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
-    baselines: Sequence[str] = OWN_BASELINES,
+    baselines: str | Sequence[str] = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the groups of the team and of its baselines, the columns of `groups` with `name` and `role`.
 
