@@ -189,6 +189,18 @@ def test_show_of_a_team_with_nothing_published_says_so(yot):
     assert "The sources held here publish nothing for Cardiff on: First-time entrants" in " ".join(out.split())
 
 
+@pytest.mark.parametrize("words", [[], ["data"]], ids=["yot", "yot data"])
+def test_no_line_of_the_list_of_commands_is_cut_at_80_columns(yot, monkeypatch, words):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    status, out, _ = yot(*words, "--help")
+
+    listed = out.partition("Commands:")[2]
+    assert status == 0
+    assert listed
+    assert "..." not in listed
+
+
 def test_asking_for_help_is_answered_at_once_without_the_rooms_that_draw_and_run():
     code = (
         "import sys, yotlib.command.main as c; sys.argv = ['yot', '--help']\ntry: c.main()\nexcept SystemExit: pass\n"

@@ -13,11 +13,11 @@ from yotlib.reference.words import counted
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="FOLDER")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def verify(path: Path, as_json: bool) -> None:
-    """Hash a pack anew, or each pack of a folder, and say what differs.
+    """Say what differs from the records of packs, and why.
 
-    FOLDER is a pack, such as reports/bradford, or a folder of packs. Its files are held against its record, and what it
-    was made from (figures, code, versions, notebooks) against what is here now. Leaves with status 1 if anything
-    differs.
+    FOLDER is a pack, such as reports/bradford, or a folder of packs. Each file is hashed anew and held against the
+    record, and what the pack was made from (figures, code, versions, notebooks) against what is here now. Leaves with
+    status 1 if anything differs.
     """
     from yotlib.packs import verify as packs_verify
 
