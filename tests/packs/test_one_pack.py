@@ -1,12 +1,14 @@
 """One pack in its own process is built, or fails with where and why and leaves no files."""
 
 import threading
+from multiprocessing import Pipe
 from time import monotonic, sleep
 
 import pytest
 
 from tests.madeup.packs import order
 from yotlib.packs import build
+from yotlib.packs.batch import one_pack
 from yotlib.packs.batch.job import BUILT, FAILED, Job, Limits
 from yotlib.packs.batch.one_pack import Stop, attempt
 
@@ -95,3 +97,13 @@ def test_an_attempt_that_is_asked_to_stop_ends_at_once_and_leaves_nothing(tmp_pa
         attempt(job, stop)
     assert monotonic() - started < 30
     assert packs_in(tmp_path) == []
+
+
+def test_a_worker_whose_batch_was_killed_ends_without_a_word(monkeypatch, tmp_path):
+    monkeypatch.setattr(one_pack, "_end_with_parent", lambda: None)
+    monkeypatch.setattr(one_pack, "_build", lambda job: None)
+    monkeypatch.setattr(one_pack.signal, "signal", lambda *_: None)
+    receiver, sender = Pipe(duplex=False)
+    receiver.close()
+
+    one_pack._build_and_report(Job(order(tmp_path), tmp_path / "reports", build.WARM, {}), sender)

@@ -5,7 +5,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import Pipe, parent_process
 from multiprocessing.connection import Connection, wait
@@ -93,7 +93,9 @@ def _build_and_report(job: Job, sender: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ |= job.environment
     _end_with_parent()
-    sender.send(_build(job))
+    failure = _build(job)
+    with suppress(BrokenPipeError):  # a batch that was killed meanwhile asks no more
+        sender.send(failure)
 
 
 def _build(job: Job) -> Failure | None:
