@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from yotlib.analysis import intervals
-from yotlib.analysis.comparison import COLUMNS, compare
+from yotlib.analysis.comparison import COLUMNS, compare, with_limits
 from yotlib.analysis.trends import over_time
 from yotlib.figures import load
 from yotlib.figures.tidy import COLUMNS as TIDY
 from yotlib.reference import periods
 from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.measures import get
 
 REGION, NATION, BOTH = "yorkshire-and-the-humber", "england", "england-and-wales"
 RATE, BINARY, CAUTIONED = "first_time_entrants", "reoffending_rate", "cautioned_or_sentenced"
@@ -403,6 +404,14 @@ def test_what_nothing_is_known_by_is_refused(asked, message):
         compare(simulated_figures, **{"team": "bradford", "measure": RATE} | asked)
 
     assert str(refusal.value) == message
+
+
+def test_limits_are_in_the_measures_own_unit():
+    counted = simulated({"measure": "cautioned_or_sentenced_rate", "value": 48.5, "count": 291, "population": 60_000})
+
+    (row,) = with_limits(counted, get("cautioned_or_sentenced_rate")).to_dict("records")
+
+    assert (row["lower"], row["upper"]) == (pytest.approx(43.1, abs=0.05), pytest.approx(54.4, abs=0.05))
 
 
 def test_a_baseline_alone_is_a_name_and_not_its_letters(published):

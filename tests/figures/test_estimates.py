@@ -89,6 +89,27 @@ def test_estimates_stand_in_columns_of_their_own_and_come_back():
     assert together["known_by"].tolist() == ["at least", "published"]
 
 
+def test_an_estimate_comes_back_as_one_and_a_row_that_nothing_is_known_of_stays_so():
+    table = filled({"value": 330}, {"value": 300, "age": "10-14"})
+    together = estimates.join_estimates(estimates.separate_estimates(table))
+
+    assert together["known_by"].tolist() == ["estimated", ""]
+    pd.testing.assert_frame_equal(together[["count", "population"]], table[["count", "population"]])
+
+
+def test_no_population_follows_from_a_rate_of_zero():
+    (row,) = filled({"value": 0, "count": 0}).to_dict("records")
+
+    assert pd.isna(row["population"])
+    assert row["note"] == ""
+
+
+def test_an_estimate_says_that_its_children_are_those_the_row_prints():
+    (row,) = filled({"value": 330, "population": 50_000}).to_dict("records")
+
+    assert row["note"] == "[e] about 165 children among 50,000 children as published"
+
+
 def test_the_count_of_a_smallest_cohort_is_its_percentage_of_the_whole_cohort():
     printed = {"value": [50.25], "count": [float("nan")], "population": [float("nan")], "smallest_cohort": [398.0]}
     none = {"count_estimated": [float("nan")], "population_estimated": [float("nan")]}
