@@ -15,7 +15,7 @@ FOLDER = tempfile.TemporaryDirectory(prefix="yotlib-tests-")
 os.environ |= {"YOTLIB_DATA": f"{FOLDER.name}/data", "YOTLIB_CACHE": f"{FOLDER.name}/cache"}
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_DRAWN = 8  # of one file
+MOST_DRAWN = 3  # of one file
 SLOW = pytest.StashKey[tuple[int, int]]()
 
 
@@ -44,7 +44,7 @@ def pytest_report_collectionfinish(config):
 
 
 def _draw_part(slow, seed):
-    """Draw about one in thirty of each file's slow tests, eight at most, so that some files have none.
+    """Draw about one in thirty of each file's slow tests, three or four at most, so that some files have none.
 
     The same seed draws the same tests.
     """
