@@ -4,8 +4,7 @@ Not covered, here and in the other tests of what is recomputed: dates inside sen
 neighbours, the funnel and single ethnic groups other than their headlines (their tables are); the limits of earlier
 years; the intervals of regions and nations; pages of an earlier day or period, but for Bradford's as inspected; the
 page of all services; what Barnet's rate of 2022-23 rests on, where the count of the same year is printed elsewhere on
-the page. Which release the years before 2024-25 are taken from is worked out, not whether one release holds years that
-were revised beside years that were not. METHODS does not say when a change of a group's share is too sudden, how a part
+the page. METHODS does not say when a change of a group's share is too sudden, how a part
 without a figure is bounded, which change of a year is asked after, or what a rating's cases are assumed to share: these
 rules are those of the suite's docstrings.
 """

@@ -145,8 +145,13 @@ def _before(team):
     if not known:
         return MAPS[2021], _year_before(team, RATE, 2021)
     newest = max(max(values) for values in known.values())
-    longest = max((len(values), source) for source, values in known.items() if max(values) == newest)
-    return longest[1], known[longest[1]]
+    _, source = max((len(values), source) for source, values in known.items() if max(values) == newest)
+    return source, known[source] if source not in local else _revised_years(known[source])
+
+
+def _revised_years(series):
+    """Return the years from 2017-18: the local tables revised these, and are no one series with the years before."""
+    return {year: values for year, values in series.items() if year >= "2017-18"}
 
 
 def _rates_before(team):
