@@ -34,11 +34,12 @@ if TYPE_CHECKING:
         years_together,
     )
     from yotlib.analysis import contextual_facts as context
-    from yotlib.reference import measures
+    from yotlib.reference import area_groups, measures
 
 __version__ = "1.0.0"
 # The module behind each public name.
 PUBLIC = {
+    "area_groups": "yotlib.reference.area_groups",
     "bounded_teams": "yotlib.analysis.bounded_teams",
     "charts": "yotlib.charts",
     "context": "yotlib.analysis.contextual_facts",
@@ -58,9 +59,9 @@ PUBLIC = {
     "years_together": "yotlib.analysis.years_together",
 }
 __all__ = [
-    "bounded_teams", "charts", "check_parameters", "compare", "context", "data", "ethnicity", "explore", "find",
-    "findings", "funnel", "inspection", "intervals", "load", "measures", "national", "neighbours", "reoffending",
-    "tables", "trends", "years_together",
+    "area_groups", "bounded_teams", "charts", "check_parameters", "compare", "context", "data", "ethnicity", "explore",
+    "find", "findings", "funnel", "inspection", "intervals", "load", "measures", "national", "neighbours",
+    "reoffending", "tables", "trends", "years_together",
 ]  # fmt: skip
 
 

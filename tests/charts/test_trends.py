@@ -155,9 +155,9 @@ def test_a_break_is_drawn_on_axes_of_the_readers_own(figures):
 
 
 def test_labels_that_have_room_stay_at_their_lines_and_others_part_evenly():
-    assert _spread_apart([10.0, 500.0, 900.0], 42) == pytest.approx([10, 500, 900])
-    assert _spread_apart([300.0, 290.0, 800.0], 42) == pytest.approx([316, 274, 800])
-    assert _spread_apart([0.0, 0.0, 0.0], 10) == pytest.approx([0, 10, 20])
+    assert _spread_apart([10.0, 500.0, 900.0], [42, 42, 42]) == pytest.approx([10, 500, 900])
+    assert _spread_apart([300.0, 290.0, 800.0], [42, 42, 42]) == pytest.approx([316, 274, 800])
+    assert _spread_apart([0.0, 0.0, 0.0], [10, 20, 10]) == pytest.approx([0, 15, 30])
 
 
 def test_the_series_passed_in_is_untouched(figures):

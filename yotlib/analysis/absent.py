@@ -8,10 +8,11 @@ from yotlib.analysis import verdicts
 from yotlib.analysis.choose_period import PERIOD, newest_row
 from yotlib.analysis.verdicts import REST_OF
 from yotlib.reference import areas, periods
+from yotlib.reference.area_groups import Group
 
 NEWER = ["newer", "newer_start", "newer_end", "newer_source"]
 COLUMNS = [*NEWER, "without"]
-Asked = list[tuple[str, str]]
+Asked = list[tuple[str, areas.Area]]
 
 
 def with_newer(table: pd.DataFrame, team_rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,19 +44,19 @@ def with_absent(table: pd.DataFrame, rows: pd.DataFrame, asked: Asked, *, as_row
     return pd.concat([named, added.reindex(columns=named.columns).astype(named.dtypes)], ignore_index=True)
 
 
-def _absent_row(team: pd.Series, rows: pd.DataFrame, role: str, area: str) -> dict[str, Any]:
-    name = areas.all_areas()[area].name
+def _absent_row(team: pd.Series, rows: pd.DataFrame, role: str, area: areas.Area) -> dict[str, Any]:
     rest = role.startswith(REST_OF)
+    name = f"Rest of {area.name}" if rest else area.name
     identity = {column: team[column] for column in ("measure", "age", "ethnicity", *PERIOD)}
-    printed = {"area": area, "name": f"Rest of {name}" if rest else name, "role": role, "source": "", "without": ""}
-    note = f"[x] {_why_absent(team, rows[rows['area'] == area], rest=rest)}"
+    printed = {"area": str(area), "name": name, "role": role, "source": "", "without": ""}
+    note = f"[x] {_why_absent(team, area, rows[rows['area'] == area], rest=rest)}"
     return identity | printed | verdicts.no_gap() | {"note": note, "newer_source": ""}
 
 
-def _why_absent(team: pd.Series, area_rows: pd.DataFrame, *, rest: bool) -> str:
+def _why_absent(team: pd.Series, area: areas.Area, area_rows: pd.DataFrame, *, rest: bool) -> str:
     """Say why an area has no row: no figure at all, none of the period, one of another release, or no counts."""
     if area_rows.empty:
-        return "no figure is held"
+        return "too few of its teams have a figure" if isinstance(area, Group) else "no figure is held"
     if pd.isna(team["value"]):
         return f"{team['name']} has no figure to compare"
     period = periods.label(team["period_start"], team["period_end"])

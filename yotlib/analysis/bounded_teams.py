@@ -7,9 +7,10 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.choose_period import PERIOD, choose_period
-from yotlib.analysis.comparison import OWN_BASELINES, roles_of, with_limits, with_names
+from yotlib.analysis.comparison import OWN_BASELINES, Baselines, roles_of, with_limits, with_names
 from yotlib.analysis.ranking import FEWEST
 from yotlib.figures import estimates
+from yotlib.figures.area_groups import with_groups
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.combined_teams import FROM_RATES, RELEASE, parts_of_teams
 from yotlib.figures.load import with_release
@@ -33,7 +34,7 @@ def bounded(
     *,
     period: str = periods.LATEST,
     as_of: str | pd.Timestamp | None = None,
-    baselines: str | Sequence[str] = OWN_BASELINES,
+    baselines: Baselines = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the lowest and the highest rate that a team may have had, and a verdict where it holds at both.
 
@@ -61,7 +62,8 @@ def bounded(
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     everything, roles = with_release(figures), roles_of(area, baselines)
-    rows = ending_by(choose(everything, measure, as_of=as_of), period).dropna(subset=["value", "period_end"])
+    held = ending_by(choose(everything, measure, as_of=as_of), period).dropna(subset=["value", "period_end"])
+    rows = with_groups(held, roles, definition, everything, area)
     ends = _possible_ends(rows, area, parts, definition, everything)
     compared = _compared(rows, ends, area, list(roles), period)
     if len(compared) < 2:
@@ -78,7 +80,7 @@ def _authorities_of(area: areas.Area) -> set[str]:
 
 
 def _compared(
-    rows: pd.DataFrame, ends: pd.DataFrame, area: areas.Area, baselines: str | Sequence[str], period: str
+    rows: pd.DataFrame, ends: pd.DataFrame, area: areas.Area, baselines: Sequence[str], period: str
 ) -> pd.DataFrame:
     """Return the team's row at its lowest, then its baselines' rows of the same release and period; or no row."""
     if ends.empty:

@@ -1,10 +1,8 @@
 """Compile the page of contextual facts: each measure a team has a figure for, with its baselines, on one day."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from yotlib.analysis.comparison import COLUMNS, OWN_BASELINES, compare
+from yotlib.analysis.comparison import COLUMNS, OWN_BASELINES, Baselines, compare
 from yotlib.figures import combined_teams
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import inspection_date, with_release
@@ -35,7 +33,7 @@ def page(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     release: str = "",
-    baselines: str | Sequence[str] = OWN_BASELINES,
+    baselines: Baselines = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the tables of `compare` for every contextual measure of `team`, one below the other.
 
@@ -95,7 +93,7 @@ def _newest_counted(
     period: str,
     as_of: str | pd.Timestamp | None,
     release: str,
-    baselines: str | Sequence[str],
+    baselines: Baselines,
 ) -> list[pd.DataFrame]:
     """Return the comparison of the newest counted year of the rate, where the year of `block` is not counted."""
     newest = block.iloc[0]

@@ -1,11 +1,10 @@
 """Follow a measure over the years in one release, for a team and its baselines, and mark its series breaks."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, roles_of, with_limits, with_names
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
 from yotlib.figures import estimates
+from yotlib.figures.area_groups import groups_among, with_groups
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import with_release
 from yotlib.figures.releases import first_revised_day
@@ -26,9 +25,9 @@ def over_time(
     ethnicity: str = "all",
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
-    baselines: str | Sequence[str] = OWN_BASELINES,
+    baselines: Baselines = OWN_BASELINES,
 ) -> pd.DataFrame:
-    """Return every period of one measure for `team` and its baselines, all from one release.
+    """Return every period of one measure for `team` and its baselines (as in `compare`), all from one release.
 
     The release is one that has the team's newest period: the one with the most periods, of several the newest. Returns
     one row an area and period, the team first, oldest period first, with limits where a count is published or can be
@@ -38,8 +37,9 @@ def over_time(
     area, definition = areas.find(team), measures.get(measure)
     everything = with_release(figures)
     roles = roles_of(area, baselines)
-    rows = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, among=[area, *roles])
-    rows = ending_by(rows.dropna(subset=PERIOD), period)
+    among = [area, *roles, *(member for group in groups_among(roles) for member in group.members)]
+    held = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, among=among)
+    rows = with_groups(ending_by(held.dropna(subset=PERIOD), period), roles, definition, everything, area)
     team_rows = rows[rows["area"] == area]
     if team_rows.empty:
         return pd.DataFrame(columns=COLUMNS)

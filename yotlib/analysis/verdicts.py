@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 
 from yotlib.analysis import intervals
+from yotlib.figures.area_groups import is_median
 from yotlib.figures.estimates import AT_LEAST, ESTIMATE, PUBLISHED
 from yotlib.reference.measures import Measure
 
 HIGHER, LOWER, SIMILAR, CANNOT_SAY = "higher", "lower", "similar", "cannot say"
 BETTER, WORSE = "better", "worse"
-PART_OF = ("region", "nation", "england-and-wales")
+GROUP = "group"  # one that the team belongs to
+PART_OF = ("region", "nation", "england-and-wales", GROUP)
 REST_OF = "rest-of-"
 MISSING = float("nan")
 COLUMNS = ["difference", "ratio", "ratio_lower", "ratio_upper", "p_value", "verdict", "judgement", "children"]
@@ -26,7 +28,7 @@ def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float
     count, or an estimated one, its own interval is set against the baseline as a fixed value. Otherwise only the size
     of the gap is given, and the verdict is "cannot say". A printed rate stands for all values that round to it: a
     verdict that turns within the rounding is "similar". At the smallest cohort only higher and lower hold whatever
-    the cohort; anything else is "cannot say".
+    the cohort; anything else is "cannot say". A group's median is a middle, not a rate, and gets no verdict.
     """
     if measure.kind == "count" or pd.isna(team["value"]) or pd.isna(base["value"]):
         return no_gap()
@@ -46,9 +48,12 @@ def gap(team: pd.Series, base: pd.Series, measure: Measure, *, confidence: float
 def without_team(base: pd.Series, team: pd.Series, measure: Measure) -> pd.Series | None:
     """Return `base` without the children of `team`, or None where either has no published count.
 
-    Count and population are the baseline's minus the team's; the value is worked out from them.
+    Count and population are the baseline's minus the team's; the value is worked out from them. An estimated count is
+    taken out of a group's estimated count, which is the sum of such counts, the team's among them.
     """
-    if measure.kind not in ("rate", "proportion") or not (is_counted(base) and is_counted(team)):
+    are_counted = is_counted(base) and is_counted(team)
+    in_sum = base["role"] == GROUP and not pd.isna([base["count"], team["count"]]).any()
+    if measure.kind not in ("rate", "proportion") or not (are_counted or in_sum):
         return None
     count, population = base["count"] - team["count"], base["population"] - team["population"]
     if count < 0 or population <= 0:
@@ -87,7 +92,7 @@ def _baseline_to_test(team: pd.Series, base: pd.Series, measure: Measure) -> pd.
 
 
 def _test_ratio(team: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> dict[str, float]:
-    if measure.kind not in ("rate", "proportion") or pd.isna(team["lower"]):
+    if measure.kind not in ("rate", "proportion") or pd.isna(team["lower"]) or is_median(base):
         return {"ratio_lower": MISSING, "ratio_upper": MISSING, "p_value": MISSING}
     if is_counted(team) and is_counted(base):
         return _test_two_counts(team, base, measure, confidence)

@@ -1,12 +1,11 @@
 """Several years of a team seen together: three years of a rate pooled, and the years above and below a baseline."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from yotlib.analysis import intervals, verdicts
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, with_limits
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, with_limits
 from yotlib.analysis.trends import over_time
 from yotlib.figures.estimates import ESTIMATE, PUBLISHED, fill_in_counts, join_estimates
 from yotlib.figures.load import with_release
@@ -45,7 +44,7 @@ def pooled(
     years: int = YEARS,
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
-    baselines: str | Sequence[str] = OWN_BASELINES,
+    baselines: Baselines = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the newest `years` of a rate pooled, `team` beside its baselines, with interval and verdict.
 

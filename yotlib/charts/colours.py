@@ -13,7 +13,9 @@ from yotlib import findings
 INK, TEAL, PLUM, ORANGE, GREY, VIOLET = get_af_colours("categorical", number_of_colours=6)
 PALE = "#BFBFBF"
 OTHERS = "#858585"
-COLOURS = {"team": INK, "region": TEAL, "nation": ORANGE, "england-and-wales": PLUM, "named": GREY}
+COLOURS = {
+    "team": INK, "region": TEAL, "nation": ORANGE, "england-and-wales": PLUM, "group": VIOLET, "named": GREY,
+}  # fmt: skip
 NAME_WIDTH = 26
 LABEL_WIDTH = 34
 

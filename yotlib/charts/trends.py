@@ -33,6 +33,8 @@ from yotlib.reference.measures import Measure, get
 ALONE_WIDTH = 18
 LETTERS_ALONG = 57
 TOO_LARGE = 5
+LINE_HEIGHT = 0.062  # of a label, as a share of the axis
+_STROKE: Any = ("offset points", "data")
 _INSIDE: dict[str, Any] = {
     "xycoords": ("data", "axes fraction"),
     "textcoords": "offset points",
@@ -57,9 +59,10 @@ def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Se
     shown = _comparable_in_size(with_values, measure)
     with plt.style.context(STYLE):
         ax = ax or canvas.blank_chart(height=4.2)
-        for colour, (_, line) in zip(_line_colours(shown), shown.groupby("area", sort=False), strict=True):
+        colours = _line_colours(shown)
+        for colour, (_, line) in zip(colours, shown.groupby("area", sort=False), strict=True):
             _draw_line(ax, line, colour, is_team=line["role"].iloc[0] == "team")
-        _label_ends(ax, shown, measure)
+        _label_ends(ax, shown, measure, colours)
         _set_scales(ax, shown, measure)
         _draw_breaks(ax, shown)
         axis = axis_label(measure.name, measure.unit)
@@ -79,7 +82,7 @@ def _line_colours(shown: pd.DataFrame) -> list[str]:
     """Return a colour for each line, by the role of its area; areas named by the reader take colours in turn."""
     named = cycle((GREY, VIOLET, TEAL, PLUM, ORANGE))
     roles = shown.drop_duplicates("area")["role"]
-    return [next(named) if role == "named" else COLOURS[role] for role in roles]
+    return [next(named) if role in ("named", "group") else COLOURS[role] for role in roles]
 
 
 def _draw_line(ax: Axes, line: pd.DataFrame, colour: str, *, is_team: bool) -> None:
@@ -107,24 +110,36 @@ def _draw_band(ax: Axes, piece: pd.DataFrame, colour: str) -> None:
         ax.fill_between(years, lower, upper, color=colour, alpha=0.15, lw=0)
 
 
-def _label_ends(ax: Axes, shown: pd.DataFrame, measure: Measure) -> None:
+def _label_ends(ax: Axes, shown: pd.DataFrame, measure: Measure, colours: list[str]) -> None:
+    """Name each line at its end; a stroke of the line's colour leads to a name that has to be moved up or down."""
     ends = [line.iloc[[-1]] for _, line in shown.groupby("area", sort=False)]
     width = LABEL_WIDTH if len(ends) > 1 else ALONE_WIDTH
     labels = [canvas.wrap(f"{end['name'].iloc[0]} {print_value(end.iloc[0], measure)}", width) for end in ends]
-    lines = max(label.count("\n") + 1 for label in labels)
-    spread = _spread_apart([end["value"].iloc[0] for end in ends], 0.075 * lines * end_of_axis(shown))
-    for end, place, label in zip(ends, spread, labels, strict=True):
+    heights = [LINE_HEIGHT * (label.count("\n") + 1) * end_of_axis(shown) for label in labels]
+    values = [float(end["value"].iloc[0]) for end in ends]
+    places = _spread_apart(values, heights)
+    for end, value, place, label, colour in zip(ends, values, places, labels, colours, strict=True):
+        year = trends.years_of(end).iloc[0]
+        if place != value:
+            stroke = {"arrowstyle": "-", "color": colour, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate(
+                "", (year, value), xytext=(5, place), textcoords=_STROKE, arrowprops=stroke, annotation_clip=False
+            )
         weight = "bold" if end["role"].iloc[0] == "team" else "normal"
         looks = {"fontsize": 10, "fontweight": weight, "annotation_clip": False}
-        write_beside(ax, [trends.years_of(end).iloc[0]], [place], [label], **looks)
+        write_beside(ax, [year], [place], [label], **looks)
 
 
-def _spread_apart(values: list[float], least: float) -> list[float]:
-    """Return places at least `least` apart and not below zero, in the order of the values and as near as possible."""
+def _spread_apart(values: list[float], heights: list[float]) -> list[float]:
+    """Return the middles of labels of these heights, as near the values as possible, none over another or below zero.
+
+    The order is that of the values.
+    """
     from scipy.optimize import isotonic_regression
 
-    steps = least * np.arange(len(values))
     order = np.argsort(values, kind="stable")
+    sorted_heights = np.asarray(heights)[order]
+    steps = np.concatenate([[0.0], np.cumsum((sorted_heights[:-1] + sorted_heights[1:]) / 2)])
     placed = np.empty(len(values))
     placed[order] = steps + isotonic_regression(np.asarray(values, dtype=float)[order] - steps).x.clip(min=0)
     return placed.tolist()

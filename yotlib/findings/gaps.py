@@ -18,7 +18,7 @@ CERTAINTY = {
     verdicts.CANNOT_SAY: f"though {TOO_LITTLE}",
 }
 WHATEVER_THE_COHORT = "whatever the size of the cohort"
-_FAR = ("nation", "england-and-wales", "region", "named")
+_FAR = ("nation", "england-and-wales", "region", "group", "named")
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
 _YEAR = pd.Timedelta(days=360)
 

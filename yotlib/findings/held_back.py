@@ -30,7 +30,8 @@ def left_out(table: pd.DataFrame, *, held: pd.DataFrame | None = None) -> Senten
 def absent_areas(team: pd.Series) -> list[areas.Area]:
     """Return the baselines asked for that have no figure, from the team's row of `compare`."""
     slugs = team.get("without")
-    return [areas.all_areas()[slug] for slug in slugs.split()] if isinstance(slugs, str) else []
+    known_areas = areas.all_areas()
+    return [known_areas[slug] for slug in slugs.split() if slug in known_areas] if isinstance(slugs, str) else []
 
 
 def _left_out_of_comparison(block: pd.DataFrame, held: pd.DataFrame) -> list[str]:

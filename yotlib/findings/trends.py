@@ -18,7 +18,7 @@ from yotlib.findings.wording import (
 from yotlib.reference.measures import Measure, get
 from yotlib.reference.periods import day
 
-_NEAREST_FIRST = ("region", "nation", "england-and-wales", "named")
+_NEAREST_FIRST = ("group", "region", "nation", "england-and-wales", "named")
 NOT_OVER_TIME = "The sources held here publish no figures over time for this team and measure."
 
 

@@ -12,9 +12,11 @@ from yotlib.figures.wider_areas import is_from_parts
 from yotlib.reference import periods
 from yotlib.reference.measures import Measure
 
-WIDEST_FIRST = ("england-and-wales", "nation", "region", "named")
+WIDEST_FIRST = ("england-and-wales", "nation", "region", "group", "named")
 TOO_LITTLE = "too little is published to say whether chance explains it"
-_WITH_ARTICLE = re.compile(r"(North|South) (East|West)|East of England|(East|West) Midlands")
+_WITH_ARTICLE = re.compile(
+    r"(North|South) (East|West)|East of England|(East|West) Midlands|.* police force area|Core Cities"
+)
 _SEVERAL = ("Rest of ", "Neighbours ")
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times"}
 # A p value is printed with as many digits as keep it on its own side of each of these.
@@ -112,7 +114,7 @@ def possessive(name: str) -> str:
     """Return a name in the possessive: "England and Wales's", "the West Midlands'"."""
     if name == "the neighbours together":
         return "the neighbours' joint"
-    return f"{name}'" if name.endswith("Midlands") else f"{name}'s"
+    return f"{name}'" if name.endswith(("Midlands", "Cities")) else f"{name}'s"
 
 
 def as_printed(measure: Measure, row: pd.Series) -> Measure:

@@ -19,7 +19,7 @@ from yotlib.tables.table import Table
 
 NUMBERS = ["Value", "95% interval", "Gap", "Ratio", "Gap in children"]
 OTHER = "another release"
-ROLES = ["team", "region", "nation", "england-and-wales", "named"]
+ROLES = ["team", "region", "nation", "england-and-wales", "group", "named"]
 
 
 def show(table: pd.DataFrame) -> Table:

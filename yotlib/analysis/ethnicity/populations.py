@@ -45,11 +45,11 @@ def populations(released: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataF
 
 
 def _rows_by_group(released: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Return the populations by group of an area; for a region or nation not printed, of its teams."""
+    """Return the populations by ethnic group of an area; for a region or nation not printed, of its teams."""
     is_population = released["measure"].isin(list(MEASURES)) & (released["age"] == AGE)
     rows = released[is_population & (released["ethnicity"] != "all")]
-    own = rows[rows["area"] == area]
-    if areas.all_areas()[area].kind == areas.TEAM:
+    own, known_area = rows[rows["area"] == area], areas.all_areas().get(area)
+    if known_area is None or known_area.kind == areas.TEAM:
         return own
     added_up = _add_up_teams(rows[rows["measure"] == COUNTED_POPULATION], area)
     return pd.concat([own, added_up[~added_up["source"].isin(own["source"])]], ignore_index=True)

@@ -1,10 +1,10 @@
 """Put the groups of a team beside those of its region and nation, in one period of one release."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, roles_of
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, roles_of
 from yotlib.analysis.ethnicity.counts import (
     counts_in_period,
     counts_in_same_period,
@@ -18,6 +18,7 @@ from yotlib.analysis.ethnicity.one_period import tabulate_groups
 from yotlib.analysis.ethnicity.over_time import tabulate_pool
 from yotlib.analysis.ethnicity.populations import populations
 from yotlib.analysis.ethnicity.withheld import with_withheld
+from yotlib.figures.area_groups import add_up, groups_among
 from yotlib.figures.load import inspection_date
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference import areas, periods
@@ -32,24 +33,25 @@ def beside(
     years: int = 1,
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
-    baselines: str | Sequence[str] = OWN_BASELINES,
+    baselines: Baselines = OWN_BASELINES,
 ) -> pd.DataFrame:
     """Return the groups of the team and of its baselines, the columns of `groups` with `name` and `role`.
 
     The period is the newest that the team and a baseline have by ethnic group, so it may be older than that of
     `groups`; where they share none, the team is alone. With `years` 2 or 3 the newest consecutive years are added up,
     as in `pooled`. Each area is compared with its own children; those of a region or nation are added up from its
-    teams where no source prints them.
+    teams where no source prints them. A named group of teams (see `compare`) is added up where all of them are counted.
     """
-    area = areas.find(team)
-    released, roles = rows_by_group(figures, as_of), roles_of(area, baselines)
+    area, by_group = areas.find(team), rows_by_group(figures, as_of)
+    roles = roles_of(area, baselines)
+    released = pd.concat([by_group, *(add_up(by_group, group) for group in groups_among(roles))], ignore_index=True)
     shared = released.merge(_shared_periods(released, area, roles, period), on=[*PERIOD, "source"])
     known = shared if len(shared) else released
     spans = counts_in_years(known, area, period, fewest=years)[-years:] if years > 1 else []
     of_team = spans or [counts_in_period(known, area, period)]
     if len(of_team) < years or of_team[0].empty:
         return with_withheld(pd.DataFrame(columns=BESIDE), released, area, period)
-    tables = [_groups_of(known, released, each, of_team, role) for each, role in {area: "team", **roles}.items()]
+    tables = [_groups_of(known, released, each, of_team, role) for each, role in ({area: "team"} | roles).items()]
     return pd.concat([table for table in tables if len(table)], ignore_index=True)[BESIDE]
 
 
@@ -103,7 +105,7 @@ def _shared_periods(released: pd.DataFrame, area: str, others: Iterable[str], pe
 
 
 def _groups_of(
-    known: pd.DataFrame, released: pd.DataFrame, area: str, of_team: list[pd.DataFrame], role: str
+    known: pd.DataFrame, released: pd.DataFrame, area: areas.Area, of_team: list[pd.DataFrame], role: str
 ) -> pd.DataFrame:
     """Return the groups of one area in the team's years, on the populations of everything released."""
     years = [counts_in_same_period(known, area, year) for year in of_team]
@@ -111,4 +113,4 @@ def _groups_of(
         return pd.DataFrame()
     pool = len(years) > 1
     table = tabulate_pool(released, area, years, None) if pool else tabulate_groups(released, area, years[0], None)
-    return table.assign(role=role, name=areas.all_areas()[area].name)
+    return table.assign(role=role, name=area.name)

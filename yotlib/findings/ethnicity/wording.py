@@ -59,8 +59,8 @@ def explain_withheld(groups: pd.DataFrame) -> str:
 
 
 def area_name(row: pd.Series) -> str:
-    """Return the name of the row's area."""
-    return all_areas()[row["area"]].name
+    """Return the name of the row's area, which the table has where it has several."""
+    return str(row["name"]) if "name" in row else all_areas()[row["area"]].name
 
 
 def period_counted(row: pd.Series) -> str:
