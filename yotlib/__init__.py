@@ -34,7 +34,11 @@ if TYPE_CHECKING:
         years_together,
     )
     from yotlib.analysis import contextual_facts as context
+    from yotlib.analysis.every_verdict import every_verdict as verdicts
+    from yotlib.analysis.series import series
+    from yotlib.analysis.years_together import pooled
     from yotlib.reference import area_groups, measures
+    from yotlib.reference.area_groups import teams
 
 __version__ = "1.0.0"
 # The module behind each public name.
@@ -58,10 +62,17 @@ PUBLIC = {
     "trends": "yotlib.analysis.trends",
     "years_together": "yotlib.analysis.years_together",
 }
+# The module and the name in it behind each public function that is not needed by every notebook.
+PUBLIC_FUNCTIONS = {
+    "pooled": ("yotlib.analysis.years_together", "pooled"),
+    "series": ("yotlib.analysis.series", "series"),
+    "teams": ("yotlib.reference.area_groups", "teams"),
+    "verdicts": ("yotlib.analysis.every_verdict", "every_verdict"),
+}
 __all__ = [
     "area_groups", "bounded_teams", "charts", "check_parameters", "compare", "context", "data", "ethnicity", "explore",
-    "find", "findings", "funnel", "inspection", "intervals", "load", "measures", "national", "neighbours",
-    "reoffending", "tables", "trends", "years_together",
+    "find", "findings", "funnel", "inspection", "intervals", "load", "measures", "national", "neighbours", "pooled",
+    "reoffending", "series", "tables", "teams", "trends", "verdicts", "years_together",
 ]  # fmt: skip
 
 
@@ -69,9 +80,12 @@ def __getattr__(name: str) -> Any:
     """Import the module behind a public name when it is first used."""
     if name in PUBLIC:
         return import_module(PUBLIC[name])
+    if name in PUBLIC_FUNCTIONS:
+        module, function = PUBLIC_FUNCTIONS[name]
+        return getattr(import_module(module), function)
     raise AttributeError(f"module 'yotlib' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     """List the public names too, whether their modules are imported yet or not."""
-    return sorted([*globals(), *PUBLIC])
+    return sorted([*globals(), *PUBLIC, *PUBLIC_FUNCTIONS])

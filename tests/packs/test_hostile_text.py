@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from tests.madeup.records import HOSTILE, record, with_text
 from yotlib.findings import board
-from yotlib.packs import files, spreadsheets
+from yotlib.packs import files
 from yotlib.packs.batch import index
 from yotlib.packs.page import strips
 from yotlib.packs.page.attachments import take_attachments
@@ -23,6 +23,7 @@ from yotlib.packs.pdf import text
 from yotlib.packs.pdf.sheet import make_sheet
 from yotlib.packs.workbook.cells import text_cell
 from yotlib.packs.workbook.workbook import make_workbook
+from yotlib.tables import spreadsheets
 
 SAID = (
     "<script>alert(1)</script>",

@@ -16,6 +16,7 @@ from yotlib.figures.combined_teams import FROM_RATES, RELEASE, parts_of_teams
 from yotlib.figures.load import with_release
 from yotlib.figures.tidy import WORKED_OUT
 from yotlib.reference import areas, measures, periods
+from yotlib.reference.empty import empty
 from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import Measure
 from yotlib.reference.words import in_words
@@ -60,14 +61,14 @@ def bounded(
         raise AskedWrongly(f"bounded needs a rate of children who live in the area; {measure} is none.")
     parts = _authorities_of(area)
     if not parts:
-        return pd.DataFrame(columns=COLUMNS)
+        return empty(COLUMNS, f"{area.name} is not put together from several authorities")
     everything, roles = with_release(figures), roles_of(area, baselines)
     held = ending_by(choose(everything, measure, as_of=as_of), period).dropna(subset=["value", "period_end"])
     rows = with_groups(held, roles, definition, everything, area)
     ends = _possible_ends(rows, area, parts, definition, everything)
     compared = _compared(rows, ends, area, list(roles), period)
     if len(compared) < 2:
-        return pd.DataFrame(columns=COLUMNS)
+        return empty(COLUMNS, f"no period newer than {area.name}'s newest whole figure can be bounded")
     end = ends.merge(compared.iloc[:1][["source", *PERIOD]], on=["source", *PERIOD]).iloc[0]
     table = with_names(estimates.fill_in_counts(compared, definition, everything, area), roles)
     return _judge(table, end, definition)

@@ -13,6 +13,7 @@ from yotlib.figures import estimates
 from yotlib.figures.choose import choose, ending_by, newest_shared, refuse_unknown
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
+from yotlib.reference.empty import empty
 from yotlib.reference.measures import Measure
 
 CONFIDENCE = {"95": 0.95, "998": 0.998}
@@ -47,18 +48,22 @@ def funnel(
 
     `region` keeps one region's teams and changes nothing else. A team with a population of zero, or a cohort too
     small to be reliable, keeps its row without a value. A single team has no `phi`, no `tau2` and no widened limits.
-    Empty for a measure that is neither a rate nor a proportion, and where fewer than `fewest` teams have a value.
+    Empty for a measure that is neither a rate nor a proportion, and where fewer than `fewest` teams have a value;
+    `attrs["why"]` says which.
     """
     definition = measures.get(measure)
     refuse_unknown(figures, measure, "age", age)
     everything = with_release(figures)
     chosen = choose(everything, measure, age=age, as_of=as_of, release=release)
     rows = _choose_release(chosen, period, definition, fewest)
-    if rows.empty or definition.kind not in ("rate", "proportion"):
-        return pd.DataFrame(columns=COLUMNS)
+    if definition.kind not in ("rate", "proportion"):
+        return empty(COLUMNS, f"{measure} is neither a rate nor a proportion, so it has no funnel")
+    too_few = f"fewer than {fewest} teams have counts of {measure}, published or estimated, in one period and release"
+    if rows.empty:
+        return empty(COLUMNS, too_few)
     counted = _team_values(estimates.fill_in_counts(rows, definition, everything, *map(str, areas.teams())), definition)
     if counted["value"].notna().sum() < fewest:
-        return pd.DataFrame(columns=COLUMNS)
+        return empty(COLUMNS, too_few)
     teams = _add_target(counted, rows, definition)
     table = _add_outliers(_add_limits(_add_dispersion(teams, definition), definition))
     kept = table[table["area"].isin([str(team) for team in areas.teams(region)])] if region else table

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from yotlib.analysis import intervals, ranking, verdicts
-from yotlib.analysis.comparison import PERIOD, with_limits, with_names
+from yotlib.analysis.comparison import CONFIDENCE, PERIOD, with_limits, with_names
 from yotlib.figures import estimates
 from yotlib.figures.choose import choose, ending_by, newest_shared, refuse_unknown
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
+from yotlib.reference.empty import empty
 
 COLUMNS = [
     "measure",
@@ -57,6 +58,7 @@ def table(
     as_of: str | pd.Timestamp | None = None,
     release: str = "",
     region: str = "",
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return every team with a figure of one period and release, compared with its nation; then regions and nations.
 
@@ -73,12 +75,13 @@ def table(
     definition = measures.get(measure)
     refuse_unknown(figures, measure, "age", age)
     everything = with_release(figures)
-    rows = _choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
+    rows = choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
     if rows.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return empty(COLUMNS, f"no two teams have a figure of {measure} for one period in one release")
     teams = [str(team) for team in areas.teams()]
     full = estimates.hide_small_cohorts(estimates.fill_in_counts(rows, definition, everything, *teams), definition)
-    whole = _sort_and_rank(_add_gaps(with_limits(_add_names_and_regions(full), definition), definition), definition)
+    limited = with_limits(_add_names_and_regions(full), definition, confidence)
+    whole = _sort_and_rank(_add_gaps(limited, definition, confidence), definition)
     return estimates.separate_estimates(_keep_region(whole, region))[COLUMNS].reset_index(drop=True)
 
 
@@ -96,7 +99,7 @@ def values(
     The columns are `area`, `name`, `value`, `note`, `source`, the dates, and those of `ranking.rank_values`.
     """
     definition, everything = measures.get(measure), with_release(figures)
-    rows = _choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
+    rows = choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
     teams = rows[rows["area"].isin([str(team) for team in areas.teams()])]
     if definition.of_cohort:
         full = estimates.fill_in_counts(teams, definition, everything, *teams["area"])
@@ -112,7 +115,8 @@ def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
     return [team for team in areas.teams(region or None) if team not in shown_areas]
 
 
-def _choose_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+def choose_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Return the rows of the newest period that 20 teams have in one release, else of the newest that two have."""
     authorities = [str(area) for area in areas.all_areas().values() if area.kind == areas.AUTHORITY]
     dated = ending_by(rows[~rows["area"].isin(authorities)].dropna(subset=[*PERIOD, "value"]), period)
     teams = dated[dated["area"].isin([str(team) for team in areas.teams()])]
@@ -128,19 +132,21 @@ def _add_names_and_regions(rows: pd.DataFrame) -> pd.DataFrame:
     return with_names(rows, roles).assign(region=regions)
 
 
-def _add_gaps(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
+def _add_gaps(rows: pd.DataFrame, measure: measures.Measure, confidence: float) -> pd.DataFrame:
     wider = {row["area"]: row for _, row in rows[rows["role"] != TEAM].iterrows()}
-    gaps = [_gap_to_baseline(row, wider, measure) for _, row in rows.iterrows()]
+    gaps = [_gap_to_baseline(row, wider, measure, confidence) for _, row in rows.iterrows()]
     return pd.concat([rows, pd.DataFrame(gaps, index=rows.index)], axis=1)
 
 
-def _gap_to_baseline(row: pd.Series, wider: dict[str, pd.Series], measure: measures.Measure) -> dict[str, object]:
+def _gap_to_baseline(
+    row: pd.Series, wider: dict[str, pd.Series], measure: measures.Measure, confidence: float
+) -> dict[str, object]:
     above = areas.lineage(row["area"]) if row["role"] == TEAM else []
     nations_first = sorted(above, key=lambda area: area.kind != areas.NATION)
     base = next((wider[area] for area in nations_first if area in wider), None)
     if base is None:
         return dict.fromkeys(verdicts.COLUMNS, float("nan")) | {"verdict": "", "judgement": "", "baseline": ""}
-    return verdicts.gap(row, base, measure) | {"baseline": base["area"]}
+    return verdicts.gap(row, base, measure, confidence=confidence) | {"baseline": base["area"]}
 
 
 def _sort_and_rank(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:

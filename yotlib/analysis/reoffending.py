@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from yotlib.analysis.comparison import compare
+from yotlib.reference.empty import empty
 
 MEASURES = {
     "binary": "reoffending_rate",
@@ -37,7 +38,7 @@ def split(
         joined = joined.merge(part, on=SAME, how="inner", validate="one_to_one")
     known = joined.dropna(subset=list(MEASURES))
     if known.empty or known.iloc[0]["role"] != "team":
-        return pd.DataFrame(columns=COLUMNS)
+        return empty(COLUMNS, "binary rate, frequency rate and reoffences per reoffender share no release and period")
     return known.assign(**_log_gaps(known))[COLUMNS].reset_index(drop=True)
 
 

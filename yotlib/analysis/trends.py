@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
+from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import with_release
 from yotlib.figures.releases import first_revised_day
 from yotlib.reference import areas, measures, periods
+from yotlib.reference.empty import empty, how_to_fill
 from yotlib.reference.notes import with_mark
 
 _WHO = ["area", "name", "role"]
@@ -26,13 +27,14 @@ def over_time(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     baselines: Baselines = OWN_BASELINES,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return every period of one measure for `team` and its baselines (as in `compare`), all from one release.
 
     The release is one that has the team's newest period: the one with the most periods, of several the newest. Returns
     one row an area and period, the team first, oldest period first, with limits where a count is published or can be
-    estimated. Empty, with the same columns, for a team without a dated figure. `segment` is that of `segments`; `note`
-    marks with [b] each period that straddles a series break, or else the first after it.
+    estimated. Empty, with the same columns, for a team without a dated figure (`attrs["why"]` says so). `segment` is
+    that of `segments`; `note` marks with [b] each period that straddles a series break, or else the first after it.
     """
     area, definition = areas.find(team), measures.get(measure)
     everything = with_release(figures)
@@ -42,10 +44,10 @@ def over_time(
     rows = with_groups(ending_by(held.dropna(subset=PERIOD), period), roles, definition, everything, area)
     team_rows = rows[rows["area"] == area]
     if team_rows.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return empty(COLUMNS, f"no dated figure of {measure} is held for {area.name}; {how_to_fill(area)}")
     chosen = _mark_breaks(_rows_of_release(rows, _best_release(team_rows), [area, *roles]))
     table = estimates.hide_small_cohorts(estimates.fill_in_counts(chosen, definition, everything, area), definition)
-    series = estimates.separate_estimates(with_limits(with_names(table, roles), definition))
+    series = estimates.separate_estimates(with_limits(with_names(table, roles), definition, confidence))
     at_least = series["smallest_cohort"].notna()
     return series.assign(lower=series["lower"].mask(at_least), upper=series["upper"].mask(at_least))[COLUMNS]
 

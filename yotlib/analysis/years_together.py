@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 
 from yotlib.analysis import intervals, verdicts
-from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, with_limits
+from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, with_limits
 from yotlib.analysis.trends import over_time
 from yotlib.figures.estimates import ESTIMATE, PUBLISHED, fill_in_counts, join_estimates
 from yotlib.figures.load import with_release
-from yotlib.reference import measures
+from yotlib.reference import areas, measures
+from yotlib.reference.empty import empty, why_empty
 
 YEARS = 3
 FEWEST_YEARS = 6
@@ -45,11 +46,23 @@ def pooled(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     baselines: Baselines = OWN_BASELINES,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the newest `years` of a rate pooled, `team` beside its baselines, with interval and verdict.
 
     The counts of all years are added up and divided by the children of all years, from one release; the years follow
-    each other without a gap. Columns are those of POOLED, the team first; empty where the team or a year lacks a count.
+    each other without a gap. `baselines` and `confidence` are those of `compare`; `yot.series(..., years=3)` has every
+    run of years.
+
+    Columns, the team's row first: `measure`, `age`, `ethnicity`, `area` (slug), `name`, `role`, `period_start` and
+    `period_end` of all years together, `years`; `value`, `lower` and `upper` in the measure's unit; `count` and
+    `population` of all years, `known_by` ("published" or "estimated"), `note`, `source`, then `difference` to
+    `children` as in `compare`. Empty where the team or a year lacks a count, and `attrs["why"]` says so.
+
+    >>> import yotlib as yot
+    >>> table = yot.pooled(yot.load(), "Leeds", "first_time_entrants", baselines="england")
+    >>> table[["name", "years", "verdict"]].values.tolist()
+    [['Leeds', 3, ''], ['England', 3, 'higher']]
     """
     definition, everything = measures.get(measure), with_release(figures)
     series = join_estimates(over_time(everything, team, measure, period=period, as_of=as_of, baselines=baselines))
@@ -60,11 +73,12 @@ def pooled(
     whole = series.dropna(subset=["value", "count", "population"]) if len(series) else series
     spans = _newest_years(whole[whole["role"] == "team"], years) if len(whole) else None
     if spans is None:
-        return pd.DataFrame(columns=POOLED)
+        why = f"{years} consecutive years of {measure} with counts are not held for {areas.find(team).name}"
+        return empty(POOLED, why_empty(series) or why)
     chosen = whole.merge(spans, on=PERIOD)
     lines = [line for _, line in chosen.groupby("area", sort=False) if len(line) == years]
     rows = pd.DataFrame([_one_pool(line) for line in lines])
-    return _judged(with_limits(rows, definition), definition)[POOLED]
+    return _judged(with_limits(rows, definition, confidence), definition, confidence)[POOLED]
 
 
 def steadiness(
@@ -86,7 +100,7 @@ def steadiness(
     values = series.dropna(subset=["value"])
     pairs = values[values["role"] == "team"].merge(values[values["role"] != "team"], on=PERIOD, suffixes=("", "_base"))
     if pairs.empty:
-        return pd.DataFrame(columns=STEADY)
+        return empty(STEADY, f"{areas.find(team).name} and its baseline share no year of {measure}")
     gap = pairs["value"] - pairs["value_base"]
     above, below = int((gap > 0).sum()), int((gap < 0).sum())
     p_value = float(intervals.binomial_p(above, above + below, 0.5).iloc[0]) if above + below else float("nan")
@@ -126,7 +140,8 @@ def _one_pool(line: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _judged(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFrame:
+def _judged(rows: pd.DataFrame, measure: measures.Measure, confidence: float) -> pd.DataFrame:
     blank = verdicts.no_gap() | {"verdict": "", "judgement": ""}
-    gaps = [blank] + [verdicts.gap(rows.iloc[0], row, measure) for _, row in rows.iloc[1:].iterrows()]
+    team, others = rows.iloc[0], rows.iloc[1:].iterrows()
+    gaps = [blank] + [verdicts.gap(team, row, measure, confidence=confidence) for _, row in others]
     return rows.assign(**pd.DataFrame(gaps, index=rows.index))

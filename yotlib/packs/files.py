@@ -9,7 +9,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from yotlib.findings import board
-from yotlib.packs import spreadsheets
 from yotlib.packs.order import NATIONAL, PDF, XLSX, Order
 from yotlib.packs.page import file_names
 from yotlib.packs.page.attachments import take_attachments
@@ -17,6 +16,7 @@ from yotlib.packs.page.page import make_page
 from yotlib.packs.pdf.sheet import make_sheet
 from yotlib.packs.workbook.workbook import make_workbook
 from yotlib.reference import periods
+from yotlib.tables import spreadsheets
 
 INJECTED = "injected-parameters"
 FINDINGS = "findings.json"

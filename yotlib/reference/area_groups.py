@@ -78,6 +78,17 @@ def find(name: str) -> areas.Area:
         raise AskedWrongly(str(error) if "Did you mean" in str(error) else f"{error}{suggestion}") from None
 
 
+def teams(within: str = "") -> list[areas.Area]:
+    """Return every youth offending team, or those of a region, nation, police force area or other named group.
+
+    Each is a slug (text) with a `name`, the region it lies `within`, `gss_codes` and `local_authorities`.
+
+    >>> teams("West Yorkshire")
+    ['bradford', 'calderdale', 'kirklees', 'leeds', 'wakefield']
+    """
+    return _teams_called(within) if within else areas.teams()
+
+
 def as_asked(baselines: Baselines) -> tuple[str, ...]:
     """Return the baselines asked for, one after the other: names, and the groups that a mapping makes.
 

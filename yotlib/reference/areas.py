@@ -13,7 +13,7 @@ from yotlib.reference.names import fold_name, name_forms, spellings
 from yotlib.reference.words import in_words
 
 TEAM, REGION, NATION, AUTHORITY = "yot", "region", "nation", "authority"
-ENGLAND_AND_WALES = "england-and-wales"
+ENGLAND_AND_WALES, WALES = "england-and-wales", "wales"
 MOST_CANDIDATES = 6
 _KINDS = {TEAM: "team", REGION: "region", NATION: "nation", AUTHORITY: "local authority"}
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from yotlib.reference.empty import why_empty
 from yotlib.reference.folders import IN_A_PACK
+from yotlib.tables.spreadsheets import defuse, defuse_cell
 from yotlib.tables.units import with_units
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ SENTENCE = 60
 class Table:
     """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the `data` in a pack.
 
-    The CSV has full figures, with the digits that pages print and the unit beside them (see `with_units`). The first
-    column of `shown` heads the rows. The columns in `numbers` are aligned on the right.
+    `to_csv` and `to_excel` write the same rows to a file. The CSV has full figures, with the digits that pages print
+    and the unit beside them (see `with_units`). The first column of `shown` heads the rows. The columns in `numbers`
+    are aligned on the right.
     """
 
     def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame, numbers: Iterable[str] = ()) -> None:
@@ -31,10 +34,12 @@ class Table:
         self.caption = caption
         self.data = data.reset_index(drop=True)
         self.numbers = set(numbers)
+        why = "" if os.environ.get(IN_A_PACK) else why_empty(data)  # a pack has sentences that say why
+        self._nothing = f"{caption}: nothing to show{f', since {why}' if why else ''}."
 
     def __repr__(self) -> str:
         if self.shown.empty:
-            return f"{self.caption}: nothing to show."
+            return self._nothing
         return f"{self.caption}\n{self.shown.to_string(index=False)}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
@@ -43,13 +48,30 @@ class Table:
             bundle["text/csv"] = with_units(self.data).to_csv(index=False, lineterminator="\n")
         return bundle
 
+    def to_csv(self, path: str | Path) -> Path:
+        """Write the table's figures in full to a CSV file, with their units, and return its path."""
+        Path(path).write_text(defuse(with_units(self.data).to_csv(index=False, lineterminator="\n")), encoding="utf-8")
+        return Path(path)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the table's figures in full to a workbook, with their units, and return its path.
+
+        The first sheet has a row of column names and then the rows; the second says what the table shows.
+        """
+        text = with_units(self.data).map(lambda cell: defuse_cell(cell) if isinstance(cell, str) else cell)
+        about = pd.DataFrame({"about": [self.caption]})
+        with pd.ExcelWriter(path, engine="openpyxl") as book:
+            text.to_excel(book, sheet_name="figures", index=False)
+            about.to_excel(book, sheet_name="about", index=False)
+        return Path(path)
+
     def html(self) -> str:
         """Return the table as notebooks and pages show it: in a region that scrolls and is named by the caption.
 
         Cells of numbers have the class "number", cells of a column of sentences "prose".
         """
         if self.shown.empty:
-            return f'<p class="nothing">{escape(self.caption)}: nothing to show.</p>'
+            return f'<p class="nothing">{escape(self._nothing)}</p>'
         names = list(self.shown.columns)
         kinds = ["", *map(self._kind_of_column, names[1:])]
         return _template().render(caption=self.caption, names=names, kinds=kinds, rows=self.shown.to_numpy().tolist())

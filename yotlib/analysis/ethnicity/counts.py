@@ -5,7 +5,7 @@ from itertools import pairwise
 import pandas as pd
 
 from yotlib.analysis import intervals
-from yotlib.analysis.comparison import PERIOD, newest_row
+from yotlib.analysis.comparison import CONFIDENCE, PERIOD, newest_row
 from yotlib.analysis.ethnicity.groups import AGE, BME, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
 from yotlib.figures.choose import ending_by, released_by, same_as
 from yotlib.figures.load import with_release
@@ -59,13 +59,13 @@ def add_up_years(years: list[pd.DataFrame]) -> pd.DataFrame:
     return years[-1].assign(count=counts, period_start=years[0]["period_start"].iloc[0])
 
 
-def with_shares(counted: pd.DataFrame) -> pd.DataFrame:
+def with_shares(counted: pd.DataFrame, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Add the share of everyone counted, and the share of those whose group is known with its Wilson limits.
 
     Both are in per cent.
     """
     known = counted["count"].where(counted["group"] != NOT_KNOWN)
-    share = intervals.proportion(known, known.sum())
+    share = intervals.proportion(known, known.sum(), confidence=confidence)
     return counted.assign(
         share_of_all=100 * counted["count"] / counted["count"].sum(),
         share=share["value"],

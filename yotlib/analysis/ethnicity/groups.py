@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
+from yotlib.reference.empty import empty
 
 NOT_KNOWN, WHITE, BME = "not-known", "white", "bme"
 GROUP_NAMES = {
@@ -55,6 +56,7 @@ _DTYPES = (
 )
 
 
-def no_groups() -> pd.DataFrame:
-    """Return an empty table of groups, with the usual columns."""
-    return pd.DataFrame({name: pd.Series(dtype=_DTYPES.get(name, "float")) for name in COLUMNS})
+def no_groups(why: str = "") -> pd.DataFrame:
+    """Return an empty table of groups, with the usual columns, that carries why in its `attrs`."""
+    columns = {name: pd.Series(dtype=_DTYPES.get(name, "float")) for name in COLUMNS}
+    return empty(columns, why).astype({name: column.dtype for name, column in columns.items()})

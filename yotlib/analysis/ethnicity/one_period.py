@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from yotlib.analysis.comparison import CONFIDENCE
 from yotlib.analysis.ethnicity.counts import counts_in_period, rows_by_group, with_bounds, with_shares
 from yotlib.analysis.ethnicity.groups import COLUMNS, NOT_KNOWN, no_groups
 from yotlib.analysis.ethnicity.populations import nearest_population, populations
@@ -19,6 +20,7 @@ def groups(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     population: str | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Compare children cautioned or sentenced, by ethnic group, with the area's own children aged 10-17.
 
@@ -35,14 +37,15 @@ def groups(
     Where newer counts are held and withheld in part, `attrs` says so (see `withheld`).
 
     The parameter `population` names the source to use; by default the one dated nearest the period. Only counts and
-    populations released by `as_of` are used. Empty, with the same columns, where no groups are published.
+    populations released by `as_of` are used. Empty, with the same columns, where no groups are published
+    (`attrs["why"]` says so).
 
     Sources: NI 044 definition of representation; Breslow and Day (1987); Wilson (1927);
     Benjamini and Hochberg (1995).
     """
     area = find(team)
     released = rows_by_group(figures, as_of)
-    table = tabulate_groups(released, area, counts_in_period(released, area, period), population)
+    table = tabulate_groups(released, area, counts_in_period(released, area, period), population, confidence=confidence)
     return with_withheld(table, released, area, period)
 
 
@@ -71,12 +74,20 @@ def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | 
 
 
 def tabulate_groups(
-    released: pd.DataFrame, area: str, counted: pd.DataFrame, source: str | None, *, years: int = 1, note: str = ""
+    released: pd.DataFrame,
+    area: str,
+    counted: pd.DataFrame,
+    source: str | None,
+    *,
+    years: int = 1,
+    note: str = "",
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Build the table of `groups` from the counts of one period; its population counts once for each of its `years`."""
     if counted.empty:
-        return no_groups()
+        return no_groups(f"no counts by ethnic group are held for {area}")
     one_year = nearest_population(released, area, counted, source)
     children = one_year.assign(population=years * one_year["population"])
-    shares = with_share_before(released, area, counted).pipe(with_shares).pipe(with_bounds).assign(note=note)
-    return with_tests(shares.merge(children, on="group", how="left", validate="one_to_one"))[COLUMNS]
+    shares = with_share_before(released, area, counted).pipe(with_shares, confidence).pipe(with_bounds)
+    beside = shares.assign(note=note).merge(children, on="group", how="left", validate="one_to_one")
+    return with_tests(beside, confidence)[COLUMNS]

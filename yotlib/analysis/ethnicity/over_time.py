@@ -2,12 +2,14 @@
 
 import pandas as pd
 
+from yotlib.analysis.comparison import CONFIDENCE
 from yotlib.analysis.ethnicity.counts import add_up_years, counts_in_years, rows_by_group
 from yotlib.analysis.ethnicity.groups import POOLED, no_groups
 from yotlib.analysis.ethnicity.one_period import tabulate_groups
 from yotlib.analysis.ethnicity.populations import nearest_population
 from yotlib.reference import periods
 from yotlib.reference.areas import find
+from yotlib.reference.empty import how_to_fill
 from yotlib.reference.errors import AskedWrongly
 
 POOLABLE = (2, 3)
@@ -20,6 +22,7 @@ def over_time(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     population: str | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the groups of every single year of one release, one row a group and year, oldest first.
 
@@ -33,10 +36,10 @@ def over_time(
     released = rows_by_group(figures, as_of)
     years = counts_in_years(released, area, period, fewest=2) or counts_in_years(released, area, period)
     if not years:
-        return no_groups()
+        return no_groups(f"no year by ethnic group is held for {area.name}; {how_to_fill(area)}")
     nearest = nearest_population(released, area, years[-1], population)["population_source"]
     source = nearest.iloc[0] if len(nearest) else population
-    tables = [tabulate_groups(released, area, year, source) for year in years]
+    tables = [tabulate_groups(released, area, year, source, confidence=confidence) for year in years]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -48,6 +51,7 @@ def pooled(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     population: str | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Add up the groups of the newest `years` (2 or 3) consecutive years of one release; return one row a group.
 
@@ -62,13 +66,18 @@ def pooled(
     area = find(team)
     released = rows_by_group(figures, as_of)
     newest = counts_in_years(released, area, period, fewest=years)[-years:]
-    return tabulate_pool(released, area, newest, population) if len(newest) == years else no_groups()
+    if len(newest) < years:
+        return no_groups(f"{years} consecutive years by ethnic group are not held for {area.name}; {how_to_fill(area)}")
+    return tabulate_pool(released, area, newest, population, confidence)
 
 
-def tabulate_pool(released: pd.DataFrame, area: str, years: list[pd.DataFrame], source: str | None) -> pd.DataFrame:
+def tabulate_pool(
+    released: pd.DataFrame, area: str, years: list[pd.DataFrame], source: str | None, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
     """Build the table of `groups` from several consecutive years; empty where they do not follow each other."""
     first, last = (
         periods.label(year["period_start"].iloc[0], year["period_end"].iloc[0]) for year in (years[0], years[-1])
     )
     note = f"{POOLED} {first} to {last}"
-    return tabulate_groups(released, area, add_up_years(years), source, years=len(years), note=note)
+    added_up = add_up_years(years)
+    return tabulate_groups(released, area, added_up, source, years=len(years), note=note, confidence=confidence)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis import intervals
+from yotlib.analysis.comparison import CONFIDENCE
 from yotlib.analysis.ethnicity.groups import NOT_KNOWN, WHITE
 from yotlib.analysis.intervals import benjamini_hochberg
 
@@ -10,13 +11,13 @@ RRI_WITHIN = (0.8, 1.25)
 SIGNIFICANT = 0.05
 
 
-def with_tests(table: pd.DataFrame) -> pd.DataFrame:
+def with_tests(table: pd.DataFrame, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Add every gap, ratio, limit, p value and flag to a table of shares and populations of one period.
 
     The adjusted p values are over the groups of this one table. Its tests are not independent (the shares add up to
     100%, the ratios share one White rate), which the adjustment does not allow for.
     """
-    return table.pipe(_add_representation).pipe(_add_relative_rates).pipe(_add_adjusted_p).pipe(with_flags)
+    return table.pipe(_add_representation).pipe(_add_relative_rates, confidence).pipe(_add_adjusted_p).pipe(with_flags)
 
 
 def with_flags(table: pd.DataFrame) -> pd.DataFrame:
@@ -42,11 +43,11 @@ def _add_representation(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _add_relative_rates(table: pd.DataFrame) -> pd.DataFrame:
+def _add_relative_rates(table: pd.DataFrame, confidence: float) -> pd.DataFrame:
     known = table["count"].where(table["group"] != NOT_KNOWN)
     is_white = table["group"] == WHITE
     pair = known, table["population"], *_white_count(table[is_white])
-    rri, p_value = intervals.ratio(*pair), intervals.ratio_p(*pair)
+    rri, p_value = intervals.ratio(*pair, confidence=confidence), intervals.ratio_p(*pair)
     return table.assign(
         rri=rri["value"],
         rri_lower=rri["lower"].mask(is_white),

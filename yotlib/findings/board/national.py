@@ -39,7 +39,7 @@ def national_record(
     `load()` if not given.
     """
     given, where = with_release(load() if figures is None else figures), areas.find(region) if region else None
-    asked = {"period": period, "region": str(where or "")}
+    asked: dict[str, Any] = {"period": period, "region": str(where or "")}
     wanted = _measures(measures.get(measure).key)
     described = [found for one in wanted if (found := describe(given, *one, **asked)) is not None]
     shown = national.table(given, wanted[0][0], age=wanted[0][1], **asked)

@@ -10,8 +10,8 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from yotlib.packs import spreadsheets
 from yotlib.reference.words import in_words
+from yotlib.tables import spreadsheets
 
 Record = Mapping[str, Any]
 HEIGHT, MIDDLE = 88, 45

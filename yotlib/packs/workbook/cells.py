@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from yotlib.packs.spreadsheets import FORMULA
+from yotlib.tables.spreadsheets import FORMULA
 
 NOT_AVAILABLE, NOT_APPLICABLE, WITHHELD = "[x]", "[z]", "[c]"
 LONGEST = 1000

@@ -13,10 +13,11 @@ _HARMLESS = re.compile(r"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf)?%?")
 def defuse(table: str) -> str:
     """Return the text of a CSV file with an apostrophe before each cell that would be a formula; numbers stay."""
     rows = csv.reader(io.StringIO(table, newline=""))
-    return "".join(f"{_as_line([_defuse_cell(cell) for cell in row])}\n" for row in rows)
+    return "".join(f"{_as_line([defuse_cell(cell) for cell in row])}\n" for row in rows)
 
 
-def _defuse_cell(cell: str) -> str:
+def defuse_cell(cell: str) -> str:
+    """Return a cell's text with an apostrophe before it where it would be a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) and not _HARMLESS.fullmatch(cell) else cell
 
 

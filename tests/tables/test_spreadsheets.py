@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from yotlib.packs import files, spreadsheets
+from yotlib.packs import files
+from yotlib.tables import spreadsheets
 
 
 @pytest.mark.parametrize(
