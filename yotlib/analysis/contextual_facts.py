@@ -8,7 +8,7 @@ from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import inspection_date, with_release
 from yotlib.reference import periods
 from yotlib.reference.areas import find
-from yotlib.reference.measures import MEASURES
+from yotlib.reference.measures import MEASURES, own
 from yotlib.reference.notes import are_estimated
 from yotlib.reference.periods import last_day
 
@@ -37,14 +37,14 @@ def page(
 ) -> pd.DataFrame:
     """Return the tables of `compare` for every contextual measure of `team`, one below the other.
 
-    A measure published by age band has one block a band. The rate of children cautioned or sentenced has a second
-    block, its newest counted year, where the newest year is not counted. Measures without a figure for the team (in
-    the one `release`, if it is named) are left out; `missing` names them. Empty, with the same columns, if there are
-    none.
+    Measures of a user's own come last. A measure published by age band has one block a band. The rate of children
+    cautioned or sentenced has a second block, its newest counted year, where the newest year is not counted. Measures
+    without a figure for the team (in the one `release`, if it is named) are left out; `missing` names them. Empty, with
+    the same columns, if there are none.
     """
     comparisons = [
         compare(figures, team, measure, age=age, period=period, as_of=as_of, release=release, baselines=baselines)
-        for measure in MEASURES_SHOWN
+        for measure in (*MEASURES_SHOWN, *own())
         for age in _age_bands(figures, team, measure, as_of, release)
     ]
     shown = [

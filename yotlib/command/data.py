@@ -61,7 +61,8 @@ def remove(source: str) -> None:
     from yotlib import intake
 
     figures = intake.remove(source)
-    click.echo(f"{source} is removed, with its {counted(figures, 'figure')}.")
+    with_figures = f", with its {counted(figures, 'figure')}" if figures else ""
+    click.echo(f"{source} is removed{with_figures}.")
 
 
 @data.command("check")
@@ -113,17 +114,26 @@ def diff(old: str, new: str, in_full: bool, as_json: bool) -> None:
     metavar="FILE",
     help="Where to write it.",
 )
+@click.option(
+    "--measure",
+    default="first_time_entrants",
+    show_default=True,
+    metavar="MEASURE",
+    help="What the example row is of; it may be a measure of your own.",
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-def template(out: Path, force: bool) -> None:
+def template(out: Path, measure: str, force: bool) -> None:
     """Write a sheet to fill in with a team's own figures.
 
     With drop-downs and notes; add it with yot data add once it is filled in.
     """
     from yotlib.intake.readers import write_template
+    from yotlib.reference import measures
 
+    key = measures.get(measure).key
     if out.exists() and not force:
         raise AskedWrongly(f"{out} is there already; name another file with --out, or write over it with --force.")
-    write_template.write(out)
+    write_template.write(out, key)
     click.echo(f"The sheet is in {out}. Fill it in and say: yot data add {out}")
 
 

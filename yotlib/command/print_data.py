@@ -41,8 +41,11 @@ def print_sources(rows: list[Row]) -> None:
 
 def print_added(outcome: Added, *, dry_run: bool = False) -> None:
     """Print a paragraph a file, then what is newly held back."""
-    if dry_run and outcome.files:
+    if dry_run and (outcome.files or outcome.measures):
         print_lines(["Nothing is kept; this is what would change."])
+    for measure in outcome.measures:
+        judged = "" if measure.polarity == "none" else f"; {measure.polarity}"
+        print_lines([f"{measure.key}: {measure.name}, {measure.unit}{judged}."])
     for file in outcome.files:
         print_lines(_describe_file(file))
     if len(outcome.held_back):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from yotlib.figures import atomic_folders
 from yotlib.figures.tidy import SOURCE_COLUMNS, UNPUBLISHED, parse, read_text
-from yotlib.reference import folders
+from yotlib.reference import folders, own_measures
 from yotlib.reference.errors import NotKept
 
 TRIES = 20
@@ -30,6 +30,12 @@ def read_added(root: Path | None = None, *, only: Collection[str] = ()) -> dict[
         if _list_sources(folder) == before:
             return sources
     raise NotKept(f"The figures in {folder} keep changing; try again when nothing is being added.")
+
+
+def read_own_measures() -> dict[str, bytes]:
+    """Return the file of measures that users have defined, by its name; empty where there is none."""
+    path = folders.added() / own_measures.FILE
+    return {own_measures.FILE: path.read_bytes()} if path.is_file() else {}
 
 
 def read_published() -> dict[str, dict[str, bytes]]:

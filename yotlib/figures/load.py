@@ -39,7 +39,7 @@ def read_files_in_hand() -> dict[str, bytes]:
     beside = {path.name: path.read_bytes() for name in _READ_BESIDE if (path := folders.data() / name).exists()}
     sources = added.read_added(only=_ADDED_FILES)
     added_files = {f"{source}/{name}": content for source, files in sources.items() for name, content in files.items()}
-    return own_files | beside | added_files
+    return own_files | beside | added.read_own_measures() | added_files
 
 
 def _suite_files(folder: Path) -> dict[str, bytes]:

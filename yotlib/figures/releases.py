@@ -8,7 +8,7 @@ import pandas as pd
 
 from yotlib.figures.tidy import content_of, parse
 from yotlib.reference import folders
-from yotlib.reference.measures import Measure
+from yotlib.reference.measures import MEASURES, Measure
 
 COLUMNS = [
     *("source", "measure", "years", "printed_per", "decimals", "population_source", "population_date"),
@@ -63,9 +63,14 @@ def digits_printed(source: str, measure: Measure) -> int | None:
 
 
 def year_label(source: str, measure: str) -> str:
-    """Return what a release means by a year alone; "not stated" for a release that nobody has described."""
+    """Return what a release means by a year alone; "not stated" for a release that nobody has described.
+
+    Of a user's own measure its definition says so.
+    """
     found = releases().query("source == @source and measure == @measure")["years"]
-    return NOT_STATED if found.empty else str(found.iloc[0])
+    if len(found):
+        return str(found.iloc[0])
+    return (MEASURES[measure].lait_years if measure in MEASURES else "") or NOT_STATED
 
 
 def vintages(rows: pd.DataFrame) -> pd.Series:

@@ -30,6 +30,8 @@ def add(
 ) -> "Added":
     """Read published files, or a team's own, check them together with all that is in hand, and keep their figures.
 
+    A TOML file defines measures of one's own, before any figure is read (see `yotlib.reference.own_measures`).
+
     `released` and `source` name the publication of the files, where they do not name it themselves. A figure that
     cannot be right is held back, and the rest is added. A file that cannot be read is in `failed` with its error, and
     the other files are added. A figure that is held already is kept once. If a file gives another number for a figure
@@ -45,7 +47,10 @@ def add(
 
 
 def remove(source: str) -> int:
-    """Remove an added source and return how many figures it had. Raises AskedWrongly if it was not added."""
+    """Remove an added source and return how many figures it had. Raises AskedWrongly if it was not added.
+
+    The key of a measure of one's own removes its definition, once none of its figures is held.
+    """
     from yotlib.intake.added import adding
 
     return adding.remove(source)
@@ -102,8 +107,11 @@ def fetch(
     return fetching.fetch(tuple(what), newest=newest, base=base, meter=meter, adding=adding)
 
 
-def template(path: str | Path) -> None:
-    """Write a sheet to fill in with a team's own figures, as CSV or XLSX by the name of the file."""
+def template(path: str | Path, *, measure: str = "first_time_entrants") -> None:
+    """Write a sheet to fill in with a team's own figures, as CSV or XLSX by the name of the file.
+
+    Its example row is of `measure`, which may be one of a user's own.
+    """
     from yotlib.intake.readers import write_template
 
-    write_template.write(Path(path))
+    write_template.write(Path(path), measure)

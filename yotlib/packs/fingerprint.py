@@ -19,6 +19,8 @@ from yotlib.packs.order import Order
 from yotlib.packs.record import versions
 from yotlib.packs.secret import keyed_hash
 from yotlib.reference import areas, folders
+from yotlib.reference.measures import own_definitions
+from yotlib.reference.own_measures import as_toml
 
 OWN, SHARED, BRAND = "figures of the team", "figures shared by all packs", "brand"
 _FILES_READ_WHOLE = ("areas.csv", "authorities.csv", "releases.csv")
@@ -38,6 +40,8 @@ def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> di
     hashes = _Hashes(table)
     notebooks = {paths: hash_contents(paths) for paths in {order.notebooks for order in orders}}
     common = {"library": hash_library(), "versions": _hash(versions())}
+    if defined := own_definitions():
+        common["measures of your own"] = hashes.hash(as_toml(defined))
     return {
         order.name: common | _hash_order(order, hashes) | {"notebooks": notebooks[order.notebooks]} for order in orders
     }

@@ -3,10 +3,16 @@
 Longer than other modules because the list of measures is data, best read in one place.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, cast
 
+from yotlib.reference import folders, own_measures
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference.own_measures import Definition
 
 Kind = Literal["rate", "proportion", "average", "count", "share"]
 
@@ -22,14 +28,15 @@ _COHORTS_OF_THREE_MONTHS = ("2015-10-01",)
 class Measure:
     """One measure, and everything the suite needs to compute, print and judge it.
 
-    `kind` decides the interval: a rate is a Poisson count over a population and a proportion is a
-    binomial share. An average has no interval of its own, since reoffences cluster in children; a count
-    and a share have none. `per` scales count over population to the printed value, and `decimals` is how
-    many are printed. `lower_is_better` is None where the measure has no better or worse. `smallest` and
-    `largest` are the limits beyond which a value cannot be right. `breaks` lists the days (2015-10-01) from
-    which the figures come from another source; no trend is tested across a break. `spread` is the country's own:
-    the lowest figure above zero and the highest that data/ has of any area, all ethnic groups together; a figure far
-    beyond it is asked about. It is None where too few areas have a figure.
+    `kind` decides the interval: a rate is a Poisson count over a population and a proportion is a binomial share. An
+    average has no interval of its own, since reoffences cluster in children; a count and a share have none. `per`
+    scales count over population to the printed value, and `decimals` is how many are printed. `lower_is_better` is None
+    where the measure has no better or worse. `smallest` and `largest` are the limits beyond which a value cannot be
+    right. `breaks` lists the days (2015-10-01) from which the figures come from another source; no trend is tested
+    across a break. `spread` is the country's own: the lowest figure above zero and the highest that data/ has of any
+    area, all ethnic groups together; a figure far beyond it is asked about. It is None where too few areas have a
+    figure. `lait` names the row of the DfE's tool that a user's own measure is read from, of children of the age
+    `lait_age`, where a year alone means `lait_years`.
     """
 
     key: str
@@ -47,6 +54,9 @@ class Measure:
     plural: bool = True
     breaks: tuple[str, ...] = ()
     spread: tuple[float, float] | None = None
+    lait: str = ""
+    lait_age: str = "10-17"
+    lait_years: str = ""
 
     @property
     def of_children(self) -> bool:
@@ -56,7 +66,12 @@ class Measure:
     @property
     def per_resident(self) -> bool:
         """Return whether the denominator is the children aged 10-17 who live in the area."""
-        return self.kind == "rate"
+        return self.kind == "rate" and self.unit.endswith("children aged 10-17")
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the measure was defined by a user, in a file of measures (see `own_measures`)."""
+        return self.key not in _SUITE
 
     @property
     def of_cohort(self) -> bool:
@@ -232,7 +247,77 @@ _ALL = (
         plural=False,
     ),
 )
-MEASURES = {measure.key: measure for measure in _ALL}
+_SUITE = {measure.key: measure for measure in _ALL}
+_TRIED: ContextVar[tuple[Definition, ...]] = ContextVar("measures that are being added", default=())
+
+
+class _Measures(Mapping[str, Measure]):
+    """The suite's measures by key, then a user's own, as they stand in the folder of added figures."""
+
+    def __getitem__(self, key: str) -> Measure:
+        return _SUITE[key] if key in _SUITE else own()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*_SUITE, *own()])
+
+    def __len__(self) -> int:
+        return len(_SUITE) + len(own())
+
+
+MEASURES: Mapping[str, Measure] = _Measures()
+
+
+def own() -> dict[str, Measure]:
+    """Return the measures that a user has defined, by key; those being added are among them."""
+    return {definition.key: _measure(definition) for definition in own_definitions()}
+
+
+def own_definitions() -> tuple[Definition, ...]:
+    """Return how the user's own measures are defined, in the order of their keys."""
+    path = folders.added() / own_measures.FILE
+    kept = _parse(path.read_bytes()) if path.is_file() else ()
+    by_key = {definition.key: definition for definition in (*kept, *_TRIED.get())}
+    return tuple(by_key[key] for key in sorted(by_key))
+
+
+@contextmanager
+def trying(definitions: Iterable[Definition]) -> Iterator[None]:
+    """Know these definitions too inside the block, so that figures can be checked before anything is kept."""
+    token = _TRIED.set(tuple(definitions))
+    try:
+        yield
+    finally:
+        _TRIED.reset(token)
+
+
+def read_definitions(content: bytes, name: str) -> list[Definition]:
+    """Read the measures that a TOML file defines (see `own_measures.parse`); the suite's own keys are refused."""
+    return own_measures.parse(content, name, taken=_SUITE)
+
+
+@lru_cache(maxsize=8)
+def _parse(content: bytes) -> tuple[Definition, ...]:
+    return tuple(read_definitions(content, own_measures.FILE))
+
+
+@lru_cache(maxsize=256)
+def _measure(definition: Definition) -> Measure:
+    return Measure(
+        key=definition.key,
+        name=definition.name,
+        subject=definition.name,
+        kind=cast(Kind, definition.kind),
+        per=definition.per,
+        unit=definition.unit,
+        decimals=definition.decimals,
+        lower_is_better=definition.lower_is_better,
+        largest=definition.highest,
+        definition=definition.definition,
+        source=definition.source,
+        lait=definition.lait,
+        lait_age=definition.age,
+        lait_years=definition.years,
+    )
 
 
 def get(key: str) -> Measure:

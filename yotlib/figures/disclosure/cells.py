@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from yotlib.figures.disclosure import reoffending
+from yotlib.figures.disclosure import own_measures, reoffending
 from yotlib.figures.disclosure.reoffending import KEY
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.reference import areas
-from yotlib.reference.measures import MEASURES
+from yotlib.reference.measures import get
 
 LARGEST_WITHHELD = 5
 # Fewer children aged 10-17 than any team has, so that a high rate of a team of unknown population can stay.
@@ -32,7 +32,11 @@ def list_cells(figures: pd.DataFrame) -> pd.DataFrame:
     counted, `source`, `own` (whether the source is unpublished), and `least` and `most`, whole numbers between which
     the number is; `most` may be infinite. Where a source's count and rate disagree, the narrower of the two holds.
     """
-    both = [_counts_of_residents(figures, residents(figures)), reoffending.list_numbers(figures)]
+    both = [
+        _counts_of_residents(figures, residents(figures)),
+        reoffending.list_numbers(figures),
+        own_measures.list_numbers(figures),
+    ]
     given = pd.concat(both, ignore_index=True).assign(own=lambda table: table["published"] == "no")
     of_interest = given[given["family"].isin(given.loc[given["own"], "family"])]
     whole = _in_whole_numbers(of_interest).assign(width=lambda table: table["most"] - table["least"])
@@ -78,12 +82,14 @@ def _add_up(rows: pd.DataFrame, groups: list[str] | tuple[str, ...], name: str) 
 def _counts_of_residents(figures: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return `least` and `most` of each count: the count itself, or limits from a rate's rounding and populations."""
     rows = figures[figures["measure"].isin(RESIDENTS) & figures[["value", "count"]].notna().any(axis=1)]
-    per = rows["measure"].map(_PER).astype(float)
-    half = 0.5 * 10.0 ** -_decimals_of(rows["value"], rows["measure"].map(_DECIMALS).astype(float))
+    per = rows["measure"].map({key: get(key).per for key in RESIDENTS}).astype(float)
+    fewest_decimals = rows["measure"].map({key: get(key).decimals for key in RESIDENTS}).astype(float)
+    half = 0.5 * 10.0 ** -_decimals_of(rows["value"], fewest_decimals)
     people = _limits_of_population(rows, known)
     low, high = (rows["value"] - half) * people["fewest"] / per, (rows["value"] + half) * people["most"] / per
     is_zero = rows["value"] == 0
-    counted = rows["count"].fillna(rows["value"].where(rows["measure"].isin(_COUNTS) | is_zero))
+    is_count = rows["measure"].isin([key for key in RESIDENTS if get(key).kind == "count"])
+    counted = rows["count"].fillna(rows["value"].where(is_count | is_zero))
     return rows[[*KEY, "source", "published"]].assign(
         family=rows["measure"].map(RESIDENTS),
         least=counted.fillna(low.clip(lower=0)),
@@ -111,8 +117,3 @@ def _limits_of_population(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFra
     own = rows["population"]
     fewest, most = own.fillna(known_of_row["fewest"]), own.fillna(known_of_row["most"])
     return pd.DataFrame({"fewest": fewest.fillna(guess), "most": most.fillna(np.inf)})
-
-
-_DECIMALS = {key: measure.decimals for key, measure in MEASURES.items()}
-_PER = {key: measure.per for key, measure in MEASURES.items()}
-_COUNTS = [key for key, measure in MEASURES.items() if measure.kind == "count"]

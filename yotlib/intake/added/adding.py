@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from yotlib.figures import added, atomic_folders, cache
 from yotlib.figures.tidy import records
-from yotlib.intake.added import suite_figures
+from yotlib.intake.added import definitions, suite_figures
 from yotlib.intake.added.hold_back import judge
 from yotlib.intake.added.incoming import Incoming, read_incoming, refuse_another_edition
 from yotlib.intake.added.lock import locked
 from yotlib.intake.added.outcome import Added, Failed, report_outcome
 from yotlib.intake.added.source_folder import SOURCES, KeptSource, combine, parse_sources
-from yotlib.reference import folders
+from yotlib.reference import folders, measures
 from yotlib.reference.errors import AskedWrongly, BadFigures, YotError, did_you_mean, nearest
+from yotlib.reference.own_measures import Definition
 
 Progress = Callable[[int, int, str], None]
 Step = Callable[[str], None]
@@ -29,22 +31,38 @@ def add(
     progress: Progress | None = None,
 ) -> Added:
     """Add published files; see `yotlib.intake.add`."""
-    given = list(paths)
+    given = [Path(path) for path in paths]
     step = _step_counter(progress, len(given) + 2)
-    incoming, failed = _read_all(given, released, source, step)
+    defining = [path for path in given if path.suffix.casefold() == definitions.SUFFIX]
+    new, undefined = definitions.read(defining, replace=replace)
+    with measures.trying(new):
+        incoming, failed = _read_all([path for path in given if path not in defining], released, source, step)
+        return _take_in(incoming, new, (*undefined, *failed), replace, None if dry_run else step)
+
+
+def _take_in(
+    incoming: list[Incoming], new: Sequence[Definition], failed: Sequence[Failed], replace: bool, step: Step | None
+) -> Added:
+    """Check what was read together with all that is kept, keep it unless `step` is None, and report it."""
     root = folders.added()
-    with nullcontext() if dry_run or not incoming else locked(root):
+    with locked(root) if step and (incoming or new) else nullcontext():
         before = added.read_added(root)
         kept = parse_sources(before)
         taken, refused = _split_by_edition(incoming, {} if replace else kept)
         after = _with_files(kept, taken, replace)
-        step("checking")
-        return _check_and_write(root, before, after, taken, (*failed, *refused), None if dry_run else step)
+        if step:
+            step("checking")
+            definitions.keep(root, new)
+        return _check_and_write(root, before, after, taken, (*failed, *refused), step, new)
 
 
 def remove(source: str) -> int:
-    """Remove an added source; see `yotlib.intake.remove`."""
+    """Remove an added source, or a measure of the user's own; see `yotlib.intake.remove`."""
     root = folders.added()
+    if source in measures.own():
+        with locked(root):
+            definitions.remove(root, source)
+        return 0
     _refuse_unknown(source, added.read_added(root, only=[SOURCES]))
     with locked(root):
         before = added.read_added(root)
@@ -112,6 +130,7 @@ def _check_and_write(
     taken: Sequence[Incoming],
     failed: tuple[Failed, ...],
     step: Step | None,
+    new: Sequence[Definition] = (),
 ) -> Added:
     """Check what is to be kept, write it unless `step` is None, and report what changes."""
     judgement = judge(after)
@@ -121,7 +140,7 @@ def _check_and_write(
         removed: dict[str, atomic_folders.Files] = {key: {} for key in before if key not in files}
         atomic_folders.change(root, removed | {key: new for key, new in files.items() if new != before.get(key)})
         cache.clear()
-    return report_outcome(taken, failed, judgement, before)
+    return replace(report_outcome(taken, failed, judgement, before), measures=tuple(new))
 
 
 def _refuse_unknown(source: str, added_sources: Iterable[str]) -> None:

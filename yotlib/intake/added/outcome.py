@@ -12,6 +12,7 @@ from yotlib.intake.added.incoming import Incoming
 from yotlib.intake.added.source_folder import FIGURES, HELD_BACK, HELD_COLUMNS, PLACED
 from yotlib.intake.checks.fault import LOOK
 from yotlib.reference.errors import BadFigures, YotError
+from yotlib.reference.own_measures import Definition
 
 Failed = tuple[str, YotError]
 Files = Mapping[str, bytes]
@@ -39,13 +40,15 @@ class FileAdded:
 class Added:
     """Every file taken, the error of every other, and what is newly held back, with the columns of `held_back`.
 
-    `look` counts the faults of all figures in hand that somebody should look at.
+    `look` counts the faults of all figures in hand that somebody should look at. `measures` are the user's own measures
+    that are newly defined.
     """
 
     files: tuple[FileAdded, ...]
     failed: tuple[Failed, ...]
     held_back: pd.DataFrame
     look: int
+    measures: tuple[Definition, ...] = ()
 
     @property
     def without_figure(self) -> list[BadFigures]:

@@ -17,7 +17,6 @@ PERIOD = ["period_start", "period_end"]
 SERIES = ["source", "measure", "age", "ethnicity"]
 TABLE = [*SERIES, *PERIOD]
 FARTHEST_DECIMAL = 6
-_SUBJECTS = [measure.subject for measure in MEASURES.values()]
 _GROUPS = {"bme": "BME", "not-known": "ethnicity not known"}
 
 
@@ -73,7 +72,8 @@ def describe_figure(row: pd.Series) -> str:
 def describe_series(row: pd.Series) -> str:
     """Name the measure of a row, with its age band and ethnic group unless it is of all children."""
     measure = MEASURES.get(row["measure"])
-    shared = measure is not None and _SUBJECTS.count(measure.subject) > 1
+    subjects = [measure.subject for measure in MEASURES.values()]
+    shared = measure is not None and subjects.count(measure.subject) > 1
     name = row["measure"] if measure is None else measure.name if shared else measure.subject
     ages = "" if row["age"] == "10-17" else f", ages {row['age']}"
     group = "" if row["ethnicity"] == "all" else f" ({_GROUPS.get(row['ethnicity'], str(row['ethnicity']).title())})"

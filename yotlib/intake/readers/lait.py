@@ -22,7 +22,7 @@ from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Read
 from yotlib.intake.readers.reorganised import assign_to_successor
 from yotlib.intake.readers.year_labels import A_YEAR_ALONE, keep_newest_undated, read_years, report_undated
 from yotlib.reference.errors import BadFigures
-from yotlib.reference.measures import get
+from yotlib.reference.measures import get, own
 
 COLUMNS = ["Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number"]
 MEASURE, UNIT, YEAR, NAME, VALUE, NUMBER = COLUMNS
@@ -50,9 +50,16 @@ MEASURES = {
     "ReoffYO": Series("reoffending_rate", "10-14"),
     CAUTIONED: Series("cautioned_or_sentenced_rate", years=r"\d{4}-\d{2}"),
 }
+# A user's own measure may be of any year that the tool writes.
+ANY_YEAR = r"\d{4}([-/]\d{2,4})?"
 # Each authority, region and nation has a number of its own in three digits, such as 380.
 AUTHORITY_NUMBER = r"[2-9]\d\d(\.0+)?"
 STEPS = {"FirstYJS": (convert_unit,), CAUTIONED: (convert_unit, assign_to_teams)}
+
+
+def measures_read() -> dict[str, Series]:
+    """Return the rows of the tool that are read, by short name: the suite's, then those of users' own measures."""
+    return MEASURES | {each.lait: Series(each.key, each.lait_age, ANY_YEAR) for each in own().values() if each.lait}
 
 
 def recognises(opened: Opened) -> bool:
@@ -65,9 +72,10 @@ def read(opened: Opened, source: str = "") -> Reading:
 
     `source` is the key of the release; without one, as for a release that nobody has described, a year has no dates.
     """
-    table = opened.table(columns=COLUMNS, where={MEASURE: MEASURES})
+    wanted = measures_read()
+    table = opened.table(columns=COLUMNS, where={MEASURE: wanted})
     if table.empty:
-        raise BadFigures([f"{opened.name} has none of the measures read here: {quoted(MEASURES)} in {MEASURE}."])
+        raise BadFigures([f"{opened.name} has none of the measures read here: {quoted(wanted)} in {MEASURE}."])
     if problems := [*_find_misplaced(table, opened.name)]:
         raise BadFigures(cut_short(problems, opened.name))
     rows = _read_rows(table, opened.name, source)
@@ -88,7 +96,7 @@ def _find_misplaced(table: pd.DataFrame, file: str) -> Iterator[str]:
     """Yield a problem for each cell that cannot belong to its column, as when columns or rows have shifted."""
     for row in table.index[~table[NUMBER].str.fullmatch(AUTHORITY_NUMBER)]:
         yield f"{file} row {row}: {NUMBER} is {table.at[row, NUMBER]!r}, not the number of an authority such as 380."
-    for short, series in MEASURES.items():
+    for short, series in measures_read().items():
         years = table.loc[table[MEASURE] == short, YEAR]
         for row, year in years[~years.str.fullmatch(series.years)].items():
             yield f"{file} row {row}: {YEAR} of {short} is {year!r}, not a year as its others are."
@@ -96,13 +104,12 @@ def _find_misplaced(table: pd.DataFrame, file: str) -> Iterator[str]:
 
 def _read_rows(table: pd.DataFrame, file: str, source: str) -> pd.DataFrame:
     """Return every row: READ_COLUMNS, `name`, `short` and `source`; `area` is blank where unknown."""
+    wanted = measures_read()
     slugs = {name: str(find_council(name) or "") for name in table[NAME].unique()}
     measure, age = (
-        table[MEASURE].map({short: series[place] for short, series in MEASURES.items()}) for place in range(2)
+        table[MEASURE].map({short: series[place] for short, series in wanted.items()}) for place in range(2)
     )
-    percent = table[MEASURE].map(
-        {short: get(series.measure).kind == "proportion" for short, series in MEASURES.items()}
-    )
+    percent = table[MEASURE].map({short: get(series.measure).kind == "proportion" for short, series in wanted.items()})
     read = read_numbers(table[VALUE], MARKS, file, percent=percent).join(read_years(table[YEAR], measure, source, file))
     return read.assign(
         area=table[NAME].map(slugs),
@@ -121,7 +128,7 @@ def _read_rows(table: pd.DataFrame, file: str, source: str) -> pd.DataFrame:
 def _apply_steps(rows: pd.DataFrame, items: pd.Series, file: str) -> Step:
     """Return the rows with rates in the unit of their measure, and each service's number once, as its team's."""
     parts = []
-    for short in MEASURES:
+    for short in measures_read():
         part = Step(rows[rows["short"] == short])
         for step in STEPS.get(short, ()) if len(part.rows) else ():
             done = step(part.rows, items[part.rows.index], file)

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from yotlib.figures.tidy import ETHNICITIES
 from yotlib.intake.readers.template import AGES, COLUMNS, EXAMPLE, SHEET
 from yotlib.reference.areas import all_areas
-from yotlib.reference.measures import MEASURES
+from yotlib.reference.measures import MEASURES, get
 
 ROWS = 1000
 LISTS = "Lists"
@@ -63,28 +63,39 @@ HOW = (
 )
 
 
-def write(path: Path) -> None:
-    """Write the sheet to fill in at `path`: CSV where the name ends so, else XLSX."""
+def write(path: Path, measure: str = "first_time_entrants") -> None:
+    """Write the sheet to fill in at `path`, with an example of `measure`: CSV where the name ends so, else XLSX."""
+    example = _example_row(measure)
     if path.suffix.casefold() == ".csv":
-        path.write_text(_as_csv(), encoding="utf-8")
+        path.write_text(_as_csv(example), encoding="utf-8")
     else:
-        _as_workbook().save(path)
+        _as_workbook(example).save(path)
 
 
-def _as_csv() -> str:
+def _example_row(measure: str) -> dict[str, str]:
+    """Return the example: real figures of first-time entrants, or where another measure's figures would go."""
+    definition = get(measure)
+    if measure == EXAMPLE_ROW["measure"]:
+        return EXAMPLE_ROW
+    blank = {"value": "", "count": "", "population": "", "title": "", "publisher": "", "released": "", "published": ""}
+    note = f"{EXAMPLE}: this row is not read; {definition.name}, {definition.unit}"
+    return EXAMPLE_ROW | blank | {"measure": measure, "age": definition.lait_age, "note": note}
+
+
+def _as_csv(example: dict[str, str]) -> str:
     """Return the sheet as the text of a CSV file."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, [EXAMPLE_ROW.get(name, "") for name in COLUMNS]])
+    csv.writer(text, lineterminator="\n").writerows([COLUMNS, [example.get(name, "") for name in COLUMNS]])
     return text.getvalue()
 
 
-def _as_workbook() -> Workbook:
+def _as_workbook(example: dict[str, str]) -> Workbook:
     """Return the sheet as a workbook, with its choices and instructions."""
     book = Workbook()
     figures = book.worksheets[0]
     figures.title = SHEET
     figures.append(COLUMNS)
-    figures.append([EXAMPLE_ROW.get(name, "") for name in COLUMNS])
+    figures.append([example.get(name, "") for name in COLUMNS])
     _format_sheet(figures)
     _add_drop_downs(figures, book.create_sheet(LISTS))
     how = book.create_sheet("How to")

@@ -108,7 +108,8 @@ def _build_all(jobs: Sequence[Job], client: "Client", address: str) -> Iterator[
     """
     from distributed import as_completed
 
-    added_figures, here = remote.pack_added(added.read_added()), remote.describe_installation()
+    added_figures = remote.pack_added(added.read_added() | {".": added.read_own_measures()})
+    here = remote.describe_installation()
     waiting: dict[Any, tuple[Job, Result | None]] = {}
 
     def send(job: Job, first: Result | None) -> Any:

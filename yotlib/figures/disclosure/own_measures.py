@@ -1,0 +1,56 @@
+"""Lists the numbers of children that figures of a user's own measures give: those counted, the others, and all."""
+
+import pandas as pd
+
+from yotlib.figures.disclosure.reoffending import KEY
+from yotlib.reference.measures import own
+
+OTHERS, ALL = ": the others", ": all"
+_UNKNOWN = {"least": 0.0, "most": float("inf")}
+
+
+def families() -> list[dict[str, str]]:
+    """Return, for each number that an own measure may give, the family of every own measure by its key."""
+    keys = [*own()]
+    return [{key: key for key in keys}, {key: key + OTHERS for key in keys}, {key: key + ALL for key in keys}]
+
+
+def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a number that own measures give: the key, `source`, `published`, `family`, its limits and `some`.
+
+    A rate or percentage gives a count with its population, as exactly as it is printed; without one, its count may be
+    any number. Of a percentage the others are counted too, since few of them are as telling as few of those counted.
+    An average gives a count only where it has one, or a population.
+    """
+    kinds = {key: measure.kind for key, measure in own().items()}
+    rows = figures[figures["measure"].isin(kinds) & figures[["value", "count"]].notna().any(axis=1)]
+    if rows.empty:
+        return pd.DataFrame(columns=[*KEY, "source", "published", "family", "least", "most", "some"])
+    kind = rows["measure"].map(kinds)
+    counted = _counts(rows, kind)
+    others = counted.assign(least=rows["population"] - counted["most"], most=rows["population"] - counted["least"])
+    population = pd.DataFrame({"least": rows["population"], "most": rows["population"]})
+    given = [
+        counted[(kind != "average") | rows[["count", "population"]].notna().any(axis=1)].fillna(_UNKNOWN),
+        others[kind == "proportion"].clip(lower=0).fillna(_UNKNOWN),
+        population[kind == "proportion"].dropna(),
+    ]
+    tables = [
+        rows.loc[limits.index, [*KEY, "source", "published"]].assign(
+            family=rows["measure"].map(names), some=limits["least"] >= 1, **limits
+        )
+        for names, limits in zip(families(), given, strict=True)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _counts(rows: pd.DataFrame, kind: pd.Series) -> pd.DataFrame:
+    """Return the limits of each count: its own number, or what value and population give; a gap without either."""
+    measures = own()
+    per = rows["measure"].map({key: measure.per for key, measure in measures.items()}).astype(float)
+    decimals = rows["measure"].map({key: measure.decimals for key, measure in measures.items()}).astype(float)
+    half = (0.5 * 10.0**-decimals).where(kind != "count", 0.0)
+    low, high = (rows["population"] * (rows["value"] + side * half) / per for side in (-1, 1))
+    zero = rows["value"].where(rows["value"] == 0)
+    exact = rows["count"].fillna(zero)
+    return pd.DataFrame({"least": exact.fillna(low.clip(lower=0)), "most": exact.fillna(high)})
