@@ -9,6 +9,7 @@ from yotlib.analysis.ethnicity.expected import expected, newest_total
 from yotlib.analysis.ethnicity.groups import AGE, BME, COLUMNS, GROUP_NAMES, MEASURE, NOT_KNOWN, POOLED, WHITE
 from yotlib.analysis.ethnicity.one_period import bases, groups, population
 from yotlib.analysis.ethnicity.over_time import over_time, pooled
+from yotlib.analysis.ethnicity.populations import shares_of_children
 from yotlib.analysis.ethnicity.significance import RRI_WITHIN, SIGNIFICANT, with_flags
 from yotlib.analysis.ethnicity.wider_areas import as_inspected, beside, expected_beside_own, same_year_by_five
 
@@ -34,5 +35,6 @@ __all__ = [
     "pooled",
     "population",
     "same_year_by_five",
+    "shares_of_children",
     "with_flags",
 ]

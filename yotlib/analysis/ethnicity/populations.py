@@ -4,6 +4,8 @@ import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
 from yotlib.analysis.ethnicity.groups import AGE, BME, NOT_KNOWN, WHITE
+from yotlib.figures.choose import released_by
+from yotlib.figures.load import with_release
 from yotlib.figures.releases import with_publishers_population
 from yotlib.figures.tidy import FIVE_GROUPS, TWO_GROUPS, quoted
 from yotlib.reference import areas, periods
@@ -42,6 +44,49 @@ def populations(released: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataF
     ]
     numbered = [table.assign(basis=number) for number, table in enumerate(tables)]
     return pd.concat(numbered, ignore_index=True) if numbered else pd.DataFrame(columns=BASIS)
+
+
+def shares_of_children(
+    figures: pd.DataFrame, group: str = "", *, as_of: str | pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """Return each ethnic group's share of the children aged 10-17 of every team, from its newest count by five groups.
+
+    One row a team and group, or a team where `group` ("white", "asian", "black", "mixed", "other") is named: `area` and
+    `region` (slugs), `name`, `group`, `population` (children), `population_share` (per cent), `population_start`,
+    `population_end` and `population_source`. Only counts released by `as_of` are used. Raises AskedWrongly for another
+    group.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.shares_of_children(yot.load(), "asian").set_index("area")
+    >>> round(table.loc["bradford", "population_share"], 1)
+    44.1
+    """
+    if group and group not in FIVE_GROUPS:
+        raise AskedWrongly(f"No group called {group!r}; there are {quoted(FIVE_GROUPS)}.")
+    rows = released_by(with_release(figures), as_of)
+    wanted = (rows["measure"] == COUNTED_POPULATION) & (rows["age"] == AGE) & rows["ethnicity"].isin(FIVE_GROUPS)
+    counted = rows[wanted & rows["area"].isin([str(team) for team in areas.teams()])].dropna(subset=["count"])
+    of_one = counted.groupby(["area", *PERIOD, "source"])["count"]
+    whole = counted.assign(share=100 * counted["count"] / of_one.transform("sum"))[
+        of_one.transform("size") == len(FIVE_GROUPS)
+    ]
+    newest = whole[whole["period_end"] == whole.groupby("area")["period_end"].transform("max")]
+    once = newest.sort_values(["area", "released"]).drop_duplicates(["area", "ethnicity"], keep="last")
+    named = once[once["ethnicity"] == group] if group else once
+    known_areas = areas.all_areas()
+    return pd.DataFrame(
+        {
+            "area": named["area"],
+            "name": [known_areas[area].name for area in named["area"]],
+            "region": [known_areas[area].within for area in named["area"]],
+            "group": named["ethnicity"],
+            "population": named["count"],
+            "population_share": named["share"],
+            "population_start": named["period_start"],
+            "population_end": named["period_end"],
+            "population_source": named["source"],
+        }
+    ).reset_index(drop=True)
 
 
 def _rows_by_group(released: pd.DataFrame, area: str) -> pd.DataFrame:
