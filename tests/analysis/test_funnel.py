@@ -374,7 +374,7 @@ def test_a_name_nothing_is_known_by_is_refused(figures):
         funnel(figures, "first_time_entrant")
     with pytest.raises(AskedWrongly, match=r"^No figure has age '9-12'"):
         funnel(figures, "first_time_entrants", age="9-12")
-    with pytest.raises(AskedWrongly, match=r"^No area called 'Yorksheer'"):
+    with pytest.raises(AskedWrongly, match=r"^No region or nation called 'Yorksheer'"):
         funnel(figures, "first_time_entrants", region="Yorksheer")
 
 

@@ -205,6 +205,11 @@ def test_every_team_is_chosen_unless_some_are(tmp_path):
 
     assert len(teams_to_build()) == 155
     assert teams_to_build(only="bradford, Leeds") == ["bradford", "Leeds"]
+    assert teams_to_build(only="Bristol, City of,Leeds,,Rhondda, Cynon, Taff") == [
+        "Bristol, City of",
+        "Leeds",
+        "Rhondda, Cynon, Taff",
+    ]
     assert teams_to_build(from_file=names) == ["Bradford", "E08000035"]
     assert len(teams_to_build(region="Yorkshire and the Humber")) == 15
     assert len(teams_to_build(region="wales")) == 17
@@ -214,7 +219,7 @@ def test_every_team_is_chosen_unless_some_are(tmp_path):
     ("asked", "message"),
     [
         ({"region": "wales", "only": "leeds"}, "Choose teams in one way"),
-        ({"region": "bradford"}, "Bradford is no region or nation"),
+        ({"region": "bradford"}, "Bradford is a team, not a region or nation"),
         ({"only": " , "}, "--only names no team"),
     ],
 )

@@ -10,6 +10,8 @@ import pytest
 from yotlib.reference import areas, folders
 from yotlib.reference.errors import AskedWrongly
 
+NO_TEAM = "No team called"
+TWO_OF_YORKSHIRE = "'east-riding-of-yorkshire' or 'north-yorkshire'"
 WITH_STYLE = [("Bristol, City of", "bristol"), ("City of Bristol", "bristol"), ("bristol", "bristol")]
 
 
@@ -96,8 +98,16 @@ def test_an_area_is_its_slug_and_knows_what_the_file_says_of_it():
             "yot",
             "No team called 'Kingston Hull' in data/areas.csv. Did you mean 'kingston-upon-hull'?",
         ),
-        ("Ynys Mon", "yot", "No team called 'Ynys Mon' in data/areas.csv. Did you mean 'gwynedd-and-ynys-mon'?"),
-        ("E08000099", "region", "No region called 'E08000099' in data/areas.csv. yot list shows every team."),
+        ("Yorkshre", "yot", f"{NO_TEAM} 'Yorkshre' in data/areas.csv. Did you mean {TWO_OF_YORKSHIRE}?"),
+        ("Bradfrd YOT", "yot", f"{NO_TEAM} 'Bradfrd YOT' in data/areas.csv. Did you mean 'bradford'?"),
+        ("Caerdyd", "yot", f"{NO_TEAM} 'Caerdyd' in data/areas.csv. Did you mean 'cardiff'?"),
+        ("E08000099", "yot", f"{NO_TEAM} 'E08000099' in data/areas.csv. yot list shows every team."),
+        ("Walse", "nation", "No nation called 'Walse' in data/areas.csv. Did you mean 'wales'?"),
+        (
+            "Ruritania",
+            "nation",
+            "No nation called 'Ruritania' in data/areas.csv. There are england, wales and england-and-wales.",
+        ),
         ("Atlantis", "yot", "No team called 'Atlantis' in data/areas.csv. yot list shows every team."),
         ("", None, "No area called '' in data/areas.csv. yot list shows every team."),
         ("tyneside", "yot", "'tyneside' could be 'north-tyneside' or 'south-tyneside'. Name one of them."),
@@ -107,7 +117,30 @@ def test_an_area_is_its_slug_and_knows_what_the_file_says_of_it():
             "yot",
             "Wales is a nation, not a team. Name one of its teams, such as 'blaenau-gwent-and-caerphilly'.",
         ),
-        ("bradford", "region", "Bradford is a team, not a region."),
+        (
+            "bradford",
+            "region",
+            "Bradford is a team, not a region. It lies in 'yorkshire-and-the-humber', 'england' and "
+            "'england-and-wales'.",
+        ),
+        (
+            "West Yorkshire",
+            "yot",
+            "West Yorkshire is a police force area, not a team. Name one of its teams: 'bradford', 'calderdale', "
+            "'kirklees', 'leeds' or 'wakefield'; yot batch --only takes several, with commas between.",
+        ),
+        (
+            "South Yorkshire Police",
+            None,
+            "South Yorkshire is a police force area, not a team, region or nation. Name one of its teams: 'barnsley', "
+            "'doncaster', 'rotherham' or 'sheffield'; yot batch --only takes several, with commas between.",
+        ),
+        (
+            "Cheshire",
+            "yot",
+            "Cheshire is a police force area, not a team. It has one team; name that: "
+            "'cheshire-east-cheshire-west-halton-and-warrington'.",
+        ),
     ],
 )
 def test_a_name_that_names_no_such_area_is_refused_with_what_to_try(name, kind, message):

@@ -1,23 +1,24 @@
 """Fold names as they are compared, and take off the words that publishers and people put around them."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 _FOOTNOTE = re.compile(r"\[[^\]]*\]|\(?\bnotes? \d+\)?|\(r\)", re.IGNORECASE)
 _PREFIXES = (
     *("total", "all", "an inspection of", "the", "royal borough of", "london borough of", "city and county of"),
-    *("county of", "city of"),
+    *("county borough of", "metropolitan borough of", "borough of", "county of", "city of"),
+    *("gwasanaeth cyfiawnder ieuenctid", "tim troseddau ieuenctid", "tim troseddwyr ifanc"),
+    *("cyngor", "bwrdeistref sirol", "dinas a sir", "dinas", "sir"),
 )
 _SUFFIXES = (
     *("ji", "ua", "unitary authority", "metropolitan district council", "metropolitan borough council"),
-    *("county council", "city council", "borough council", "council"),
-    *("youth offending team", "youth offending service", "youth justice service", "yot", "yos", "yjs"),
-    *("region", "borough"),
+    *("county borough council", "county council", "city council", "borough council", "district council", "council"),
+    *("mdc", "mbc", "metropolitan district", "metropolitan borough"),
+    *("youth offending team", "youth offending service", "youth offending partnership", "youth offending"),
+    *("youth justice team", "youth justice service", "youth justice services", "youth justice partnership"),
+    *("youth justice", "yot", "yos", "yjs", "yjt"),
+    *("region", "county borough", "royal borough", "borough", "and district", "district", "city of", "county of"),
 )
 
 
@@ -42,15 +43,3 @@ def _shorter_forms(name: str) -> Iterator[str]:
     shorter += [name.removeprefix(f"{prefix} ") for prefix in _PREFIXES if name.startswith(f"{prefix} ")]
     if shorter:
         yield from _shorter_forms(shorter[0])
-
-
-def spellings(data: Path) -> dict[str, str]:
-    """Return the area of every further spelling and code in spellings.csv of a folder, by the spelling, folded."""
-    path = data / "spellings.csv"
-    return _read_spellings(path.read_bytes()) if path.exists() else {}
-
-
-@lru_cache(maxsize=8)
-def _read_spellings(content: bytes) -> dict[str, str]:
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
-    return {fold_name(row["spelling"]): row["area"] for row in rows}

@@ -38,7 +38,7 @@ def national_record(
     whether it is unusual. `finding`, `facts`, `not_held` and `cannot_say` are sentences. `figures` are those of
     `load()` if not given.
     """
-    given, where = with_release(load() if figures is None else figures), areas.find(region) if region else None
+    given, where = with_release(load() if figures is None else figures), areas.find_wider(region) if region else None
     asked: dict[str, Any] = {"period": period, "region": str(where or "")}
     wanted = _measures(measures.get(measure).key)
     described = [found for one in wanted if (found := describe(given, *one, **asked)) is not None]

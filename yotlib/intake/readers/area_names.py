@@ -1,13 +1,9 @@
 """Resolve publishers' names of teams, regions, nations and local authorities to one area each, or to none."""
 
-from collections import defaultdict
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
-from yotlib.reference import folders
-from yotlib.reference.areas import AUTHORITY, TEAM, Area, all_areas
-from yotlib.reference.names import fold_name, name_forms, spellings
+from yotlib.reference.areas import AUTHORITY, TEAM, Area, areas_called
 
 Prefer = Literal["", "yot", "authority"]
 
@@ -23,8 +19,8 @@ def resolve(
     """Return the area a publisher means by a name or a GSS code, or None if it is no area known here.
 
     A local authority that is the whole of its team gives the team. One that is only part of a team, or no longer
-    exists, gives an area of kind "authority" with its `since` and `until`. Case, accents, footnotes ([note 3]),
-    "Total", "City of", "Council", "- JI" and similar words are ignored.
+    exists, gives an area of kind "authority" with its `since` and `until`. The names are those of
+    `yotlib.reference.area.areas_called`, as on the command line.
 
     Some names belong to two areas. Leicestershire and Cornwall are the team unless `prefer` is "authority" (the
     council, without Rutland or the Isles of Scilly), which readers of figures counted by local authority pass.
@@ -35,18 +31,12 @@ def resolve(
 
     A code and a name that belong to different areas give None, since one of them is wrong.
     """
-    named = _areas_named(spelling)
-    coded = _areas_by_handle().get(fold_name(code), ()) if code.strip() else ()
+    named = areas_called(spelling)
+    coded = areas_called(code) if code.strip() else ()
     agreed = tuple(area for area in coded if area in named) if named else coded
     if coded and not agreed:
         return None
     return _choose_area(agreed or named, period_start or _year_before(period_end), period_end, prefer)
-
-
-def _areas_named(spelling: str) -> tuple[Area, ...]:
-    """Look the name up as given, then without each prefix or suffix ("City of", "Council")."""
-    handles = _areas_by_handle()
-    return next((handles[form] for form in name_forms(spelling) if form in handles), ())
 
 
 def _choose_area(candidates: tuple[Area, ...], start: date | None, end: date | None, prefer: Prefer) -> Area | None:
@@ -69,21 +59,3 @@ def _authority_at(authorities: list[Area], start: date | None, end: date | None)
 
 def _year_before(end: date | None) -> date | None:
     return None if end is None else end - timedelta(days=364)
-
-
-def _areas_by_handle() -> dict[str, tuple[Area, ...]]:
-    """Return the areas by every name and code they are known by, folded."""
-    return _index_areas(tuple(all_areas().values()), tuple(spellings(folders.data()).items()))
-
-
-@lru_cache(maxsize=8)
-def _index_areas(known: tuple[Area, ...], spelt: tuple[tuple[str, str], ...]) -> dict[str, tuple[Area, ...]]:
-    shared = {area.within for area in known if area.kind == AUTHORITY}
-    index: dict[str, set[Area]] = defaultdict(set)
-    for area in known:
-        for handle in {fold_name(area), fold_name(area.name)} if area in shared else area.handles:
-            index[handle].add(area)
-    by_slug = {str(area): area for area in known}
-    for spelling, slug in spelt:
-        index[spelling] = {by_slug[slug]}
-    return {handle: tuple(sorted(areas)) for handle, areas in index.items()}

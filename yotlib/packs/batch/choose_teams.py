@@ -6,6 +6,8 @@ from pathlib import Path
 from yotlib.reference import areas
 from yotlib.reference.errors import AskedWrongly
 
+MOST_PARTS = 3  # parts of a name with commas of its own: Rhondda, Cynon, Taff
+
 
 def teams_to_build(*, region: str = "", only: str = "", from_file: Path | None = None) -> list[str]:
     """Return the teams asked for, under the names given; all teams if none are chosen.
@@ -16,23 +18,23 @@ def teams_to_build(*, region: str = "", only: str = "", from_file: Path | None =
     if sum(map(bool, (region, only, from_file))) > 1:
         raise AskedWrongly("Choose teams in one way: --region, --only or --from-file.")
     if region:
-        return _teams_of_region(region)
+        return [str(team) for team in areas.teams(region)]
     if only:
-        return _without_blanks([name.strip() for name in only.split(",")], "--only")
+        return _without_blanks(_names_between_commas(only), "--only")
     if from_file:
         return _without_blanks([line.partition("#")[0].strip() for line in _lines(from_file)], str(from_file))
     return [str(team) for team in areas.teams()]
 
 
-def _teams_of_region(region: str) -> list[str]:
-    """Return the teams that lie in a region or nation."""
-    wider = areas.find(region)
-    teams = [str(team) for team in areas.teams() if wider in areas.lineage(team)]
-    if not teams:
-        raise AskedWrongly(
-            f"{wider.name} is no region or nation: no team lies in it. For one team, say --only {wider}."
-        )
-    return teams
+def _names_between_commas(text: str) -> list[str]:
+    """Return the names of a list, a name with a comma of its own as one: Bristol, City of."""
+    parts, names = [part for written in text.split(",") if (part := written.strip())], []
+    while parts:
+        lengths = [end for end in range(MOST_PARTS, 1, -1) if areas.areas_called(", ".join(parts[:end]))]
+        end = lengths[0] if lengths else 1
+        names.append(", ".join(parts[:end]))
+        parts = parts[end:]
+    return names
 
 
 def _without_blanks(names: Sequence[str], where: str) -> list[str]:
