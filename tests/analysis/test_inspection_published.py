@@ -117,7 +117,7 @@ def test_every_problem_of_a_ratings_file_is_told_at_once_with_its_line(folder):
     ]
 
     assert problems(published.ratings, folder(rows)) == [
-        "ratings.csv line 3: area is 'leds'; it is no team in areas.csv.",
+        "ratings.csv line 3: area is 'leds'; it is no team in areas.csv. Did you mean 'leeds'?",
         "ratings.csv line 4: area is 'yorkshire-and-the-humber'; it is no team in areas.csv.",
         "ratings.csv line 5: published '2020-13' is not a date that exists; write 2020-01-31, 2020-01 or 2020.",
         "ratings.csv line 6: published '2019/21' is not a period; write a year (2018), a financial year (2017-18), two "
@@ -130,7 +130,7 @@ def test_every_problem_of_a_ratings_file_is_told_at_once_with_its_line(folder):
         "ratings.csv line 13: points_of_36 is '-1', not a whole number from 0 to 36.",
         "ratings.csv line 14: source is 'nowhere'; it is not in sources.csv.",
         "ratings.csv line 15: leeds has a rating of 2020-01-31 already; keep one.",
-        "ratings.csv line 16: area is 'leds'; it is no team in areas.csv.",
+        "ratings.csv line 16: area is 'leds'; it is no team in areas.csv. Did you mean 'leeds'?",
         "ratings.csv line 16: source is 'nowhere'; it is not in sources.csv.",
         "ratings.csv line 16: published 'soon' is not a date; write 2020-01-31, 2020-01 or 2020.",
         f"ratings.csv line 16: overall_rating is 'fine'; {RATED_AS}",

@@ -65,10 +65,16 @@ def refused(folder, *rows):
         ({"value": "9", "area": "atlantis"}, "area is 'atlantis'; it is not in data/areas.csv."),
         ({"value": "9", "measure": "joy"}, "measure is 'joy'; it is not in the measures this suite knows."),
         ({"value": "9", "age": "teenage"}, "age is 'teenage'; write an age such as '10-17', '10-14', '15-17'."),
-        ({"value": "9", "source": "simulated-z"}, "source is 'simulated-z'; it is not in sources.csv."),
+        ({"value": "9", "source": "other"}, "source is 'other'; it is not in sources.csv."),
+        (
+            {"value": "9", "source": "simulated-cc"},
+            "source is 'simulated-cc'; it is not in sources.csv. Did you mean 'simulated-c' or 'simulated-b' or "
+            "'simulated-a'?",
+        ),
         (
             {"value": "9", "ethnicity": "asain"},
-            "ethnicity is 'asain'; it is not in the groups all, asian, black, mixed, other, white, bme, not-known.",
+            "ethnicity is 'asain'; it is not in the groups all, asian, black, mixed, other, white, bme, not-known. "
+            "Did you mean 'asian'?",
         ),
         ({"value": "9", "period_end": "31/12/2018"}, "period_end is '31/12/2018', not a date such as 2018-12-31."),
         ({"value": "9", "period_start": "2018-02-30"}, "period_start is '2018-02-30', not a date such as 2018-12-31."),

@@ -63,7 +63,7 @@ def bounded(
     if not parts:
         return empty(COLUMNS, f"{area.name} is not put together from several authorities")
     everything, roles = with_release(figures), roles_of(area, baselines)
-    held = ending_by(choose(everything, measure, as_of=as_of), period).dropna(subset=["value", "period_end"])
+    held = ending_by(choose(everything, definition.key, as_of=as_of), period).dropna(subset=["value", "period_end"])
     rows = with_groups(held, roles, definition, everything, area)
     ends = _possible_ends(rows, area, parts, definition, everything)
     compared = _compared(rows, ends, area, list(roles), period)

@@ -10,11 +10,12 @@ from yotlib.analysis.choose_period import PERIOD, choose_period, newest_row, onl
 from yotlib.analysis.verdicts import REST_OF, without_team
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
-from yotlib.figures.choose import choose, refuse_unknown
+from yotlib.figures.asked import find_series
+from yotlib.figures.choose import choose
 from yotlib.figures.load import with_release
 from yotlib.figures.releases import half_a_digit
 from yotlib.figures.wider_areas import FROM_PARTS
-from yotlib.reference import area_groups, areas, measures
+from yotlib.reference import area_groups, areas
 from yotlib.reference.area_groups import Baselines, Group, as_asked
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import with_words
@@ -103,9 +104,9 @@ def compare(
 
     Sources: Breslow and Day (1987); Wilson (1927); Miettinen and Nurminen (1985).
     """
-    area, definition, baselines = areas.find(team), measures.get(measure), as_asked(baselines)
-    refuse_unknown(figures, measure, "age", age)
-    refuse_unknown(figures, measure, "ethnicity", ethnicity)
+    area, baselines = areas.find(team), as_asked(baselines)
+    definition, age, ethnicity = find_series(figures, measure, age=age, ethnicity=ethnicity)
+    measure = definition.key
     everything = with_release(figures)
     roles = roles_of(area, [_whole(asked) for asked in baselines])
     compared = [area, *roles]

@@ -8,9 +8,10 @@ from yotlib.analysis import intervals, national, verdicts
 from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
-from yotlib.figures.choose import choose, refuse_unknown
+from yotlib.figures.asked import find_series
+from yotlib.figures.choose import choose
 from yotlib.figures.load import with_release
-from yotlib.reference import areas, measures, periods
+from yotlib.reference import areas, periods
 from yotlib.reference.area_groups import Group, as_asked
 from yotlib.reference.empty import how_to_fill
 from yotlib.reference.measures import Measure
@@ -56,8 +57,8 @@ def every_verdict(
     >>> table.query("area == 'bradford'")[["value", "baseline_value", "verdict"]].values.tolist()
     [[330.0, 243.6, 'higher']]
     """
-    definition, everything = measures.get(measure), with_release(figures)
-    refuse_unknown(figures, measure, "age", age)
+    definition, age, _ = find_series(figures, measure, age=age)
+    measure, everything = definition.key, with_release(figures)
     asked, listed = as_asked(baselines), areas.teams(region or None)
     roles = {team: roles_of(team, asked) for team in areas.teams()}
     held = national.choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)

@@ -10,7 +10,8 @@ from yotlib.analysis.comparison import PERIOD
 from yotlib.analysis.funnel_limits import Array, limits, phi_and_tau2, tau2_unit, to_scale, winsorise
 from yotlib.analysis.ranking import FEWEST as FEWEST_TEAMS
 from yotlib.figures import estimates
-from yotlib.figures.choose import choose, ending_by, newest_shared, refuse_unknown
+from yotlib.figures.asked import find_series
+from yotlib.figures.choose import choose, ending_by, newest_shared
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
 from yotlib.reference.empty import empty
@@ -51,10 +52,9 @@ def funnel(
     Empty for a measure that is neither a rate nor a proportion, and where fewer than `fewest` teams have a value;
     `attrs["why"]` says which.
     """
-    definition = measures.get(measure)
-    refuse_unknown(figures, measure, "age", age)
+    definition, age, _ = find_series(figures, measure, age=age)
     everything = with_release(figures)
-    chosen = choose(everything, measure, age=age, as_of=as_of, release=release)
+    chosen = choose(everything, definition.key, age=age, as_of=as_of, release=release)
     rows = _choose_release(chosen, period, definition, fewest)
     if definition.kind not in ("rate", "proportion"):
         return empty(COLUMNS, f"{measure} is neither a rate nor a proportion, so it has no funnel")

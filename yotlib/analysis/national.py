@@ -5,7 +5,8 @@ import pandas as pd
 from yotlib.analysis import intervals, ranking, verdicts
 from yotlib.analysis.comparison import CONFIDENCE, PERIOD, with_limits, with_names
 from yotlib.figures import estimates
-from yotlib.figures.choose import choose, ending_by, newest_shared, refuse_unknown
+from yotlib.figures.asked import find_series
+from yotlib.figures.choose import choose, ending_by, newest_shared
 from yotlib.figures.load import with_release
 from yotlib.reference import areas, measures
 from yotlib.reference.empty import empty
@@ -72,10 +73,9 @@ def table(
     [u]) comes after the others, without a place, and counts in nobody's. `region` keeps one region's teams, which keep
     their places among all. Empty, with the same columns, where no two teams share a period.
     """
-    definition = measures.get(measure)
-    refuse_unknown(figures, measure, "age", age)
+    definition, age, _ = find_series(figures, measure, age=age)
     everything = with_release(figures)
-    rows = choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
+    rows = choose_release(choose(everything, definition.key, age=age, as_of=as_of, release=release), period)
     if rows.empty:
         return empty(COLUMNS, f"no two teams have a figure of {measure} for one period in one release")
     teams = [str(team) for team in areas.teams()]
@@ -98,8 +98,9 @@ def values(
 
     The columns are `area`, `name`, `value`, `note`, `source`, the dates, and those of `ranking.rank_values`.
     """
-    definition, everything = measures.get(measure), with_release(figures)
-    rows = choose_release(choose(everything, measure, age=age, as_of=as_of, release=release), period)
+    definition, age, _ = find_series(figures, measure, age=age)
+    everything = with_release(figures)
+    rows = choose_release(choose(everything, definition.key, age=age, as_of=as_of, release=release), period)
     teams = rows[rows["area"].isin([str(team) for team in areas.teams()])]
     if definition.of_cohort:
         full = estimates.fill_in_counts(teams, definition, everything, *teams["area"])
@@ -165,5 +166,5 @@ def _sort_and_rank(rows: pd.DataFrame, measure: measures.Measure) -> pd.DataFram
 def _keep_region(whole: pd.DataFrame, region: str) -> pd.DataFrame:
     if not region:
         return whole
-    kept = areas.find(region)
+    kept = areas.find_wider(region)
     return whole[(whole["region"] == kept) | (whole["area"] == kept) | whole["role"].isin([NATION, BOTH])]

@@ -9,9 +9,10 @@ from yotlib.analysis.comparison import CONFIDENCE, PERIOD, Baselines, with_limit
 from yotlib.analysis.trends import segments
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
-from yotlib.figures.choose import choose, ending_by, refuse_unknown
+from yotlib.figures.asked import find_series
+from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import with_release
-from yotlib.reference import area_groups, areas, measures, periods
+from yotlib.reference import area_groups, areas, periods
 from yotlib.reference.area_groups import as_asked
 from yotlib.reference.empty import how_to_fill
 from yotlib.reference.errors import AskedWrongly
@@ -60,9 +61,8 @@ def series(
 
     To draw it: seaborn.lineplot(rows, x="period_end", y="value", hue="name").
     """
-    definition, everything = measures.get(measure), with_release(figures)
-    refuse_unknown(figures, measure, "age", age)
-    refuse_unknown(figures, measure, "ethnicity", ethnicity)
+    definition, age, ethnicity = find_series(figures, measure, age=age, ethnicity=ethnicity)
+    measure, everything = definition.key, with_release(figures)
     _refuse_years(years, definition)
     asked = list(dict.fromkeys(area_groups.find(name) for name in as_asked(teams)))
     members = [member for group in groups_among(asked) for member in group.members]

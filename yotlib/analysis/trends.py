@@ -5,6 +5,7 @@ import pandas as pd
 from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
+from yotlib.figures.asked import find_series
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import with_release
 from yotlib.figures.releases import first_revised_day
@@ -36,11 +37,12 @@ def over_time(
     estimated. Empty, with the same columns, for a team without a dated figure (`attrs["why"]` says so). `segment` is
     that of `segments`; `note` marks with [b] each period that straddles a series break, or else the first after it.
     """
-    area, definition = areas.find(team), measures.get(measure)
+    area = areas.find(team)
+    definition, age, ethnicity = find_series(figures, measure, age=age, ethnicity=ethnicity)
     everything = with_release(figures)
     roles = roles_of(area, baselines)
     among = [area, *roles, *(member for group in groups_among(roles) for member in group.members)]
-    held = choose(everything, measure, age=age, ethnicity=ethnicity, as_of=as_of, among=among)
+    held = choose(everything, definition.key, age=age, ethnicity=ethnicity, as_of=as_of, among=among)
     rows = with_groups(ending_by(held.dropna(subset=PERIOD), period), roles, definition, everything, area)
     team_rows = rows[rows["area"] == area]
     if team_rows.empty:

@@ -105,7 +105,7 @@ def steadiness(
     above, below = int((gap > 0).sum()), int((gap < 0).sum())
     p_value = float(intervals.binomial_p(above, above + below, 0.5).iloc[0]) if above + below else float("nan")
     base = {name: pairs[f"{name}_base"].iloc[0] for name in ("area", "name")}
-    row = {"measure": measure, "age": age, "baseline": base["area"], "name": base["name"]}
+    row = {name: pairs[name].iloc[0] for name in ("measure", "age")} | {"baseline": base["area"], "name": base["name"]}
     numbers = {"years": len(pairs), "above": above, "below": below, "level": len(pairs) - above - below}
     ends = {"first": pairs["period_end"].min(), "last": pairs["period_end"].max(), "source": pairs["source"].iloc[0]}
     return pd.DataFrame([row | ends | numbers | {"p_value": p_value, "steady": _steady(above, below, p_value)}])[STEADY]

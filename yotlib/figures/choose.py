@@ -79,14 +79,6 @@ def refuse_unknown_release(figures: pd.DataFrame, release: str) -> None:
         raise AskedWrongly(f"No release called {release!r} is in hand.{suggestion}")
 
 
-def refuse_unknown(figures: pd.DataFrame, measure: str, column: str, asked: str) -> None:
-    """Refuse an age band or ethnic group that no figure has, naming those there are."""
-    if asked not in ("all", "10-17") and not (figures[column] == asked).any():
-        names = sorted(set(figures.loc[figures["measure"] == measure, column]) or set(figures[column]))
-        suggestion = did_you_mean(nearest(asked, names))
-        raise AskedWrongly(f"No figure has {column} {asked!r}; {measure} has {quoted(names)}.{suggestion}")
-
-
 def ending_by(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     """Return the rows whose period ends by the end of `period`, or all of them for "latest".
 

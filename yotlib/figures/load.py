@@ -10,7 +10,7 @@ from yotlib.figures.row_rules import count_over_population
 from yotlib.figures.tidy import COLUMNS, IDENTITY, SOURCE_COLUMNS, UNPUBLISHED, content_of, parse, quoted, read_text
 from yotlib.figures.worked_out import with_worked_out
 from yotlib.reference import folders, periods
-from yotlib.reference.errors import AskedWrongly, BadFigures
+from yotlib.reference.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 
 _FIGURES, _SOURCES = "figures", "sources.csv"
 _ADDED_FILES = ("figures.csv", _SOURCES)
@@ -101,7 +101,8 @@ def with_release(figures: pd.DataFrame, given: pd.DataFrame | None = None) -> pd
     publications = (read_sources() if given is None else given)[["source", "released", "published"]]
     unknown = sorted(set(figures["source"]) - set(publications["source"]))
     if unknown:
-        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.")
+        near = did_you_mean(name for key in unknown for name in nearest(key, publications["source"]))
+        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.{near}")
     dated = publications.assign(released=publications["released"].map(periods.last_day))
     return figures.merge(dated, on="source", how="left", validate="many_to_one")
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yotlib.reference.errors import BadFigures
+from yotlib.reference.errors import BadFigures, likely_names
 from yotlib.reference.text_files import explain_separator
 
 NUMBERS = ("value", "count", "population")
@@ -51,7 +51,8 @@ def parse(content: bytes, columns: list[str], name: str) -> pd.DataFrame:
         if words := explain_separator(header):
             raise BadFigures([f"{name} {words}."])
         present = quoted(column[:40] for column in header[:12]) or "nothing"
-        raise BadFigures([f"{name} needs {quoted(missing)}; its first line has {present}."])
+        likely = likely_names(missing, header)
+        raise BadFigures([f"{name} needs {quoted(missing)}; its first line has {present}.{likely}"])
     ragged = [
         f"{name} line {line} has {len(row)} fields; its first line has {len(header)}."
         for line, row in rows.items()

@@ -139,22 +139,25 @@ def _find_broken_rules(table: pd.DataFrame, text: pd.DataFrame, known_sources: s
     try:
         _build_schema(known_sources).validate(table, lazy=True)
     except pa.errors.SchemaErrors as errors:
+        known = frozenset(known_sources)
         for failed in errors.schema_errors:
             column = failed.check.name if failed.check.name in text else failed.schema.name
             for line in dict.fromkeys(failed.failure_cases["index"].dropna().astype(int)):
-                yield Problem(line, column, _word_broken_rule(text.loc[line], column, failed.check.error))
+                yield Problem(line, column, _word_broken_rule(text.loc[line], column, failed.check.error, known))
 
 
-def _word_broken_rule(row: pd.Series, column: str, rule: str) -> str:
+def _word_broken_rule(row: pd.Series, column: str, rule: str, known_sources: frozenset[str]) -> str:
     measure = MEASURES.get(row["measure"])
     span = f", {measure.smallest:g} to {measure.largest:,} for {measure.key}" if rule == OUTSIDE and measure else ""
-    suggestion = _suggest_area(row[column]) if column == "area" else ""
-    return f"{column} is {row[column]!r}; {rule}{span}.{suggestion}"
+    return f"{column} is {row[column]!r}; {rule}{span}.{_suggest(column, row[column], known_sources)}"
 
 
 @lru_cache(maxsize=512)
-def _suggest_area(area: str) -> str:
-    return did_you_mean(nearest(area, all_areas()))
+def _suggest(column: str, written: str, known_sources: frozenset[str]) -> str:
+    """Return the names of the same kind that a cell may be a misspelling of, as a question; blank for none."""
+    known = {"area": list(all_areas()), "measure": list(MEASURES), "ethnicity": list(ETHNICITIES)}
+    known["source"] = sorted(known_sources)
+    return did_you_mean(nearest(written, known[column])) if column in known else ""
 
 
 def _find_repeated(text: pd.DataFrame) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from yotlib.figures.load import load
 from yotlib.packs.brand import Brand, read_brand
 from yotlib.packs.notebook_parameters import find_notebooks
 from yotlib.reference import areas, folders, measures, periods
-from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.periods import day
 from yotlib.reference.words import in_words
 
@@ -105,7 +105,8 @@ def national_order(
 ) -> Order:
     """Check what is asked of the page of all teams and return its order; raise AskedWrongly or BadFigures."""
     definition, asked_period = measures.get(measure), periods.parse(period)
-    where = areas.find(region) if region else None
+    measure = definition.key
+    where = areas.find_wider(region) if region else None
     parameters = {"measure": measure, "period": period, "region": str(where or "")}
     notebooks = find_notebooks(f"{NATIONAL}.ipynb", parameters)
     figures = load()
@@ -161,7 +162,8 @@ def _check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     """Return the formats asked for in one order, always with the page; refuse one that a pack cannot have."""
     for name in formats:
         if name not in FORMATS:
-            raise AskedWrongly(f"No format called {name!r}; a pack is made as {', '.join(FORMATS)}.")
+            near = did_you_mean(nearest(name, FORMATS))
+            raise AskedWrongly(f"No format called {name!r}; a pack is made as {', '.join(FORMATS)}.{near}")
     return tuple(name for name in FORMATS if name in formats or name == HTML)
 
 

@@ -17,8 +17,8 @@ from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.unknown_areas import explain_kind, explain_name
 
 __all__ = [
-    "AUTHORITY", "ENGLAND_AND_WALES", "NATION", "REGION", "TEAM", "WALES", "Area", "all_areas", "areas_called", "baselines",
-    "find", "find_wider", "lineage", "nations", "teams",
+    "AUTHORITY", "ENGLAND_AND_WALES", "NATION", "REGION", "TEAM", "WALES", "Area", "all_areas", "areas_called",
+    "baselines", "find", "find_wider", "lineage", "nations", "teams",
 ]  # fmt: skip
 
 

@@ -47,13 +47,24 @@ class PackFailed(YotError):
 
 def nearest(asked: str, known: Iterable[str]) -> list[str]:
     """Return the `known` names that `asked` may be a misspelling of, nearest first, without those far from the best."""
-    wanted = asked.casefold()
-    close = get_close_matches(wanted, list(known), n=3, cutoff=0.7)
+    wanted, written = asked.casefold(), {name.casefold(): name for name in known}
+    close = get_close_matches(wanted, list(written), n=3, cutoff=0.7)
     likeness = [SequenceMatcher(None, name, wanted).ratio() for name in close]
-    return [name for name, ratio in zip(close, likeness, strict=True) if ratio > likeness[0] - 0.1]
+    return [written[name] for name, ratio in zip(close, likeness, strict=True) if ratio > likeness[0] - 0.1]
 
 
 def did_you_mean(names: Iterable[str]) -> str:
     """Return a question such as " Did you mean 'bradford'?", or "" where there is no name to suggest."""
     offered = [repr(str(name)) for name in dict.fromkeys(names)]
     return f" Did you mean {' or '.join(offered)}?" if offered else ""
+
+
+def likely_names(missing: Iterable[str], present: Iterable[str]) -> str:
+    """Return which names of columns that are there may be misspellings of missing ones, or "" where none may.
+
+    >>> likely_names(["age", "value"], ["area", "ages"])
+    " Is 'ages' meant to be 'age'?"
+    """
+    wanted, there = list(missing), list(present)
+    pairs = [(near[0], name) for name in wanted if (near := nearest(name, [one for one in there if one not in wanted]))]
+    return "".join(f" Is {written!r} meant to be {name!r}?" for written, name in pairs)

@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from yotlib.reference import folders, own_measures
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
+from yotlib.reference.names import fold_name
 from yotlib.reference.own_measures import Definition
 
 Kind = Literal["rate", "proportion", "average", "count", "share"]
@@ -321,8 +322,28 @@ def _measure(definition: Definition) -> Measure:
 
 
 def get(key: str) -> Measure:
-    """Return the measure called `key`; an unknown key is refused with the names it may be a slip for."""
-    if key in MEASURES:
-        return MEASURES[key]
-    suggestion = did_you_mean(nearest(str(key), MEASURES))
+    """Return the measure called `key`: its key or printed name in any case.
+
+    An unknown one is refused with the keys it may be a slip for.
+    """
+    if found := key_of(str(key)):
+        return MEASURES[found]
+    names = _keys_by_name()
+    suggestion = did_you_mean(names[name] for name in nearest(fold_name(str(key)), names))
     raise AskedWrongly(f"No measure called {key!r}.{suggestion or ' There are ' + ', '.join(MEASURES) + '.'}")
+
+
+def key_of(text: str) -> str:
+    """Return the key of a measure from its key or printed name, in any case; blank for none.
+
+    >>> key_of("First-time entrants"), key_of("reoffending-rate"), key_of("sunshine")
+    ('first_time_entrants', 'reoffending_rate', '')
+    """
+    return text if text in MEASURES else _keys_by_name().get(fold_name(text), "")
+
+
+@lru_cache(maxsize=1)
+def _keys_by_name() -> dict[str, str]:
+    """Return the measures' keys by subject of a sentence, printed name and key, all folded; the later go before."""
+    kinds = ("subject", "name", "key")
+    return {fold_name(getattr(measure, kind)): measure.key for kind in kinds for measure in reversed(_ALL)}

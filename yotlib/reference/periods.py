@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.period_labels import explain_date, read_label
 from yotlib.reference.spans import Period, read_months, read_year
 
@@ -33,7 +33,8 @@ def parse(text: str) -> Period | None:
         return None
     period = read_label(asked)
     if period is None:
-        raise AskedWrongly(explain_date(asked) or f"{text!r} is not a period; write {_FORMS}.")
+        offered = did_you_mean(nearest(asked, [LATEST]))
+        raise AskedWrongly(explain_date(asked) or f"{text!r} is not a period; write {_FORMS}.{offered}")
     return period
 
 

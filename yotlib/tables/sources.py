@@ -7,7 +7,7 @@ import pandas as pd
 from yotlib.figures.load import read_sources
 from yotlib.figures.tidy import quoted
 from yotlib.reference import periods
-from yotlib.reference.errors import AskedWrongly
+from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.measures import MEASURES
 from yotlib.reference.periods import day
 from yotlib.tables.table import Table
@@ -22,7 +22,8 @@ def sources(*tables: pd.DataFrame) -> Table:
     keys += [key for key in _sources_named_in_notes(tables) if key not in keys]
     publications = read_sources().set_index("source")
     if unknown := [key for key in keys if key not in publications.index]:
-        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.")
+        near = did_you_mean(name for key in unknown for name in nearest(key, publications.index))
+        raise AskedWrongly(f"No source called {quoted(unknown)} in data/sources.csv; add it there first.{near}")
     listed = publications.loc[keys].reset_index() if keys else pd.DataFrame()
     if listed.empty:
         return Table(pd.DataFrame(), caption="Sources", data=listed)

@@ -8,7 +8,7 @@ from yotlib.analysis.inspection.dates import last_day
 from yotlib.analysis.inspection.row_checks import Row, check_cases, check_question, check_rating, read_percent
 from yotlib.analysis.inspection.scoring import rate
 from yotlib.reference import areas
-from yotlib.reference.errors import AskedWrongly, BadFigures
+from yotlib.reference.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 
 MOST_POINTS = 36
 NOT_READ = "[x]"
@@ -25,9 +25,11 @@ def rating_problems(given: pd.DataFrame, known_sources: set[str], name: str) -> 
 
 def _rating_row_problems(row: Row, teams: set[areas.Area], known_sources: set[str]) -> Iterator[str]:
     if row["area"] not in teams:
-        yield f"area is {row['area']!r}; it is no team in areas.csv."
+        near = did_you_mean(nearest(row["area"], sorted(teams)))
+        yield f"area is {row['area']!r}; it is no team in areas.csv.{near}"
     if row["source"] not in known_sources:
-        yield f"source is {row['source']!r}; it is not in sources.csv."
+        near = did_you_mean(nearest(row["source"], sorted(known_sources)))
+        yield f"source is {row['source']!r}; it is not in sources.csv.{near}"
     try:
         last_day(row["published"])
     except AskedWrongly as error:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.figures.tidy import quoted
+from yotlib.reference.errors import did_you_mean, nearest
 
 _PERCENT = re.compile(r"(?P<number>\d+(?:\.\d*)?|\.\d+) ?(?P<sign>%?)", re.ASCII)
 Row = Mapping[Hashable, str] | pd.Series
@@ -63,4 +64,5 @@ def check_cases(row: Row) -> Iterator[str]:
 def check_rating(row: Row, column: str = "rating") -> Iterator[str]:
     """Yield a problem if the rating in `column` is given and is not one of the four."""
     if row[column] not in ("", *RATINGS):
-        yield f"{column} is {row[column]!r}; a rating is one of {quoted(RATINGS)}."
+        near = did_you_mean(nearest(row[column], RATINGS))
+        yield f"{column} is {row[column]!r}; a rating is one of {quoted(RATINGS)}.{near}"

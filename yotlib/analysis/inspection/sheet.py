@@ -22,7 +22,7 @@ from yotlib.analysis.inspection.scoring import DEFAULT_RULES, Rated, choose_rule
 from yotlib.analysis.inspection.standards import questions_of, standards_of
 from yotlib.figures.tidy import content_of, parse, quoted
 from yotlib.reference import areas, periods
-from yotlib.reference.errors import AskedWrongly, BadFigures
+from yotlib.reference.errors import AskedWrongly, BadFigures, did_you_mean, nearest
 from yotlib.reference.text_files import decode
 
 ABOUT = ("supporting desistance", "keeping the child safe", "keeping other people safe")
@@ -139,7 +139,8 @@ def _sheet_problems(text: pd.DataFrame, by: Rules) -> Iterator[tuple[Any, str]]:
 
 def _row_problems(row: pd.Series, by: Rules) -> Iterator[str]:
     if by.standard(row["standard"]) is None:
-        yield f"{row['standard']!r} is no standard under {by.name}."
+        near = did_you_mean(nearest(row["standard"], [standard.key for standard in by.standards]))
+        yield f"{row['standard']!r} is no standard under {by.name}.{near}"
     if row["area"]:
         try:
             areas.find(row["area"], kind=areas.TEAM)

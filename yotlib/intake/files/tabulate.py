@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from yotlib.figures.tidy import MOST_SHOWN, quoted
-from yotlib.reference.errors import BadFigures
+from yotlib.reference.errors import BadFigures, likely_names
 
 MOST_ROWS = 2_000_000
 _ROWS_AT_ONCE = 50_000
@@ -103,7 +103,8 @@ def select_columns(
     missing = [name for name in dict.fromkeys([*wanted, *where]) if name not in names]
     if missing:
         present = quoted(name[:40] for name in names[:12])
-        raise BadFigures([f"{file} needs {quoted(missing)}; its row {header} has {present}."])
+        likely = likely_names(missing, names)
+        raise BadFigures([f"{file} needs {quoted(missing)}; its row {header} has {present}.{likely}"])
     tests = [(names.index(name), frozenset(texts)) for name, texts in where.items()]
     return Selection(wanted, [names.index(name) for name in wanted], tests, len(names))
 

@@ -5,21 +5,22 @@ figures like any other, with the report as their publication and its day of publ
 """
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
+from yotlib.figures.asked import age_band, ethnic_group
 from yotlib.figures.tidy import ETHNICITIES, cut_short, quoted
 from yotlib.intake.files import Opened
 from yotlib.intake.readers.area_names import resolve
 from yotlib.intake.readers.period_labels import read_period
 from yotlib.intake.readers.printed_numbers import read_number
 from yotlib.intake.readers.reader import READ_COLUMNS, Publication, Reader, Reading
-from yotlib.reference.errors import BadFigures
-from yotlib.reference.measures import MEASURES
+from yotlib.reference.errors import BadFigures, did_you_mean, nearest
+from yotlib.reference.measures import MEASURES, key_of
 from yotlib.reference.spreadsheet_dates import AGE_BANDS, typed_age, undo_financial_years
+from yotlib.reference.unknown_areas import suggest
 
 FIGURE = ["area", "measure", "age", "ethnicity", "period", "value", "count", "population", "note"]
 PUBLICATION = ["title", "publisher", "released", "published", "source", "licence", "address"]
@@ -86,8 +87,8 @@ class _FilledRow:
         marks = list(dict.fromkeys(note for _, note in numbers.values() if note))
         self.figure = {
             "area": self._look_up("area", lambda text: str(resolve(text, prefer="yot") or ""), "an area such as leeds"),
-            "measure": self._look_up("measure", _measure_key, f"one of {quoted(MEASURES)}"),
-            "age": self._look_up("age", _age_band, f"an age such as {quoted(AGES)}"),
+            "measure": self._look_up("measure", key_of, f"one of {quoted(MEASURES)}"),
+            "age": self._look_up("age", age_band, f"an age such as {quoted(AGES)}"),
             "ethnicity": self._look_up("ethnicity", _ethnicity_key, f"one of {quoted(ETHNICITIES)}"),
             "period_start": start,
             "period_end": end,
@@ -120,36 +121,29 @@ class _FilledRow:
         """Return the key of what is written in a column, or add a problem."""
         key = find_key(self._cells[name])
         if not key:
-            self._add_problem(f"{name} is {self._cells[name]!r}, not {expected}.")
+            self._add_problem(f"{name} is {self._cells[name]!r}, not {expected}.{_suggest(name, self._cells[name])}")
         return key
+
+
+def _suggest(name: str, written: str) -> str:
+    """Return the names of the same kind that a cell may be a misspelling of, as a question; blank for none."""
+    known = {"measure": list(MEASURES), "age": AGES, "ethnicity": ETHNICITIES}
+    return suggest(written) if name == "area" else did_you_mean(nearest(written, known[name]))
 
 
 def _sheet_name(opened: Opened) -> str:
     return SHEET if SHEET in opened.sheets else ""
 
 
-def _measure_key(text: str) -> str:
-    """Return a measure's key from its key or printed name; blank for none."""
-    names = {measure.name.casefold(): key for key, measure in MEASURES.items()}
-    return text if text in MEASURES else names.get(text.casefold(), "")
-
-
 def _is_percentage(cells: pd.Series) -> bool:
     """Return whether the measure of a row is a percentage."""
-    measure = MEASURES.get(_measure_key(cells["measure"]))
+    measure = MEASURES.get(key_of(cells["measure"]))
     return measure is not None and measure.kind in ("proportion", "share")
 
 
-def _age_band(text: str) -> str:
-    """Return an age band as written here, 10-17 where nothing is written; blank for what is none."""
-    band = re.sub(r" ?(?:-|–|to) ?", "-", text) or AGES[0]
-    return band if re.fullmatch(r"\d{1,2}-\d{1,2}", band) else ""
-
-
 def _ethnicity_key(text: str) -> str:
-    """Return an ethnic group's key, "all" where nothing is written; blank for none."""
-    key = text.casefold().replace(" ", "-") or "all"
-    return key if key in ETHNICITIES else ""
+    """Return an ethnic group's key; blank for none."""
+    return group if (group := ethnic_group(text)) in ETHNICITIES else ""
 
 
 def _check_publication(filled: pd.DataFrame, file: str) -> Iterator[str]:
