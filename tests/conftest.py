@@ -108,6 +108,12 @@ def bradford_pack(tmp_path_factory, worker_id) -> Path:
         return pack if pack.is_dir() else build.build(team_order("bradford"), out=out)
 
 
+@pytest.fixture(autouse=True)
+def no_columns(monkeypatch):
+    """Let no width of the terminal that the tests were started from be heeded; pytest-xdist sets COLUMNS too."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def yot(monkeypatch, capsys):
     """Return a function that runs `yot` here and returns its status, standard output and standard error."""

@@ -1,41 +1,49 @@
 """Print lines and tables and show progress: with a bar on a terminal, in plain lines elsewhere."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
+
+from yotlib.command.layout import lay_out_table, wrap_line
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WIDE = 160
 MOST_LINES = 200
 Step = Callable[[int, int, str], None]
 
 
-def standard_output() -> Console:
-    """Return standard output, wide where it is no terminal."""
-    console = Console()
-    return console if console.is_terminal else Console(width=WIDE)
+def print_table(shown: "pd.DataFrame") -> None:
+    """Print a table and a blank line, no wider than the terminal, or than COLUMNS says, or than 160 columns."""
+    out = Console()
+    _print_as_is(out, [*lay_out_table(shown, _columns(out) or WIDE), ""])
 
 
-def draw_table(shown: pd.DataFrame) -> Table:
-    """Draw a table, every cell as it is."""
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in shown:
-        drawn.add_column(Text(str(name)), overflow="fold")
-    for row in shown.itertuples(index=False):
-        drawn.add_row(*(Text(str(cell)) for cell in row))
-    return drawn
+def print_lines(lines: Iterable[str], *, heading: bool = False, error: bool = False) -> None:
+    """Print lines of text on standard output or standard error, a heading in bold, without cutting a word.
 
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines of text as they are."""
-    out = standard_output()
+    Lines are wrapped on a terminal, and elsewhere if COLUMNS is set; else each stays one line, for grep and logs, as an
+    error does wherever there is no terminal.
+    """
+    out = Console(stderr=error)
+    width = _columns(out) if out.is_terminal or not error else 0
     for line in lines:
-        out.print(line, highlight=False, markup=False, soft_wrap=True)
+        _print_as_is(out, wrap_line(line, width) if width else [line], style="bold" if heading else "")
+
+
+def _columns(out: Console) -> int:
+    """Return how many columns there are: of the terminal, else what COLUMNS says, else 0, which is no limit."""
+    return out.width if out.is_terminal or os.environ.get("COLUMNS", "").isdigit() else 0
+
+
+def _print_as_is(out: Console, lines: Iterable[str], *, style: str = "") -> None:
+    for line in lines:
+        out.print(line, style=style, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from yotlib.command.help import Commands
 from yotlib.reference.errors import AskedWrongly, YotError
 from yotlib.reference.words import counted
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@click.group("data")
+@click.group("data", cls=Commands)
 def data() -> None:
     """See and add to the figures that everything is built from."""
 

@@ -39,6 +39,7 @@ def init(folder: Path) -> None:
     holds anything is refused.
     """
     from yotlib import __version__
+    from yotlib.command.console import print_lines
 
     if folder.exists() and not folder.is_dir():
         raise AskedWrongly(f"{folder} is a file; name a new folder.")
@@ -50,4 +51,4 @@ def init(folder: Path) -> None:
         shutil.copyfile(notebook, folder / "notebooks" / notebook.name)
     readme = README.format(version=__version__, added=folders.describe_added())
     (folder / "README.md").write_text(readme, encoding="utf-8")
-    click.echo(f"{folder} is laid out; {folder / 'README.md'} says what to do next.")
+    print_lines([f"{folder} is laid out; {folder / 'README.md'} says what to do next."])

@@ -25,13 +25,13 @@ def exit_status(run: Callable[[], Any]) -> int:
         with stopping.stop_on_signals():
             run()
     except YotError as error:
-        click.echo(f"yot: {error}", err=True)
+        _say(f"yot: {error}")
         return error.status
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
         return ASKED_WRONGLY
     except click.ClickException as error:
-        click.echo(f"yot: {error.format_message()} {_help_hint(error)}", err=True)
+        _say(f"yot: {error.format_message()} {_help_hint(error)}")
         return ASKED_WRONGLY
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -42,7 +42,7 @@ def exit_status(run: Callable[[], Any]) -> int:
         click.echo(STOPPED, err=True)
         return INTERRUPTED
     except OSError as error:
-        click.echo(f"yot: {_describe_system_error(error)}", err=True)
+        _say(f"yot: {_describe_system_error(error)}")
         return 1
     return 0
 
@@ -61,6 +61,13 @@ def leave(status: int) -> NoReturn:
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)
+
+
+def _say(words: str) -> None:
+    """Print lines on standard error."""
+    from yotlib.command.console import print_lines
+
+    print_lines(words.splitlines(), error=True)
 
 
 def _help_hint(error: click.ClickException) -> str:

@@ -11,6 +11,7 @@ from yotlib import __version__
 from yotlib.command import leaving, options
 from yotlib.command.batch import batch
 from yotlib.command.data import data
+from yotlib.command.help import Commands
 from yotlib.command.init import init
 from yotlib.command.inspect import inspect
 from yotlib.command.open import open_page
@@ -20,7 +21,9 @@ TEAM_HELP = "TEAM is a slug, a printed name, a local authority or a GSS code, in
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, epilog="Figures, periods and sources: yot show TEAM."
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Figures, periods and sources: yot show TEAM.",
 )
 @click.version_option(__version__, prog_name="yot")
 def cli() -> None:

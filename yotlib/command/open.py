@@ -17,8 +17,10 @@ def open_page(team: str | None, out: Path) -> None:
 
     Without TEAM the index of all packs; with "national" the page of all teams at once.
     """
+    from yotlib.command import console
+
     page = _find_page(team, out) if team else _find_index(out)
-    click.echo(f"Opening {page}.")
+    console.print_lines([f"Opening {page}."])
     if not webbrowser.open(page.resolve().as_uri()):
         raise YotError(f"No browser could be started here; open {page} in one.")
 

@@ -35,7 +35,7 @@ def print_sources(rows: list[Row]) -> None:
             "From": [_where_from(row) for row in rows],
         }
     )
-    console.standard_output().print(console.draw_table(shown))
+    console.print_table(shown)
     print_lines([counted(len(rows), "source"), folders.describe_added()])
 
 
@@ -144,7 +144,7 @@ def _summarise(difference: "Difference") -> str:
 def _print_first(table: pd.DataFrame, in_full: bool) -> None:
     if table.empty:
         return
-    console.standard_output().print(console.draw_table(table if in_full else table.head(MOST_SHOWN)))
+    console.print_table(table if in_full else table.head(MOST_SHOWN))
     if len(table) > MOST_SHOWN and not in_full:
         print_lines([f"and {len(table) - MOST_SHOWN:,} more: --all prints all of them."])
 
