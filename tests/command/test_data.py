@@ -140,7 +140,7 @@ def test_list_says_what_is_here_and_where_added_figures_are_kept(yot, tmp_path, 
 def test_list_as_json_has_every_source(yot, tmp_path):
     _, out, _ = yot("list", "--json")
 
-    (row,) = json.loads("\n".join(out))
+    (row,) = json.loads("\n".join(out))["sources"]
     assert (row["source"], row["figures"], row["periods"]) == ("made-up-2025-11", 2, ["2018"])
 
 
@@ -176,7 +176,7 @@ def test_check_as_json_has_every_fault(yot, tmp_path):
     status, out, _ = yot("check", "--json")
 
     assert status == 1
-    first = json.loads("\n".join(out))[0]
+    first = json.loads("\n".join(out))["faults"][0]
     assert (first["severity"], first["held_back"], first["row"]) == ("wrong", True, 2)
     assert set(first) == {"severity", "held_back", "check", "file", "row", "figure", "found", "expected"}
 

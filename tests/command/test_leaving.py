@@ -101,7 +101,7 @@ def test_what_was_printed_arrives_though_python_is_not_taken_apart():
     code = "import sys; from yotlib.command import main; sys.argv = ['yot', 'list', '--json']; main.run()"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
-    assert done.stdout.endswith("]\n")
+    assert done.stdout.endswith("}\n")
 
 
 def test_the_installed_command_leaves_in_that_way():

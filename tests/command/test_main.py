@@ -103,7 +103,7 @@ def test_a_row_that_stands_twice_is_named_with_both_lines(yot, data, tmp_path):
 def test_list_names_every_team_with_its_region_and_measures(yot):
     status, out, _ = yot("list", "--json")
 
-    teams = {row["team"]: row for row in json.loads(out)}
+    teams = {row["team"]: row for row in json.loads(out)["teams"]}
     assert (status, len(teams)) == (0, 155)
     assert teams["cardiff"] == {
         "team": "cardiff",
@@ -116,7 +116,7 @@ def test_list_names_every_team_with_its_region_and_measures(yot):
 def test_list_narrows_to_a_region_and_a_measure(yot):
     _, out, _ = yot("list", "--json", "--region", "Yorkshire and the Humber", "--measure", "first_time_entrants")
 
-    teams = [row["team"] for row in json.loads(out)]
+    teams = [row["team"] for row in json.loads(out)["teams"]]
     assert len(teams) == 15
     assert {"bradford", "hull", "kingston-upon-hull", "york"} & set(teams) == {"bradford", "kingston-upon-hull", "york"}
 
@@ -190,8 +190,9 @@ def test_show_of_a_team_with_nothing_published_says_so(yot):
 
 
 @pytest.mark.parametrize("words", [[], ["data"]], ids=["yot", "yot data"])
-def test_no_line_of_the_list_of_commands_is_cut_at_80_columns(yot, monkeypatch, words):
-    monkeypatch.setenv("COLUMNS", "80")
+@pytest.mark.parametrize("columns", ["80", "60"])
+def test_no_line_of_the_list_of_commands_is_cut(yot, monkeypatch, words, columns):
+    monkeypatch.setenv("COLUMNS", columns)
 
     status, out, _ = yot(*words, "--help")
 
@@ -199,6 +200,7 @@ def test_no_line_of_the_list_of_commands_is_cut_at_80_columns(yot, monkeypatch, 
     assert status == 0
     assert listed
     assert "..." not in listed
+    assert max(map(len, out.splitlines())) <= int(columns)
 
 
 def test_asking_for_help_is_answered_at_once_without_the_rooms_that_draw_and_run():

@@ -187,7 +187,7 @@ def test_a_percentage_without_its_cohort_is_asked_after():
 
 
 def test_the_record_is_json_and_names_its_schema(blackpool):
-    assert json.loads(json.dumps(blackpool))["schema"] == SCHEMA == 1
+    assert json.loads(json.dumps(blackpool))["schema_version"] == SCHEMA == 1
 
 
 def test_every_number_of_the_record_is_that_of_the_comparison_and_of_the_table_of_all_services(blackpool, figures):

@@ -50,7 +50,7 @@ def described(monkeypatch):
 def test_the_record_is_json_and_names_its_schema_and_kind(record):
     again = json.loads(json.dumps(record))
 
-    assert (again["schema"], again["kind"]) == (NATIONAL_SCHEMA, "national") == (1, "national")
+    assert (again["schema_version"], again["kind"]) == (NATIONAL_SCHEMA, "national") == (1, "national")
 
 
 def test_every_measure_has_every_service_that_the_analysis_ranks(record, figures):

@@ -8,7 +8,7 @@ NAME = "Ashby"
 def record(name: str = NAME, *, measures: int = 2) -> dict[str, Any]:
     """Return the record of a team with that many measures, twenty-five services and four years of each."""
     return {
-        "schema": 1,
+        "schema_version": 1,
         "team": "ashby",
         "name": name,
         "region": "Midshire",

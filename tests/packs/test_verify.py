@@ -82,7 +82,7 @@ def test_figures_are_told_from_code_and_versions(yot, reports, monkeypatch):
 
     status, out, _ = yot("verify", str(reports), "--json")
 
-    found = {pack["pack"]: pack for pack in json.loads(out)}
+    found = {pack["pack"]: pack for pack in json.loads(out)["packs"]}
     both = [
         {"kind": "code", "what": "the code of yotlib changed since"},
         {"kind": "versions", "what": f"pandas was {was}, is 0.1"},

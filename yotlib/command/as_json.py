@@ -1,6 +1,8 @@
 """Turn teams, ratings and inspection sheets into plain data: what commands print with --json."""
 
+import json
 import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,7 +10,7 @@ import pandas as pd
 from yotlib.analysis import contextual_facts, ethnicity, inspection
 from yotlib.analysis.inspection.sheet import Sheet
 from yotlib.figures.load import inspection_date
-from yotlib.reference import areas, periods
+from yotlib.reference import areas, measures, periods
 from yotlib.reference.areas import Area
 
 MEASURE_KEYS = ("measure", "age", "value", "lower", "upper", "count", "note", "source")
@@ -19,6 +21,52 @@ CHANCE_KEYS = ("standard", *inspection.RATINGS, "method")
 MOVE_KEYS = ("standard", "rating", "becomes", "total", "overall")
 SHARE_KEYS = ("group", "count", "share", "share_lower", "share_upper", "population_share", "representation", "p_value")
 GROUP_KEYS = (*SHARE_KEYS, "rri", "rri_lower", "rri_upper")
+SCHEMA_VERSION = 1
+# The units of what is printed, by name; a value, its limits and a difference have the `unit` of their measure.
+TEAM_UNITS = {
+    "total": "points of 36",
+    "ratio": "times the baseline",
+    "children": "children more or fewer a year than at the baseline's rate",
+    "count": "counted in the period: children, or offences",
+    "share": "per cent",
+    "share_lower": "per cent",
+    "share_upper": "per cent",
+    "population_share": "per cent",
+    "representation": "percentage points",
+    "p_value": "probability from 0 to 1",
+    "rri": "times the rate of White children",
+    "rri_lower": "times the rate of White children",
+    "rri_upper": "times the rate of White children",
+}
+SHEET_UNITS = {
+    "total": "points",
+    "points": "points",
+    "percent": "per cent of cases",
+    "lower": "per cent of cases",
+    "upper": "per cent of cases",
+    "cases": "cases",
+    "population": "cases",
+    "chances": "probability from 0 to 1",
+}
+SOURCE_UNITS = {"figures": "figures", "held_back": "figures", "areas": "areas"}
+BATCH_UNITS = {"seconds": "seconds"}
+
+
+def document(content: Mapping[str, Any], units: Mapping[str, str]) -> str:
+    """Return what a command prints with --json: the version of its shape, the units of its numbers, its content."""
+    whole = {"schema_version": SCHEMA_VERSION, "units": dict(units)} | dict(content)
+    return json.dumps(whole, indent=2, ensure_ascii=False, default=str)
+
+
+def units_of(keys: Iterable[str]) -> dict[str, str]:
+    """Return the unit of each measure of these keys, once each, in the order of the measures."""
+    wanted = set(keys)
+    return {key: _unit(key) for key in measures.MEASURES if key in wanted}
+
+
+def _unit(key: str) -> str:
+    measure = measures.get(key)
+    return f"per cent {measure.unit}" if measure.kind in ("proportion", "share") else measure.unit
 
 
 def team_as_json(figures: pd.DataFrame, area: Area, *, as_of: str = "") -> dict[str, Any]:
@@ -107,6 +155,7 @@ def _measures_as_json(figures: pd.DataFrame, area: Area, day: str | None) -> lis
 def _measure_as_json(block: pd.DataFrame, day: str | None) -> dict[str, Any]:
     team_row = block.iloc[0]
     return {key: _json_value(team_row[key]) for key in MEASURE_KEYS} | {
+        "unit": _unit(team_row["measure"]),
         "period": periods.label(team_row["period_start"], team_row["period_end"]),
         "as_of": day,
         "baselines": [{key: _json_value(row[key]) for key in BASELINE_KEYS} for _, row in block.iloc[1:].iterrows()],

@@ -1,8 +1,7 @@
 """The commands of `yot data`: list, add, remove and check figures, compare releases, fetch published files."""
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -28,9 +27,10 @@ def list_sources(as_json: bool) -> None:
     """
     from yotlib import intake
     from yotlib.command import print_data
+    from yotlib.command.as_json import SOURCE_UNITS, document
 
     rows = intake.sources()
-    _print_json(rows) if as_json else print_data.print_sources(rows)
+    click.echo(document({"sources": rows}, SOURCE_UNITS)) if as_json else print_data.print_sources(rows)
 
 
 @data.command("add")
@@ -60,10 +60,11 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
 def remove(source: str) -> None:
     """Take an added source away again."""
     from yotlib import intake
+    from yotlib.command.console import print_lines
 
     figures = intake.remove(source)
     with_figures = f", with its {counted(figures, 'figure')}" if figures else ""
-    click.echo(f"{source} is removed{with_figures}.")
+    print_lines([f"{source} is removed{with_figures}."])
 
 
 @data.command("check")
@@ -75,10 +76,11 @@ def check(as_json: bool) -> None:
     """
     from yotlib import intake
     from yotlib.command import console, print_data
+    from yotlib.command.as_json import document
 
     with console.show_progress("Checking") as step:
         rows = intake.check(progress=step)
-    _print_json(rows) if as_json else print_data.print_faults(rows)
+    click.echo(document({"faults": rows}, {})) if as_json else print_data.print_faults(rows)
     if any(row["severity"] == "wrong" for row in rows):
         raise SystemExit(1)
 
@@ -96,14 +98,16 @@ def diff(old: str, new: str, in_full: bool, as_json: bool) -> None:
     """
     from yotlib import load
     from yotlib.command import console, print_data
+    from yotlib.command.as_json import document
     from yotlib.intake import releases
 
     figures = load()
     with console.show_progress("Comparing") as step:
         difference = releases.diff(figures, old, new, progress=lambda done, of: step(done - 1, of, "teams"))
-    _print_json(print_data.difference_as_json(difference)) if as_json else print_data.print_difference(
-        difference, in_full=in_full
-    )
+    if as_json:
+        click.echo(document(print_data.difference_as_json(difference), print_data.difference_units(difference)))
+    else:
+        print_data.print_difference(difference, in_full=in_full)
 
 
 @data.command("template")
@@ -128,6 +132,7 @@ def template(out: Path, measure: str, force: bool) -> None:
 
     With drop-downs and notes; add it with yot data add once it is filled in.
     """
+    from yotlib.command.console import print_lines
     from yotlib.intake.readers import write_template
     from yotlib.reference import measures
 
@@ -135,7 +140,7 @@ def template(out: Path, measure: str, force: bool) -> None:
     if out.exists() and not force:
         raise AskedWrongly(f"{out} is there already; name another file with --out, or write over it with --force.")
     write_template.write(out, key)
-    click.echo(f"The sheet is in {out}. Fill it in and say: yot data add {out}")
+    print_lines([f"The sheet is in {out}. Fill it in and say: yot data add {out}"])
 
 
 @data.command("fetch")
@@ -155,10 +160,7 @@ def fetch(what: tuple[str, ...], base: str, newest: bool) -> None:
     done = fetching.fetch(
         what, newest=newest, base=base, meter=console.Download, adding=lambda: console.show_progress("Adding")
     )
-    for name in done.already:
-        click.echo(f"{name} is here already.")
-    for sentence in done.newest:
-        click.echo(sentence)
+    console.print_lines([*(f"{name} is here already." for name in done.already), *done.newest])
     outcomes = [outcome for outcome in (done.added, *done.newest_added) if outcome is not None]
     for outcome in outcomes:
         print_data.print_added(outcome)
@@ -168,12 +170,9 @@ def fetch(what: tuple[str, ...], base: str, newest: bool) -> None:
 
 def _exit_with(errors: "Iterable[YotError]") -> None:
     """Print each error's lines; exit with status 1 if there are any."""
+    from yotlib.command.console import print_lines
+
     lines = [line for error in errors for line in str(error).splitlines()]
-    for line in lines:
-        click.echo(f"yot: {line}", err=True)
     if lines:
+        print_lines((f"yot: {line}" for line in lines), error=True)
         raise SystemExit(1)
-
-
-def _print_json(content: Any) -> None:
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False, default=str))

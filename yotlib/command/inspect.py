@@ -1,6 +1,5 @@
 """The command `yot inspect`: rate a filled-in inspection sheet."""
 
-import json
 from pathlib import Path
 
 import click
@@ -17,8 +16,8 @@ import click
     metavar="NEW",
     help="Write the sheet to fill in there, and stop.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def inspect(file: Path | None, rules: str | None, template: Path | None, as_json: bool) -> None:
+@click.option("--json", "print_json", is_flag=True, help="Print JSON for programs.")
+def inspect(file: Path | None, rules: str | None, template: Path | None, print_json: bool) -> None:
     """Rate a service from a filled-in inspection sheet.
 
     FILE is a CSV file as --template writes it, with the per cent of cases judged sufficient for each key question and
@@ -26,16 +25,15 @@ def inspect(file: Path | None, rules: str | None, template: Path | None, as_json
     """
     from yotlib.analysis.inspection import sheet
     from yotlib.analysis.inspection.scoring import DEFAULT_RULES
-    from yotlib.command import print_team
-    from yotlib.command.as_json import sheet_as_json
+    from yotlib.command import as_json, console, print_team
 
     if template is not None:
-        click.echo(sheet.write_blank(template, rules or DEFAULT_RULES))
+        console.print_lines([sheet.write_blank(template, rules or DEFAULT_RULES)])
     elif file is None:
         raise click.UsageError("Name a filled-in sheet, or write a blank one with --template.")
     else:
         filled = sheet.read(file, rules=rules)
-        if as_json:
-            click.echo(json.dumps(sheet_as_json(filled), indent=2, ensure_ascii=False))
+        if print_json:
+            click.echo(as_json.document(as_json.sheet_as_json(filled), as_json.SHEET_UNITS))
         else:
             print_team.print_sheet(filled)

@@ -1,9 +1,7 @@
 """The `yot` command: calls the other rooms, prints their results, and exits 0, 1 or 2."""
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -31,20 +29,23 @@ def cli() -> None:
 
 
 @cli.command("list")
-@click.option("--region", metavar="REGION", help="Only the teams of this region or nation.")
+@options.region
 @click.option("--measure", metavar="MEASURE", help="Only the teams with a figure of this measure.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def list_teams(region: str | None, measure: str | None, as_json: bool) -> None:
+def list_teams(region: str, measure: str | None, as_json: bool) -> None:
     """List the teams and what is held on each."""
     from yotlib import load
     from yotlib.command import print_team
-    from yotlib.command.as_json import teams_with_measures
+    from yotlib.command.as_json import document, teams_with_measures, units_of
     from yotlib.figures.worked_out import published
     from yotlib.reference import measures
 
     wanted = measures.get(measure).key if measure else None
-    rows = teams_with_measures(published(load()), region=region, measure=wanted)
-    click.echo(_as_json(rows)) if as_json else print_team.print_teams(rows)
+    rows = teams_with_measures(published(load()), region=region or None, measure=wanted)
+    if as_json:
+        click.echo(document({"teams": rows}, units_of(key for row in rows for key in row["measures"])))
+    else:
+        print_team.print_teams(rows)
 
 
 @cli.command("show", epilog=TEAM_HELP)
@@ -58,7 +59,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
     """
     from yotlib import load
     from yotlib.command import print_team
-    from yotlib.command.as_json import team_as_json
+    from yotlib.command.as_json import TEAM_UNITS, document, team_as_json
     from yotlib.packs.order import refuse_empty
     from yotlib.reference import areas
 
@@ -66,7 +67,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
     figures = load()
     refuse_empty(area, "latest", as_of)
     if as_json:
-        click.echo(_as_json(team_as_json(figures, area, as_of=as_of)))
+        click.echo(document(team_as_json(figures, area, as_of=as_of), TEAM_UNITS))
     else:
         print_team.print_team(figures, area, as_of)
 
@@ -114,7 +115,7 @@ def report(
     )
     with console.show_progress(f"Building {wanted.name}") as step:
         place = build_alone(wanted, out, progress=step)
-    click.echo(f"The pack is in {place}. Open {place / 'report.html'}.")
+    console.print_lines([f"The pack is in {place}. Open {place / 'report.html'}."])
 
 
 @cli.command("national")
@@ -122,7 +123,7 @@ def report(
     "--measure", default="first_time_entrants", show_default=True, metavar="MEASURE", help="What is compared."
 )
 @click.option("--period", default="latest", show_default=True, metavar="P", help="The newest period ending by then.")
-@click.option("--region", default="", metavar="REGION", help="Only the teams of this region or nation.")
+@options.region
 @options.out
 def national(measure: str, period: str, region: str, out: Path) -> None:
     """Build the page of all teams at once.
@@ -136,7 +137,7 @@ def national(measure: str, period: str, region: str, out: Path) -> None:
     wanted = order.national_order(measure=measure, period=period, region=region)
     with console.show_progress("Building the national page") as step:
         place = build_alone(wanted, out, progress=step)
-    click.echo(f"The page is in {place}. Open {place / 'report.html'}.")
+    console.print_lines([f"The page is in {place}. Open {place / 'report.html'}."])
 
 
 @cli.command("explore")
@@ -152,10 +153,10 @@ def explore(no_browser: bool, into: Path | None) -> None:
 
     In a clone on the notebooks themselves, elsewhere on copies; a copy that is already there stays as it is.
     """
-    from yotlib.command import jupyterlab
+    from yotlib.command import console, jupyterlab
 
     folder, sentence = jupyterlab.prepare_folder(into)
-    click.echo(sentence)
+    console.print_lines([sentence])
     jupyterlab.start(folder, browser=not no_browser)
 
 
@@ -181,7 +182,3 @@ def run() -> None:
         main()
     except SystemExit as status:
         leaving.leave(int(str(status)))
-
-
-def _as_json(content: Any) -> str:
-    return json.dumps(content, indent=2, ensure_ascii=False)

@@ -12,6 +12,7 @@ out = click.option(
     metavar="DIR",
     help="The folder packs are put into.",
 )
+region = click.option("--region", default="", metavar="REGION", help="Only the teams of this region or nation.")
 period = click.option(
     "--period",
     default="latest",

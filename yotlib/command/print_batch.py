@@ -13,6 +13,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from yotlib.command.as_json import BATCH_UNITS, SCHEMA_VERSION
+from yotlib.command.console import print_lines
 from yotlib.packs import build
 from yotlib.packs.batch.index import NAME as INDEX
 from yotlib.packs.batch.job import BUILT, FAILED, UP_TO_DATE, Result
@@ -30,7 +32,7 @@ def choose_engine(asked: str, reason: str, *, quiet: bool) -> str:
     if asked == build.KERNEL or not reason:
         return asked
     if not quiet:
-        click.echo(f"Kernels are started anew for every notebook: {reason}", err=True)
+        print_lines([f"Kernels are started anew for every notebook: {reason}"], error=True)
     return build.KERNEL
 
 
@@ -115,9 +117,8 @@ def print_plan(plan: Mapping[str, str], *, as_json: bool) -> None:
             )
         return
     due = [name for name, why in plan.items() if why]
-    click.echo(f"{counted(len(due), 'pack')} would be built; {len(plan) - len(due)} up to date. Nothing was started.")
-    for line in _list_reasons(plan):
-        click.echo(line)
+    summary = f"{counted(len(due), 'pack')} would be built; {len(plan) - len(due)} up to date. Nothing was started."
+    print_lines([summary, *_list_reasons(plan)])
 
 
 def print_outcome(results: Sequence[Result], command: str, out: Path, *, as_json: bool) -> None:
@@ -130,9 +131,9 @@ def print_outcome(results: Sequence[Result], command: str, out: Path, *, as_json
         counts = {status: sum(result.status == status for result in results) for status in (BUILT, UP_TO_DATE, FAILED)}
         click.echo(_as_json_line({"event": "end", "packs": len(results)} | counts))
     else:
-        click.echo(f"{_summarise(results)} {out / INDEX} lists every pack, {out / RECORD} how each was made.")
-        for line in _list_reasons({result.name: result.why for result in results if result.status != FAILED}):
-            click.echo(line)
+        summary = f"{_summarise(results)} {out / INDEX} lists every pack, {out / RECORD} how each was made."
+        due = {result.name: result.why for result in results if result.status != FAILED}
+        print_lines([summary, *_list_reasons(due)])
     if failed:
         again = f"To try them again: {command} --only {','.join(result.name for result in failed)}"
         lines = [
@@ -170,4 +171,5 @@ def _duration(seconds: float) -> str:
 
 
 def _as_json_line(event: Mapping[str, Any]) -> str:
-    return json.dumps({"time": datetime.now(UTC).isoformat(timespec="seconds")} | dict(event), ensure_ascii=False)
+    about = {"schema_version": SCHEMA_VERSION, "time": datetime.now(UTC).isoformat(timespec="seconds")}
+    return json.dumps(about | dict(event) | {"units": BATCH_UNITS}, ensure_ascii=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from yotlib.command import console
+from yotlib.command.as_json import units_of
 from yotlib.command.console import print_lines
 from yotlib.figures.tidy import MOST_SHOWN, records
 from yotlib.intake.added.outcome import Added, FileAdded
@@ -85,6 +86,13 @@ def difference_as_json(difference: "Difference") -> Row:
     """Return a difference for JSON, with dates as text and gaps as null."""
     tables = {name: _as_rows(table) for name, table in difference._asdict().items() if isinstance(table, pd.DataFrame)}
     return difference._asdict() | tables
+
+
+def difference_units(difference: "Difference") -> dict[str, str]:
+    """Return the units of what `difference_as_json` returns: of each measure, and of the columns beside its values."""
+    tables = (difference.changed, difference.appeared, difference.went)
+    keys = [key for table in tables for key in table["measure"]]
+    return units_of(keys) | {"per_cent": "per cent of the old"}
 
 
 def _first_to_last(labels: list[str]) -> str:

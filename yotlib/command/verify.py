@@ -1,12 +1,16 @@
 """The command `yot verify`: say whether packs are as they were written, and made from what is here now."""
 
-import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from yotlib.reference.words import counted
+
+if TYPE_CHECKING:
+    from yotlib.packs.verify import Verified
 
 
 @click.command("verify")
@@ -19,18 +23,23 @@ def verify(path: Path, as_json: bool) -> None:
     record, and what the pack was made from (figures, code, versions, notebooks) against what is here now. Leaves with
     status 1 if anything differs.
     """
+    from yotlib.command.as_json import document
+    from yotlib.command.console import print_lines
     from yotlib.packs import verify as packs_verify
 
     found = packs_verify.verify(path)
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in found], indent=2, ensure_ascii=False))
+        click.echo(document({"packs": [asdict(one) for one in found]}, {}))
     else:
-        for one in found:
-            for difference in one.differences:
-                click.echo(f"{one.pack}: {difference.kind}: {difference.what}.")
-            for note in one.notes:
-                click.echo(f"{one.pack}: note: {note}.")
-        differing = sum(bool(one.differences) for one in found)
-        click.echo(f"{counted(len(found), 'pack')}: {len(found) - differing} as recorded, {differing} not.")
+        print_lines(_describe(found))
     if any(one.differences for one in found):
         raise SystemExit(1)
+
+
+def _describe(found: "Sequence[Verified]") -> Iterator[str]:
+    """Yield a line for each difference and note of each pack, and at the end how many packs differ."""
+    for one in found:
+        yield from (f"{one.pack}: {difference.kind}: {difference.what}." for difference in one.differences)
+        yield from (f"{one.pack}: note: {note}." for note in one.notes)
+    differing = sum(bool(one.differences) for one in found)
+    yield f"{counted(len(found), 'pack')}: {len(found) - differing} as recorded, {differing} not."

@@ -32,7 +32,7 @@ def national_record(
     period: str = periods.LATEST,
     region: str = "",
 ) -> dict[str, Any]:
-    """Return the record of the page of all services, or of one region's; `schema` is its version.
+    """Return the record of the page of all services, or of one region's; `schema_version` is its version.
 
     `measures` has `measure` first and then those of a team's page, each with every service's value, verdict and
     whether it is unusual. `finding`, `facts`, `not_held` and `cannot_say` are sentences. `figures` are those of
@@ -44,7 +44,7 @@ def national_record(
     described = [found for one in wanted if (found := describe(given, *one, **asked)) is not None]
     shown = national.table(given, wanted[0][0], age=wanted[0][1], **asked)
     return {
-        "schema": NATIONAL_SCHEMA,
+        "schema_version": NATIONAL_SCHEMA,
         "kind": "national",
         "name": f"The services of {with_article(where.name)}" if where else "All services",
         "region": where.name if where else "",

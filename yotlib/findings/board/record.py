@@ -30,7 +30,7 @@ CANNOT_SAY = (
 def record(
     team: str, *, figures: pd.DataFrame | None = None, period: str = "latest", as_of: str | pd.Timestamp | None = None
 ) -> dict[str, Any]:
-    """Return the record of the page of a team, of what JSON can hold; `schema` is its version.
+    """Return the record of the page of a team, of what JSON can hold; `schema_version` is its version.
 
     `measures` has up to four measures, each with the team's value, its two nearest baselines, their verdicts, every
     service's value and the years; `facts`, `finding`, `questions`, `new` and `not_held` are sentences. `figures` are
@@ -49,7 +49,7 @@ def record(
     groups, _ = newest_groups(given, team, **asked)
     missing = not_held(team, contextual_facts.page(given, team, **asked), **asked)
     return {
-        "schema": SCHEMA,
+        "schema_version": SCHEMA,
         "team": str(area),
         "name": area.name,
         "region": areas.find(area.within).name,
