@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from yotlib.command import options
+from yotlib.command import completion, options
 from yotlib.reference.errors import AskedWrongly
 
 NOT_REPEATED = {"every", "region", "only", "from_file", "force", "dry_run", "as_json"}
@@ -29,8 +29,20 @@ class Seconds(click.FloatRange):
 
 @click.command("batch", epilog="A pack that is up to date is left as it is; run it again to go on where it stopped.")
 @click.option("--all", "every", is_flag=True, help="Every team, which is what is built if nothing else is said.")
-@click.option("--region", default="", metavar="REGION", help="The teams of this region or nation.")
-@click.option("--only", default="", metavar="TEAMS", help="These teams, with commas between: bradford,leeds.")
+@click.option(
+    "--region",
+    default="",
+    metavar="REGION",
+    shell_complete=completion.regions,
+    help="The teams of this region or nation.",
+)
+@click.option(
+    "--only",
+    default="",
+    metavar="TEAMS",
+    shell_complete=completion.several(completion.teams),
+    help="These teams, with commas between: bradford,leeds.",
+)
 @click.option(
     "--from-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yotlib.command import completion
 from yotlib.command.help import Commands
 from yotlib.reference.errors import AskedWrongly, YotError
 from yotlib.reference.words import counted
@@ -56,7 +57,7 @@ def add(files: tuple[Path, ...], released: str, source: str, replace: bool, dry_
 
 
 @data.command("remove")
-@click.argument("source")
+@click.argument("source", shell_complete=completion.added_sources)
 def remove(source: str) -> None:
     """Take an added source away again."""
     from yotlib import intake
@@ -86,8 +87,8 @@ def check(as_json: bool) -> None:
 
 
 @data.command("diff")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=completion.sources)
+@click.argument("new", shell_complete=completion.sources)
 @click.option("--all", "in_full", is_flag=True, help="Print every figure that changed, not only the largest changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def diff(old: str, new: str, in_full: bool, as_json: bool) -> None:

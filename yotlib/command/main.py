@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from yotlib import __version__
-from yotlib.command import leaving, options
+from yotlib.command import completion, leaving, options
 from yotlib.command.batch import batch
 from yotlib.command.data import data
 from yotlib.command.help import Commands
@@ -30,7 +30,12 @@ def cli() -> None:
 
 @cli.command("list")
 @options.region
-@click.option("--measure", metavar="MEASURE", help="Only the teams with a figure of this measure.")
+@click.option(
+    "--measure",
+    metavar="MEASURE",
+    shell_complete=completion.measures,
+    help="Only the teams with a figure of this measure.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def list_teams(region: str, measure: str | None, as_json: bool) -> None:
     """List the teams and what is held on each."""
@@ -49,7 +54,7 @@ def list_teams(region: str, measure: str | None, as_json: bool) -> None:
 
 
 @cli.command("show", epilog=TEAM_HELP)
-@click.argument("team")
+@click.argument("team", shell_complete=completion.teams)
 @options.as_of
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def show_team(team: str, as_of: str, as_json: bool) -> None:
@@ -73,7 +78,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 
 
 @cli.command("report", epilog=TEAM_HELP)
-@click.argument("team")
+@click.argument("team", shell_complete=completion.teams)
 @options.out
 @options.period
 @options.as_of
@@ -120,7 +125,12 @@ def report(
 
 @cli.command("national")
 @click.option(
-    "--measure", default="first_time_entrants", show_default=True, metavar="MEASURE", help="What is compared."
+    "--measure",
+    default="first_time_entrants",
+    show_default=True,
+    metavar="MEASURE",
+    shell_complete=completion.measures,
+    help="What is compared.",
 )
 @click.option("--period", default="latest", show_default=True, metavar="P", help="The newest period ending by then.")
 @options.region

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from yotlib.command import options
+from yotlib.command import completion, options
 from yotlib.reference.errors import YotError
 
 
 @click.command("open")
-@click.argument("team", required=False)
+@click.argument("team", required=False, shell_complete=completion.pages)
 @options.out
 def open_page(team: str | None, out: Path) -> None:
     """Open a team's page in the browser.

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from yotlib.command import completion
+
 out = click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -12,7 +14,13 @@ out = click.option(
     metavar="DIR",
     help="The folder packs are put into.",
 )
-region = click.option("--region", default="", metavar="REGION", help="Only the teams of this region or nation.")
+region = click.option(
+    "--region",
+    default="",
+    metavar="REGION",
+    shell_complete=completion.regions,
+    help="Only the teams of this region or nation.",
+)
 period = click.option(
     "--period",
     default="latest",
@@ -34,5 +42,6 @@ formats = click.option(
     default="html,pdf,xlsx",
     show_default=True,
     metavar="FORMATS",
+    shell_complete=completion.several(completion.formats),
     help="What to make, with commas between; the page is always made.",
 )
