@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from yotlib.reference.names import fold_name
 
 GROUP = "group"
 FEWEST = 2
+MOST_PARTS = 3  # parts of a name with commas of its own: Rhondda, Cynon, Taff
 Baselines = str | Sequence[str] | Mapping[str, str | Sequence[str]]
 
 
@@ -100,23 +102,29 @@ def as_asked(baselines: Baselines) -> tuple[str, ...]:
     if isinstance(baselines, Mapping):
         return tuple(make_group(name, members) for name, members in baselines.items())
     if isinstance(baselines, str):
-        return _split_names(baselines)
+        return split_names(baselines)
     return tuple(baselines)
 
 
-def _split_names(text: str) -> tuple[str, ...]:
-    """Return the names in a text; "Bristol, City of" is one name, since an area is called so."""
-    if isinstance(text, areas.Area) or not any(mark in text for mark in ",;") or _is_known(text):
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names in a text, separated by commas or semicolons; a name with commas of its own is one.
+
+    >>> split_names("Bristol, City of, Leeds; core-cities")
+    ('Bristol, City of', 'Leeds', 'core-cities')
+    """
+    if isinstance(text, areas.Area):
         return (text,)
-    return tuple(name for part in text.replace(";", ",").split(",") if (name := part.strip()))
+    parts, names = [part for written in re.split("[,;]", text) if (part := written.strip())], []
+    while parts:
+        lengths = [end for end in range(min(MOST_PARTS, len(parts)), 1, -1) if _is_known(", ".join(parts[:end]))]
+        end = lengths[0] if lengths else 1
+        names.append(", ".join(parts[:end]))
+        parts = parts[end:]
+    return tuple(names)
 
 
 def _is_known(name: str) -> bool:
-    try:
-        find(name)
-    except AskedWrongly:
-        return False
-    return True
+    return bool(areas.areas_called(name)) or fold_name(name) in _handles()
 
 
 def _teams_called(name: str) -> list[areas.Area]:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yotlib.reference import areas
+from yotlib.reference.area_groups import split_names
 from yotlib.reference.errors import AskedWrongly
-
-MOST_PARTS = 3  # parts of a name with commas of its own: Rhondda, Cynon, Taff
 
 
 def teams_to_build(*, region: str = "", only: str = "", from_file: Path | None = None) -> list[str]:
@@ -20,21 +19,10 @@ def teams_to_build(*, region: str = "", only: str = "", from_file: Path | None =
     if region:
         return [str(team) for team in areas.teams(region)]
     if only:
-        return _without_blanks(_names_between_commas(only), "--only")
+        return _without_blanks(split_names(only), "--only")
     if from_file:
         return _without_blanks([line.partition("#")[0].strip() for line in _lines(from_file)], str(from_file))
     return [str(team) for team in areas.teams()]
-
-
-def _names_between_commas(text: str) -> list[str]:
-    """Return the names of a list, a name with a comma of its own as one: Bristol, City of."""
-    parts, names = [part for written in text.split(",") if (part := written.strip())], []
-    while parts:
-        lengths = [end for end in range(MOST_PARTS, 1, -1) if areas.areas_called(", ".join(parts[:end]))]
-        end = lengths[0] if lengths else 1
-        names.append(", ".join(parts[:end]))
-        parts = parts[end:]
-    return names
 
 
 def _without_blanks(names: Sequence[str], where: str) -> list[str]:
