@@ -342,8 +342,12 @@ def key_of(text: str) -> str:
     return text if text in MEASURES else _keys_by_name().get(fold_name(text), "")
 
 
-@lru_cache(maxsize=1)
 def _keys_by_name() -> dict[str, str]:
     """Return the measures' keys by subject of a sentence, printed name and key, all folded; the later go before."""
+    return _fold_names(tuple(MEASURES.values()))
+
+
+@lru_cache(maxsize=8)
+def _fold_names(known: tuple[Measure, ...]) -> dict[str, str]:
     kinds = ("subject", "name", "key")
-    return {fold_name(getattr(measure, kind)): measure.key for kind in kinds for measure in reversed(_ALL)}
+    return {fold_name(getattr(measure, kind)): measure.key for kind in kinds for measure in reversed(known)}
