@@ -2,9 +2,11 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from tests.madeup.packs import Builder
+from tests.madeup.records import record
 from yotlib.packs.batch import on_this_machine
 
 
@@ -83,6 +85,9 @@ def test_with_json_every_line_is_one_for_programs(yot):
         (["--only", "leeds", "--formats", "docx"], "yot: No format called 'docx'; a pack is made as html, pdf, xlsx."),
         (["--only", "leeds,kent", "--period", "soon"], "yot: 'soon' is not a period"),
         (["--only", "leeds", "--period", "1999"], "yot: No figure of Leeds has a period ending by the end of 1999"),
+        (["--collect", "all.xlsx"], "yot: all.xlsx is no name for a table; end it in .csv or .parquet."),
+        (["--collect", "none/all.csv"], "yot: There is no folder none to write all.csv into; make it first."),
+        (["--collect", "all.csv", "--dry-run"], "yot: --dry-run writes nothing; leave out --collect."),
         (["--workers", "0"], "yot: Invalid value for '--workers'"),
         (["--engine", "cold"], "yot: Invalid value for '--engine'"),
         (["--from-file", "none.txt"], "yot: Invalid value for '--from-file'"),
@@ -95,3 +100,37 @@ def test_what_is_asked_wrongly_is_refused_before_anything_starts(yot, tmp_path, 
     assert err.startswith(said)
     assert err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def ashby(tmp_path):
+    """A pack with findings in the folder of the batch, which made-up packs have not."""
+    (tmp_path / "reports" / "ashby").mkdir(parents=True)
+    content = json.dumps(record() | {"rating": None})
+    (tmp_path / "reports" / "ashby" / "findings.json").write_text(content, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("ashby")
+def test_the_findings_of_all_packs_of_the_folder_are_collected_also_where_one_failed(yot, tmp_path):
+    status, out, err = yot("batch", "--only", "bradford,kent", "--workers", "1", "--collect", "all.csv")
+
+    table = pd.read_csv(tmp_path / "all.csv")
+    assert status == 1
+    assert table["pack"].unique().tolist() == ["ashby", "bradford", "kent"]
+    assert out.splitlines()[:3] == [
+        f"all.csv has {(table['pack'] == 'ashby').sum()} rows of 1 pack.",
+        "  Nothing of bradford: It has no findings.json, which packs of teams and of all services have.",
+        "  Nothing of kent: The last attempt failed, and there is no pack; build.json says why. "
+        "1_made_up.ipynb, cell 3: ValueError: made to fail.",
+    ]
+    assert err.splitlines()[-1].endswith("--workers 1 --collect all.csv --only kent")
+
+
+@pytest.mark.usefixtures("ashby")
+def test_with_json_what_was_collected_is_a_line_before_the_last(yot):
+    _, out, _ = yot("batch", "--only", "leeds", "--workers", "1", "--collect", "all.parquet", "--json")
+
+    pack, collected, end = map(json.loads, out.splitlines())
+    assert (pack["event"], collected["event"], end["event"]) == ("pack", "collected", "end")
+    assert (collected["file"], collected["packs"], list(collected["without"])) == ("all.parquet", 1, ["leeds"])
+    assert collected["rows"] == len(pd.read_parquet("all.parquet")) - 1

@@ -84,6 +84,12 @@ class Seconds(click.FloatRange):
 )
 @click.option("--force", is_flag=True, help="Build what is up to date too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built and why, and build nothing.")
+@click.option(
+    "--collect",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Then write the findings of all packs in the folder as one table: FILE.csv or FILE.parquet.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for every pack, for programs and logs.")
 @click.pass_context
 def batch(
@@ -105,6 +111,7 @@ def batch(
     memory_limit: int,
     force: bool,
     dry_run: bool,
+    collect: Path | None,
     as_json: bool,
 ) -> None:
     """Build a comparison pack for every team.
@@ -113,13 +120,17 @@ def batch(
     more, never stops the others, and is named at the end with the command that tries it again.
     """
     from yotlib.command import print_batch
-    from yotlib.packs import order
+    from yotlib.packs import collected, order
     from yotlib.packs.batch import Batch, run, teams_to_build
     from yotlib.packs.batch.job import Limits
     from yotlib.packs.kernels import forkserver
 
     if every and (region or only or from_file):
         raise AskedWrongly("--all is every team; leave it out to choose some.")
+    if collect and dry_run:
+        raise AskedWrongly("--dry-run writes nothing; leave out --collect.")
+    if collect:
+        collected.check_destination(collect)
     teams = teams_to_build(region=region, only=only, from_file=from_file)
     names = [name.strip() for name in formats.split(",")]
     wanted = Batch(
@@ -137,6 +148,10 @@ def batch(
         return
     with print_batch.report_progress(len(wanted.orders), workers, as_json=as_json) as report:
         results = run(wanted, report)
+    if collect:
+        table = collected.collect(out)
+        collected.write(table, collect)
+        print_batch.print_collected(table, collect, as_json=as_json)
     print_batch.print_outcome(results, " ".join(_command_words(context)), out, as_json=as_json)
 
 

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 import click
+import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -18,6 +19,7 @@ from yotlib.command.console import print_lines
 from yotlib.packs import build
 from yotlib.packs.batch.index import NAME as INDEX
 from yotlib.packs.batch.job import BUILT, FAILED, UP_TO_DATE, Result
+from yotlib.packs.collected import without_rows
 from yotlib.packs.fingerprint import SHARED
 from yotlib.packs.record import NAME as RECORD
 from yotlib.reference.errors import PackFailed
@@ -142,6 +144,20 @@ def print_outcome(results: Sequence[Result], command: str, out: Path, *, as_json
             again,
         ]
         raise PackFailed("\n".join(lines))
+
+
+def print_collected(table: pd.DataFrame, path: Path, *, as_json: bool) -> None:
+    """Print how many rows of how many packs were written to `path`, and of which packs there are none and why."""
+    none = without_rows(table)
+    found = table[~table["pack"].isin(list(none))]
+    rows, packs = len(found), found["pack"].nunique()
+    if as_json:
+        counts = {"rows": rows, "packs": packs, "without": none}
+        click.echo(_as_json_line({"event": "collected", "file": str(path)} | counts))
+        return
+    click.echo(f"{path} has {counted(rows, 'row')} of {counted(packs, 'pack')}.")
+    for name, why in none.items():
+        click.echo(f"  Nothing of {name}: {why}")
 
 
 def _summarise(results: Sequence[Result]) -> str:

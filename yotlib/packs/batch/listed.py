@@ -78,8 +78,8 @@ def _line(slug: str, pack: Record, team: areas.Area | None, out: Path) -> Line:
         region=region,
         slug=slug,
         has_pack="made_from" in pack,
-        failure=_failure_sentence(pack),
-        why=_why(pack),
+        failure=failure_sentence(pack),
+        why=why(pack),
         words=" ".join([team.name if team else slug, region, *(team.local_authorities if team else ())]),
         found=_found(page),
         rating=_rating(page),
@@ -154,7 +154,7 @@ def _beside(folder: Path) -> list[tuple[str, str]]:
     return [(name, what) for end, what in BESIDE for name in names if name.endswith(end)]
 
 
-def _failure_sentence(pack: Record) -> str:
+def failure_sentence(pack: Record) -> str:
     """Say that the last attempt failed, and whether there is an older pack; blank if it did not fail."""
     if pack.get("status") != FAILED:
         return ""
@@ -162,7 +162,7 @@ def _failure_sentence(pack: Record) -> str:
     return f"The last attempt failed, and {older}; {record.NAME} says why."
 
 
-def _why(pack: Record) -> str:
+def why(pack: Record) -> str:
     """Say where and why the last attempt failed; blank if it did not, or if its record does not say."""
     failure = pack.get("failure")
     if pack.get("status") != FAILED or not isinstance(failure, dict) or not failure.get("error"):
