@@ -84,8 +84,8 @@ lab: .venv/.run ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
 lock: ## write both lock files anew: make lock UPGRADE=--upgrade takes newer versions
-	$(COMPILE) --extra dev --output-file requirements-dev.lock
-	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --extra lab --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra lab --constraint requirements-dev.lock --output-file requirements.lock
 	@for lock in requirements requirements-dev; do \
 		{ echo "# $$lock.lock: every package at one version with its hashes, written by \`make lock\`"; cat $$lock.lock; } \
 			> $$lock.tmp && mv $$lock.tmp $$lock.lock || exit 1; done

@@ -14,8 +14,8 @@ from jupyter_client.manager import start_new_kernel
 import yotlib as yot
 from yotlib import explore
 from yotlib.command import jupyterlab, main
-from yotlib.reference import folders, periods
-from yotlib.reference.errors import AskedWrongly
+from yotlib.reference import extras, folders, periods
+from yotlib.reference.errors import AskedWrongly, YotError
 from yotlib.reference.measures import MEASURES
 
 SHOWN = ("display_data", "execute_result")
@@ -195,6 +195,37 @@ def test_its_plain_text_is_its_headline(app):
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
+@pytest.fixture
+def without_widgets(monkeypatch):
+    """Have no ipywidgets, and somebody at the kernel."""
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    monkeypatch.setattr(explore, "_has_user", lambda: True)
+
+
+NO_WIDGETS = 'A page with controls needs ipywidgets, which is not installed here: pip install "yotlib[lab]".'
+
+
+@pytest.mark.usefixtures("without_widgets")
+def test_without_ipywidgets_a_notebook_shows_how_to_install_it_and_the_answer(app, monkeypatch):
+    displayed = []
+    monkeypatch.setattr(explore, "display", lambda *parts, **_: displayed.extend(parts))
+
+    app._ipython_display_()
+
+    assert list(displayed[0]) == [NO_WIDGETS]
+    assert displayed[1] == app.headline
+    assert len(displayed) == 1 + len(app.parts())
+
+
+@pytest.mark.parametrize("asked", ["controls", "widget"])
+@pytest.mark.usefixtures("without_widgets")
+def test_without_ipywidgets_controls_are_refused_with_the_command_that_installs_it(app, asked):
+    with pytest.raises(YotError) as refused:
+        getattr(app, asked)
+
+    assert str(refused.value) == NO_WIDGETS
+
+
 def test_the_saved_notebook_holds_the_answer_but_no_widget():
     path = folders.notebooks() / "explore.ipynb"
     saved = nbformat.read(path, as_version=4)
@@ -352,12 +383,12 @@ def test_a_copy_that_is_there_already_is_not_written_over(yot_explore, started, 
 
 
 def test_without_jupyterlab_it_says_what_to_install_and_copies_nothing(yot_explore, installed, monkeypatch, tmp_path):
-    monkeypatch.setattr(jupyterlab, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
 
     status, out, err = yot_explore()
 
     assert (status, out) == (1, "")
-    assert err == "yot: JupyterLab is not installed here; install it with 'pip install jupyterlab' and try again.\n"
+    assert err == 'yot: yot explore needs jupyterlab, which is not installed here: pip install "yotlib[lab]".\n'
     assert not (tmp_path / "yotlib-notebooks").exists()
 
 

@@ -1,12 +1,13 @@
 """The files that say what to install agree, and a wheel carries the suite."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,55 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from yotlib.reference import extras
+
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]
 RUN = PROJECT["dependencies"]
-DEV = PROJECT["optional-dependencies"]["dev"]
+EXTRAS = PROJECT["optional-dependencies"]
+LAB, CLUSTER, DEV = EXTRAS["lab"], EXTRAS["cluster"], EXTRAS["dev"]
 BUILD = PYPROJECT["dependency-groups"]["build"]
-LOCKS = {"requirements.lock": [*RUN, *BUILD], "requirements-dev.lock": [*RUN, *DEV, *BUILD]}
+LOCKS = {"requirements.lock": [*RUN, *LAB, *BUILD], "requirements-dev.lock": [*RUN, *LAB, *DEV, *BUILD]}
 
 
 def bounds(requirements):
     """Return the version bounds of requirements by canonical name."""
     parsed = map(Requirement, requirements)
     return {canonicalize_name(requirement.name): requirement.specifier for requirement in parsed}
+
+
+def brought(requirements):
+    """Return the names of the packages that requirements bring here, and those bring in turn, without themselves."""
+    names, waiting = set(), [Requirement(requirement) for requirement in requirements]
+    while waiting:
+        requirement = waiting.pop()
+        name = canonicalize_name(requirement.name)
+        if (requirement.marker and not requirement.marker.evaluate({"extra": ""})) or name in names:
+            continue
+        names.add(name)
+        try:
+            waiting += map(Requirement, requires(name) or [])
+        except PackageNotFoundError:  # for another system
+            continue
+    return names
+
+
+def imported():
+    """Return the top names of the packages of others that the library imports, also inside functions."""
+    names = set()
+    for path in (ROOT / "yotlib").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names.add(str(node.module).partition(".")[0])
+    return names - sys.stdlib_module_names - {"yotlib"}
+
+
+def are_among(module, packages):
+    """Return whether a module comes with one of the packages."""
+    return any(canonicalize_name(name) in packages for name in packages_distributions().get(module, []))
 
 
 def locked(name):
@@ -56,8 +93,25 @@ def test_environment_yml_has_the_dependencies_of_pyproject_with_the_same_bounds(
 
     assert environment.pop("python") == SpecifierSet(PROJECT["requires-python"] + ",<3.14")
     assert environment.pop("pip") == SpecifierSet()
-    assert environment == bounds([*RUN, *DEV])
+    assert environment == bounds([*RUN, *LAB, *CLUSTER, *DEV])
     assert pip[-1] == "--editable ."
+
+
+def test_a_plain_install_brings_all_that_the_library_imports_but_what_it_asks_for_by_an_extra():
+    plain = brought(RUN)
+
+    missing = {module for module in imported() if not are_among(module, plain)}
+
+    assert missing == {"ipywidgets", "distributed"} <= extras.EXTRAS.keys()
+
+
+def test_a_plain_install_brings_no_jupyterlab():
+    assert brought(RUN) & {"jupyterlab", "notebook", "ipywidgets", "jupyter-server", "distributed"} == set()
+
+
+@pytest.mark.parametrize(("module", "extra"), extras.EXTRAS.items())
+def test_the_extra_that_is_asked_for_brings_the_module(module, extra):
+    assert are_among(module, brought(EXTRAS[extra]))
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -98,7 +152,7 @@ def test_contributing_gives_a_reason_for_every_dependency_and_for_no_other():
     _, _, dependencies = (ROOT / "CONTRIBUTING.md").read_text().partition("## Dependencies")
     names = re.findall(r"^\| `(.+?)` \| \S.* \|$", dependencies, flags=re.M)
 
-    assert {canonicalize_name(name) for name in names} == set(bounds([*RUN, *DEV, *BUILD]))
+    assert {canonicalize_name(name) for name in names} == set(bounds([*RUN, *LAB, *CLUSTER, *DEV, *BUILD]))
 
 
 def test_the_version_is_the_same_wherever_it_is_given():

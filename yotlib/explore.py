@@ -11,7 +11,6 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 from IPython.core.getipython import get_ipython
 from IPython.display import display
@@ -22,9 +21,10 @@ from yotlib.analysis.comparison import OWN_BASELINES, compare, roles_of
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release
 from yotlib.findings.held_back import absent_areas
-from yotlib.reference import areas, measures, periods
+from yotlib.reference import areas, extras, measures, periods
 from yotlib.reference.errors import AskedWrongly
 
+WIDGETS = "ipywidgets", "A page with controls"
 UNCOMPARED = "No baseline is chosen; choose one or more to compare with."
 WIDE = {"measure", "period", "baselines"}
 LABELS = {
@@ -84,7 +84,8 @@ class Explorer:
     `choice` is the question; `headline` and `table` are what `findings.headline` and `compare` return for it;
     `controls` holds the widgets by name, and `widget` all of them with the answer below. Where nobody uses the
     kernel, as when a program runs a notebook from top to bottom, the answer is shown without controls, so that a
-    saved notebook can be read anywhere.
+    saved notebook can be read anywhere; so it is where ipywidgets is not installed, with a sentence that says how to
+    install it.
     """
 
     def __init__(self, figures: pd.DataFrame, choice: Choice) -> None:
@@ -96,10 +97,12 @@ class Explorer:
         return f"<Explorer: {self.headline}>"
 
     def _ipython_display_(self) -> None:
-        if _has_user():
-            display(self._repr_mimebundle_(), raw=True)
-        else:
+        if not _has_user():
             display(*self.parts())
+        elif sentence := extras.missing(*WIDGETS):
+            display(findings.Sentences([sentence]), *self.parts())
+        else:
+            display(self._repr_mimebundle_(), raw=True)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return self.widget._repr_mimebundle_() | {"text/plain": repr(self)}
@@ -125,12 +128,13 @@ class Explorer:
     @cached_property
     def widget(self) -> Any:
         """Return the controls with the answer below them."""
+        widgets = _import_widgets()
         across = widgets.Layout(display="flex", flex_flow="row wrap", width="100%")
         return widgets.VBox([widgets.Box(list(self.controls.values()), layout=across), self._page])
 
     @cached_property
     def _page(self) -> Any:
-        return widgets.HTML(_answer_html(self.parts()))
+        return _import_widgets().HTML(_answer_html(self.parts()))
 
     def _ask(self, choice: Choice) -> None:
         self.choice = choice
@@ -190,8 +194,16 @@ def _is_not_empty(part: Any) -> bool:
     return not (empty or part == () or isinstance(part, findings.Nothing))
 
 
+def _import_widgets() -> Any:
+    """Import ipywidgets, which a plain install has not; raises YotError with the command that installs it."""
+    extras.need(*WIDGETS)
+    import ipywidgets
+
+    return ipywidgets
+
+
 def _make_control(name: str, value: Any, offers: Offers) -> Any:
-    label, tip = LABELS[name]
+    widgets, (label, tip) = _import_widgets(), LABELS[name]
     layout = widgets.Layout(width="42em" if name in WIDE else "31em", margin="2px 1em 2px 0")
     looks = {"description": label, "tooltip": tip, "layout": layout, "style": {"description_width": "6.5em"}}
     if name not in offers:

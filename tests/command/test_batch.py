@@ -8,6 +8,7 @@ import pytest
 from tests.madeup.packs import Builder
 from tests.madeup.records import record
 from yotlib.packs.batch import on_this_machine
+from yotlib.reference import extras
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,16 @@ def test_failed_packs_are_named_with_the_command_that_tries_them_again(yot):
         "  kent failed: 1_made_up.ipynb, cell 3: ValueError: made to fail",
         "To try them again: yot batch --period 2018 --out 'my packs' --workers 1 --only kent",
     ]
+
+
+def test_a_cluster_without_dask_is_refused_with_the_command_that_installs_it(yot, monkeypatch, tmp_path):
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+
+    status, out, err = yot("batch", "--only", "leeds", "--cluster", "tcp://127.0.0.1:8786")
+
+    said = 'yot: Building on a cluster needs distributed, which is not installed here: pip install "yotlib[cluster]".\n'
+    assert (status, out, err) == (1, "", said)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_dry_run_says_what_would_be_built_and_starts_nothing(yot, tmp_path):

@@ -12,8 +12,8 @@ README = """# Comparison packs
 
 Made with yotlib {version}. What lies here:
 
-* `notebooks/` are the suite's notebooks, to read and to change: `jupyter lab notebooks`. The packs are not made from
-  these copies.
+* `notebooks/` are the suite's notebooks, to read and to change: `jupyter lab notebooks`, once
+  `pip install "yotlib[lab]"` has brought JupyterLab. The packs are not made from these copies.
 * `reports/` is where packs go.
 
 Next, in this folder:

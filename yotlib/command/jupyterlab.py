@@ -6,10 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
-from yotlib.reference import folders
+from yotlib.reference import extras, folders
 from yotlib.reference.errors import YotError
 from yotlib.reference.words import counted
 
@@ -22,8 +21,7 @@ def prepare_folder(into: Path | None = None) -> tuple[Path, str]:
     It holds a clone's own notebooks; in `into`, or where the suite is installed, copies of them. A notebook that is
     already there is left as it is. Raises YotError if JupyterLab is not installed.
     """
-    if find_spec("jupyterlab") is None:
-        raise YotError("JupyterLab is not installed here; install it with 'pip install jupyterlab' and try again.")
+    extras.need("jupyterlab", "yot explore")
     if into is None and not _installed():
         return folders.notebooks(), f"Opening JupyterLab on {folders.notebooks()}. Ctrl-C stops it."
     folder = into or COPIES

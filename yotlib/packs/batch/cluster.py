@@ -10,7 +10,6 @@ import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from yotlib.figures.tidy import quoted
 from yotlib.packs import moving
 from yotlib.packs.batch import remote
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
+from yotlib.reference import extras
 from yotlib.reference.errors import AskedWrongly, YotError
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ KEPT_HERE = (
 NO_ADDRESS = "{address!r} is no address of a dask scheduler, such as tcp://host:8786."
 LOST = "The dask scheduler at {address} no longer answers. The packs that came are kept; run it again to go on."
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+):(?P<port>[1-9]\d{0,4})")
-INSTALL = "Building on a cluster needs dask: pip install 'yotlib[cluster]'."
 
 
 def build_on_cluster(jobs: Sequence[Job], address: str, *, send_unpublished: bool = False) -> Iterator[Result]:
@@ -47,14 +46,15 @@ def build_on_cluster(jobs: Sequence[Job], address: str, *, send_unpublished: boo
     own = sorted(added.unpublished(added.read_added()))
     if own and not send_unpublished:
         raise AskedWrongly(KEPT_HERE.format(sources=quoted(own)))
-    check_address(address)
+    check(address)
     with _connect(address) as client:
         _check_workers(client)
         yield from _build_all(jobs, client, address)
 
 
-def check_address(address: str) -> None:
-    """Refuse what cannot be the address of a dask scheduler."""
+def check(address: str) -> None:
+    """Refuse to build on a cluster where dask is not installed, and what cannot be the address of a scheduler."""
+    extras.need("distributed", "Building on a cluster")
     match = _ADDRESS.fullmatch(address)
     if match is None or int(match["port"]) > HIGHEST_PORT:
         raise AskedWrongly(NO_ADDRESS.format(address=address))
@@ -63,8 +63,6 @@ def check_address(address: str) -> None:
 @contextmanager
 def _connect(address: str) -> Iterator["Client"]:
     """Yield a client of the scheduler at `address`."""
-    if find_spec("distributed") is None:
-        raise YotError(INSTALL)
     from distributed import Client
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said once, by an error

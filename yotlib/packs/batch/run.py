@@ -61,7 +61,7 @@ def run(batch: Batch, tell: Tell) -> list[Result]:
     if batch.cluster:
         from yotlib.packs.batch import cluster
 
-        cluster.check_address(batch.cluster)
+        cluster.check(batch.cluster)
     check_folder(batch.out)
     with locked(batch.out, patience=0, busy=BUSY):
         clean_up.remove_unfinished(batch.out)
