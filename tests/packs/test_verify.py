@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import PureWindowsPath
 
 import pytest
 
@@ -119,3 +120,9 @@ def test_a_record_names_no_file_outside_its_pack(yot, reports):
     _, out, _ = yot("verify", str(reports / "leeds"))
 
     assert out.splitlines()[0] == "leeds: files: ../build.json is missing."
+
+
+def test_a_file_in_a_folder_has_the_same_name_in_records_on_windows():
+    pack = PureWindowsPath("reports") / "leeds"
+
+    assert record.name_in(pack, pack / "figures" / "map.svg") == "figures/map.svg"

@@ -16,7 +16,7 @@ from yotlib.figures import combined_teams, load
 from yotlib.figures.tidy import UNPUBLISHED, read_text
 from yotlib.intake import held_back
 from yotlib.packs.order import Order
-from yotlib.packs.record import versions
+from yotlib.packs.record import name_in, versions
 from yotlib.packs.secret import keyed_hash
 from yotlib.reference import areas, folders
 from yotlib.reference.measures import own_definitions
@@ -56,7 +56,7 @@ def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[st
 def hash_library() -> str:
     """Return the hash of this package's code, templates, style and rules."""
     files = [path for path in sorted(_PACKAGE.rglob("*")) if path.is_file() and "_suite" not in path.parts]
-    return _hash_named({str(path.relative_to(_PACKAGE)): path for path in files if path.suffix not in (".pyc", ".pyo")})
+    return _hash_named({name_in(_PACKAGE, path): path for path in files if path.suffix not in (".pyc", ".pyo")})
 
 
 def hash_contents(paths: tuple[Path, ...]) -> str:

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from yotlib.figures import added
 from yotlib.packs.order import Order
@@ -28,7 +28,7 @@ def write(
     `made_from` has a hash for each thing the pack depends on, `inputs` one for each file it was made from (see
     `hash_inputs`).
     """
-    outputs = {str(path.relative_to(making)): path for path in sorted(making.rglob("*")) if path.is_file()}
+    outputs = {name_in(making, path): path for path in sorted(making.rglob("*")) if path.is_file()}
     record = {
         "pack": wanted.name,
         "status": COMPLETE,
@@ -48,6 +48,15 @@ def write(
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that run, compute and draw a pack."""
     return {"python": platform.python_version()} | {name: version(name) for name in DRAWN_BY}
+
+
+def name_in(folder: PurePath, path: PurePath) -> str:
+    """Return a file's name in records: its path within a folder, with slashes on every system.
+
+    >>> name_in(Path("reports/leeds"), Path("reports/leeds/figures/map.svg"))
+    'figures/map.svg'
+    """
+    return path.relative_to(folder).as_posix()
 
 
 def hash_files(files: Mapping[str, Path]) -> dict[str, str]:
@@ -82,4 +91,4 @@ def _hash_added_figures() -> dict[str, str]:
 
 def _data_files(folder: Path) -> dict[str, Path]:
     """Return the published files of a data folder, by their name in the record."""
-    return {f"data/{path.relative_to(folder)}": path for path in folders.data_files(folder)}
+    return {f"data/{name_in(folder, path)}": path for path in folders.data_files(folder)}

@@ -84,7 +84,7 @@ def _order(pack: Mapping[str, Any]) -> Order | str:
 
 def _compare_files(place: Path, recorded: Mapping[str, str]) -> Iterator[Difference]:
     """Yield the files of a pack that are missing, changed or not in its record."""
-    there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()} - {record.NAME}
+    there = {record.name_in(place, path) for path in place.rglob("*") if path.is_file()} - {record.NAME}
     for name in sorted({*there, *recorded}):
         if name not in there:
             yield Difference(FILES, f"{name} is missing")
