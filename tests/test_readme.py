@@ -21,7 +21,7 @@ def test_every_make_target_it_names_exists():
 
 
 def test_every_command_and_option_it_names_exists():
-    for line in re.findall(r"^\.venv/bin/yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
+    for line in re.findall(r"^(?:\.venv/bin/|\.venv\\Scripts\\|uv run |)yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
         command, words = main.cli, line.split()
         while isinstance(command, click.Group):
             command = command.commands[words.pop(0)]
@@ -30,7 +30,7 @@ def test_every_command_and_option_it_names_exists():
 
 
 def test_every_file_it_points_to_is_there():
-    paths = re.findall(r"\]\(([^)]+)\)", README)
+    paths = [path for path in re.findall(r"\]\(([^)]+)\)", README) if "://" not in path]
 
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
