@@ -59,9 +59,9 @@ def test_a_figure_has_a_row_for_each_baseline_with_value_verdict_place_and_sourc
     region, england = rows(tmp_path, "figure")
 
     assert region == {
-        "schema": 1,
+        "schema_version": 1,
         "pack": "ashby",
-        "pack_schema": 1,
+        "pack_schema_version": 1,
         "kind": "figure",
         "team": "ashby",
         "name": "Ashby",
@@ -205,15 +205,15 @@ def test_the_kinds_of_the_columns_do_not_depend_on_what_was_found(tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('{"schema": 1, "te', "Its findings.json is broken: it is not JSON. Build the pack again."),
+        ('{"schema_version": 1, "te', "Its findings.json is broken: it is not JSON. Build the pack again."),
         ("[" * 100_000, "Its findings.json is broken: it is not JSON. Build the pack again."),
         ("[1]", "Its findings.json is broken: it is not a record. Build the pack again."),
-        ("{}", "Its findings.json is broken: 'schema' is missing. Build the pack again."),
+        ("{}", "Its findings.json is broken: 'schema_version' is missing. Build the pack again."),
         (
-            made_up(schema=2),
+            made_up(schema_version=2),
             "Its findings.json is of schema 2, and this yotlib reads schema 1. Build the pack again with this one.",
         ),
-        (made_up(schema=True), "Its findings.json is broken: 'schema' is True. Build the pack again."),
+        (made_up(schema_version=True), "Its findings.json is broken: 'schema_version' is True. Build the pack again."),
         (made_up(measures=None), "Its findings.json is broken: 'measures' is None. Build the pack again."),
         (made_up(measures=[7]), "Its findings.json is broken: 'verdict' is missing. Build the pack again."),
         (made_up(released_by="soon"), "Its findings.json is broken: 'released_by' is 'soon'. Build the pack again."),

@@ -25,10 +25,11 @@ def rows(page: dict[str, Any]) -> Iterator[Row]:
     Raises Broken where the record is of another schema than this yotlib writes, or is not as that schema says.
     """
     of_all = page.get("kind") == NATIONAL
-    schema, known = take(page, "schema", int), NATIONAL_SCHEMA if of_all else SCHEMA
+    schema, known = take(page, "schema_version", int), NATIONAL_SCHEMA if of_all else SCHEMA
     if schema != known:
         raise Broken(OTHER_SCHEMA.format(file=FINDINGS, schema=schema, known=known))
-    shared: Row = {"pack_schema": schema, "released_by": day(page, "released_by"), "region": text(page, "region")}
+    shared: Row = {"pack_schema_version": schema, "region": text(page, "region")}
+    shared |= {"released_by": day(page, "released_by")}
     if not of_all:
         shared |= {"team": text(page, "team"), "name": text(page, "name")}
     for row in _of_all_services(page) if of_all else _of_a_team(page):

@@ -20,9 +20,9 @@ from yotlib.tables import spreadsheets
 SCHEMA = 1
 TEXT, NUMBER, COUNT, DAY, YES_NO = "str", "float64", "Int64", "datetime64[ns]", "boolean"
 COLUMNS = {
-    "schema": COUNT,
+    "schema_version": COUNT,
     "pack": TEXT,
-    "pack_schema": COUNT,
+    "pack_schema_version": COUNT,
     "kind": TEXT,
     "team": TEXT,
     "name": TEXT,
@@ -61,7 +61,8 @@ def collect(folder: str | Path) -> pd.DataFrame:
 
     Its columns; a text is blank and a number missing where a row has none:
 
-    * `schema`: the version of these columns, 1; `pack`: the pack's folder; `pack_schema`: the version of its record
+    * `schema_version`: the version of these columns, 1; `pack`: the pack's folder; `pack_schema_version`: the version
+      of its record
     * `kind`: what the row is
         - "figure": a team's newest figure of a measure beside one baseline, so one row for each baseline
         - "year": a year of a measure, beside the nearest baseline
@@ -144,7 +145,7 @@ def _packs(out: Path) -> dict[Path, Mapping[str, Any]]:
 
 def _rows_of_pack(place: Path, made: Mapping[str, Any]) -> Iterator[Row]:
     """Yield the rows of one pack, and one that says what is wrong with it; of a broken record none but that."""
-    shared, problems = {"schema": SCHEMA, "pack": place.resolve().name}, _describe_failure(made)
+    shared, problems = {"schema_version": SCHEMA, "pack": place.resolve().name}, _describe_failure(made)
     try:
         found = list(rows(read(place / FINDINGS)))
     except Broken as broken:
