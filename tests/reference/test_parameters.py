@@ -8,9 +8,12 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from yotlib import check_parameters
+from yotlib.packs.notebook_parameters import declared_parameters
+from yotlib.packs.skeleton import write_skeleton
 from yotlib.reference import folders
 from yotlib.reference.errors import AskedWrongly
 
+WITH_PARAMETERS = [path for path in sorted(folders.notebooks().glob("*.ipynb")) if declared_parameters(path)]
 OWN = {"team": "bradford", "period": "latest", "as_of": ""}
 
 
@@ -59,10 +62,13 @@ def test_outside_a_notebook_nothing_is_checked(monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", [None, "yot"])
+@pytest.mark.parametrize("engine", [None, "yot", "yot-plain"])
 @pytest.mark.parametrize(("name", "value"), [("teem", "leeds"), ("asof", "2020-01-31")])
-def test_plain_papermill_builds_no_page_of_another_team(tmp_path, engine, name, value):
-    notebook = folders.notebooks() / "1_first_time_entrants.ipynb"
+@pytest.mark.parametrize("stem", [*(path.stem for path in WITH_PARAMETERS), "new"])
+def test_plain_papermill_builds_no_page_of_another_team(tmp_path, engine, name, value, stem):
+    notebook = folders.notebooks() / f"{stem}.ipynb"
+    if stem == "new":
+        notebook, _ = write_skeleton("custody", tmp_path, "custody_rate")
 
     with pytest.raises(PapermillExecutionError, match=f"This notebook has no parameter '{name}'"):
         papermill.execute_notebook(

@@ -14,6 +14,7 @@ from yotlib.charts.inspection import chances, ratings, services
 from yotlib.charts.key_questions import court_beside_out_of_court, percentages
 from yotlib.charts.national import ranked, spread
 from yotlib.charts.trends import trend
+from yotlib.charts.with_alt import with_alt
 
 __all__ = [
     "COLOURS",
@@ -31,4 +32,5 @@ __all__ = [
     "shares_over_time",
     "spread",
     "trend",
+    "with_alt",
 ]

@@ -3,6 +3,7 @@
 import io
 import os
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -21,21 +22,34 @@ LAYOUTS = 8  # at most
 STILL = 1e-6  # of the figure's width or height
 
 
-class Chart(Axes):
-    """An Axes whose figure a notebook shows as a picture with alternative text.
+@dataclass(frozen=True)
+class Described:
+    """A figure that a notebook shows as a picture with alternative text.
 
     While a pack is built, YOTLIB_PACK is set and the same picture is given as SVG too.
     """
 
+    figure: Figure
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"<Chart: {self.alt}>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        width, height = (round(96 * inches) for inches in self.figure.get_size_inches())
+        shown = {"image/png": picture(self.figure, "png"), "text/plain": repr(self)}
+        if os.environ.get(IN_A_PACK):
+            shown["image/svg+xml"] = picture(self.figure, "svg").decode()
+        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+
+class Chart(Axes):
+    """An Axes whose figure a notebook shows as a picture with alternative text."""
+
     alt: str = ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        figure = _figure_of(self)
-        width, height = (round(96 * inches) for inches in figure.get_size_inches())
-        shown = {"image/png": picture(figure, "png"), "text/plain": f"<Chart: {self.alt}>"}
-        if os.environ.get(IN_A_PACK):
-            shown["image/svg+xml"] = picture(figure, "svg").decode()
-        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        return Described(_figure_of(self), self.alt)._repr_mimebundle_(include, exclude)
 
 
 def blank_chart(*, width: float = 7.5, height: float = 3.6) -> Chart:

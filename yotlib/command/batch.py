@@ -53,6 +53,7 @@ class Seconds(click.FloatRange):
 @options.as_of
 @options.formats
 @options.brand
+@options.notebooks
 @options.out
 @click.option(
     "--workers",
@@ -102,6 +103,7 @@ def batch(
     as_of: str,
     formats: str,
     brand: Path | None,
+    notebooks: Path | None,
     out: Path,
     workers: int,
     cluster: str,
@@ -134,7 +136,7 @@ def batch(
     teams = teams_to_build(region=region, only=only, from_file=from_file)
     names = [name.strip() for name in formats.split(",")]
     wanted = Batch(
-        orders=order.team_orders(teams, period=period, as_of=as_of, formats=names, brand=brand),
+        orders=order.team_orders(teams, period=period, as_of=as_of, formats=names, brand=brand, notebooks=notebooks),
         out=out,
         workers=workers,
         engine=print_batch.choose_engine(engine, forkserver.why_no_fork(), quiet=as_json),

@@ -13,7 +13,8 @@ README = """# Comparison packs
 Made with yotlib {version}. What lies here:
 
 * `notebooks/` are the suite's notebooks, to read and to change: `jupyter lab notebooks`, once
-  `pip install "yotlib[lab]"` has brought JupyterLab. The packs are not made from these copies.
+  `pip install "yotlib[lab]"` has brought JupyterLab. A pack is made from the copies that you changed, or added, if it is
+  asked for with `--notebooks notebooks`.
 * `reports/` is where packs go.
 
 Next, in this folder:
@@ -21,6 +22,7 @@ Next, in this folder:
 ```
 yot list                    # the teams, and what is held on each
 yot report bradford         # a team's pack: open reports/bradford/report.html
+yot new notebook 5_custody --into notebooks    # a notebook of your own, with its test
 yot batch --region wales    # a pack for each team of a region
 yot verify reports          # whether the packs are as they were written, and still current
 yot data template           # a sheet to fill in with a team's own figures; yot data add takes it

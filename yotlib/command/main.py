@@ -12,6 +12,7 @@ from yotlib.command.data import data
 from yotlib.command.help import Commands
 from yotlib.command.init import init
 from yotlib.command.inspect import inspect
+from yotlib.command.new import new
 from yotlib.command.open import open_page
 from yotlib.command.verify import verify
 
@@ -84,6 +85,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 @options.as_of
 @options.formats
 @options.brand
+@options.notebooks
 @click.option(
     "-p",
     "--parameter",
@@ -100,6 +102,7 @@ def report(
     as_of: str,
     formats: str,
     brand: Path | None,
+    notebooks: Path | None,
     parameters: tuple[tuple[str, str], ...],
 ) -> None:
     """Build a team's comparison pack.
@@ -117,6 +120,7 @@ def report(
         formats=[name.strip() for name in formats.split(",")],
         parameters=dict(parameters),
         brand=brand,
+        notebooks=notebooks,
     )
     with console.show_progress(f"Building {wanted.name}") as step:
         place = build_alone(wanted, out, progress=step)
@@ -174,6 +178,7 @@ cli.add_command(batch)
 cli.add_command(data)
 cli.add_command(init)
 cli.add_command(inspect)
+cli.add_command(new)
 cli.add_command(open_page)
 cli.add_command(verify)
 

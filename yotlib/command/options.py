@@ -37,6 +37,12 @@ brand = click.option(
     metavar="FOLDER",
     help="A folder with title.txt and logo.svg or logo.png to head page and sheet; logo.txt describes the logo.",
 )
+notebooks = click.option(
+    "--notebooks",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A folder of your own notebooks to add; one with the name of the suite's takes its place.",
+)
 formats = click.option(
     "--formats",
     default="html,pdf,xlsx",

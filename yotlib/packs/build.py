@@ -10,6 +10,7 @@ from typing import Any
 
 from yotlib.packs import moving
 from yotlib.packs.kernels import forkserver, quick_jsonschema
+from yotlib.packs.notebook_parameters import declared_parameters
 from yotlib.packs.order import Order
 from yotlib.reference import folders
 from yotlib.reference.errors import PackFailed
@@ -70,7 +71,11 @@ def _run_all(wanted: Order, making: Path, progress: Progress | None, options: Ma
     for number, notebook in enumerate(wanted.notebooks):
         if progress:
             progress(number, len(wanted.notebooks) + 1, notebook.name)
-        run_notebooks[notebook.stem] = _run(notebook, making / notebook.name, wanted.parameters, options)
+        declared = declared_parameters(notebook)
+        parameters = {name: value for name, value in wanted.parameters.items() if name in declared}
+        # As in JupyterLab, a notebook of one's own finds what lies beside it.
+        beside = {"cwd": notebook.parent} if wanted.own and notebook in wanted.own.paths else {}
+        run_notebooks[notebook.stem] = _run(notebook, making / notebook.name, parameters, {**options, **beside})
     return run_notebooks
 
 

@@ -12,13 +12,12 @@ from yotlib.findings import board
 from yotlib.packs.order import NATIONAL, PDF, XLSX, Order
 from yotlib.packs.page import file_names
 from yotlib.packs.page.attachments import take_attachments
-from yotlib.packs.page.page import make_page
+from yotlib.packs.page.page import INJECTED, make_page
 from yotlib.packs.pdf.sheet import make_sheet
 from yotlib.packs.workbook.workbook import make_workbook
 from yotlib.reference import periods
 from yotlib.tables import spreadsheets
 
-INJECTED = "injected-parameters"
 FINDINGS = "findings.json"
 # What the names of the files taken away end in, and what the page calls them, by format.
 TAKEN = {

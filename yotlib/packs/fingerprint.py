@@ -16,6 +16,7 @@ from yotlib.figures import combined_teams, load
 from yotlib.figures.tidy import UNPUBLISHED, read_text
 from yotlib.intake import held_back
 from yotlib.packs.order import Order
+from yotlib.packs.own_notebooks import OwnNotebooks
 from yotlib.packs.record import name_in, versions
 from yotlib.packs.secret import keyed_hash
 from yotlib.reference import areas, folders
@@ -38,12 +39,13 @@ def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> di
     """
     table = load.load() if held is None else held
     hashes = _Hashes(table)
-    notebooks = {paths: hash_contents(paths) for paths in {order.notebooks for order in orders}}
+    notebooks = {asked: _hash_notebooks(*asked) for asked in {(order.notebooks, order.own) for order in orders}}
     common = {"library": hash_library(), "versions": _hash(versions())}
     if defined := own_definitions():
         common["measures of your own"] = hashes.hash(as_toml(defined))
     return {
-        order.name: common | _hash_order(order, hashes) | {"notebooks": notebooks[order.notebooks]} for order in orders
+        order.name: common | _hash_order(order, hashes) | {"notebooks": notebooks[order.notebooks, order.own]}
+        for order in orders
     }
 
 
@@ -144,6 +146,13 @@ def _hash_order(order: Order, hashes: _Hashes) -> dict[str, str]:
     team = order.parameters.get("team")
     read = hashes.hash_team(areas.find(team)) if team else hashes.hash_all()
     return {"parameters": _hash(parameters), BRAND: _hash(order.brand.hashes if order.brand else ())} | read
+
+
+def _hash_notebooks(notebooks: tuple[Path, ...], own: OwnNotebooks | None) -> str:
+    """Return one hash of the notebooks of a pack; keyed where some are not the suite's, since they may hold figures."""
+    if own is None:
+        return hash_contents(notebooks)
+    return _keyed([hash_contents(tuple(path for path in notebooks if path not in own.paths)), own.hash])
 
 
 def _hash_named(paths: Mapping[str, Path]) -> str:

@@ -10,17 +10,21 @@ from yotlib.reference.errors import PackFailed
 from yotlib.reference.parameters import refuse_unknown
 
 
-def find_notebooks(pattern: str, parameters: Iterable[str]) -> tuple[Path, ...]:
-    """Return the notebooks whose file names match `pattern`; refuse a parameter that one of them does not declare."""
+def find_notebooks(pattern: str) -> tuple[Path, ...]:
+    """Return the suite's notebooks whose file names match `pattern`."""
     notebooks = tuple(sorted(folders.notebooks().glob(pattern)))
     if not notebooks:
         raise PackFailed(f"There is no {pattern} in {folders.notebooks()}; install the suite again.")
-    names = list(parameters)
-    for notebook in notebooks:
-        declared = declared_parameters(notebook)
-        for name in names:
-            refuse_unknown(notebook.name, name, declared)
     return notebooks
+
+
+def refuse_undeclared(notebooks: Iterable[Path], parameters: Iterable[str]) -> None:
+    """Refuse a parameter that none of the notebooks declares, with what the first of them has."""
+    declared = {notebook.name: declared_parameters(notebook) for notebook in notebooks}
+    first = next(iter(declared))
+    for name in parameters:
+        if not any(name in names for names in declared.values()):
+            refuse_unknown(first, name, declared[first])
 
 
 def declared_parameters(notebook: Path) -> list[str]:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load
 from yotlib.packs.brand import Brand, read_brand
-from yotlib.packs.notebook_parameters import find_notebooks
+from yotlib.packs.notebook_parameters import find_notebooks, refuse_undeclared
+from yotlib.packs.own_notebooks import OwnNotebooks, read_own_notebooks
 from yotlib.reference import areas, folders, measures, periods
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.periods import day
@@ -27,8 +29,9 @@ CAUTION = (
 class Order:
     """One pack that can be built.
 
-    `name` is its folder's name, `about` the sentences at the top of its page. The `notebooks` are run with the
-    `parameters`. The `brand` stands at the head of the page and of the printed sheet.
+    `name` is its folder's name, `about` the sentences at the top of its page. The `notebooks` are run with those of the
+    `parameters` that each declares; the `own` among them are not the suite's. The `brand` stands at the head of the
+    page and of the printed sheet.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Order:
     formats: tuple[str, ...] = FORMATS
     data: Path = field(default_factory=folders.data)
     brand: Brand | None = None
+    own: OwnNotebooks | None = None
 
 
 def team_order(
@@ -49,13 +53,15 @@ def team_order(
     formats: Sequence[str] = FORMATS,
     parameters: Mapping[str, str] | None = None,
     brand: Path | None = None,
+    notebooks: Path | None = None,
 ) -> Order:
     """Check what is asked of a team's pack and return its order; raise AskedWrongly or BadFigures.
 
-    `parameters` are more notebook parameters by name; one that a notebook does not have is refused. `brand` is the
-    folder of a brand.
+    `parameters` are more notebook parameters by name; one that no notebook has is refused. `brand` is the folder of a
+    brand, `notebooks` that of notebooks of one's own (see `own_notebooks`).
     """
-    (order,) = team_orders([team], period=period, as_of=as_of, formats=formats, parameters=parameters, brand=brand)
+    asked: dict[str, Any] = {"period": period, "as_of": as_of, "formats": formats, "parameters": parameters}
+    (order,) = team_orders([team], **asked, brand=brand, notebooks=notebooks)
     return order
 
 
@@ -67,20 +73,25 @@ def team_orders(
     formats: Sequence[str] = FORMATS,
     parameters: Mapping[str, str] | None = None,
     brand: Path | None = None,
+    notebooks: Path | None = None,
     figures: pd.DataFrame | None = None,
 ) -> list[Order]:
     """Return the orders of several teams, checked as `team_order` checks one; each team once, in the order given.
 
     The problems of all teams are raised in one error, one line each. `figures` is `load()` if not given.
     """
-    given = {"period": period, "as_of": as_of} | dict(parameters or {})
-    notebooks = find_notebooks("[0-9]_*.ipynb", {"team": "", **given})
+    base = {"period": period, "as_of": as_of}
+    given = base | dict(parameters or {})
+    suite = find_notebooks("[0-9]_*.ipynb")
+    own = read_own_notebooks(notebooks, suite, ["team", *base]) if notebooks else None
+    all_notebooks = own.put_among(suite) if own else suite
+    refuse_undeclared(all_notebooks, ["team", *given])
     periods.parse(given["period"])
     table = load() if figures is None else figures
     team_areas, problems = _find_teams([given["team"]] if "team" in given else teams, given, table)
     if problems:
         raise AskedWrongly("\n".join(problems))
-    about = (_about_releases(given["period"], given["as_of"], table), CAUTION)
+    about = (_about_releases(given["period"], given["as_of"], table), CAUTION, *([own.describe()] if own else []))
     checked_formats, read = _check_formats(formats), read_brand(brand) if brand else None
     return [
         Order(
@@ -88,9 +99,10 @@ def team_orders(
             title=f"{area.name}: comparison pack",
             about=(_about_team(area), *about),
             parameters={"team": str(area)} | {name: value for name, value in given.items() if name != "team"},
-            notebooks=notebooks,
+            notebooks=all_notebooks,
             formats=checked_formats,
             brand=read,
+            own=own,
         )
         for area in team_areas
     ]
@@ -108,7 +120,7 @@ def national_order(
     measure = definition.key
     where = areas.find_wider(region) if region else None
     parameters = {"measure": measure, "period": period, "region": str(where or "")}
-    notebooks = find_notebooks(f"{NATIONAL}.ipynb", parameters)
+    notebooks = find_notebooks(f"{NATIONAL}.ipynb")
     figures = load()
     ends = figures.query("measure == @measure")["period_end"].dropna()
     if asked_period is not None and not (ends <= asked_period.end).any():

@@ -34,6 +34,7 @@ def write(
         "status": COMPLETE,
         "parameters": dict(wanted.parameters),
         "formats": list(wanted.formats),
+        "own_notebooks": str(wanted.own.folder) if wanted.own else "",
         "engine": engine,
         "versions": versions(),
         "inputs": dict(inputs),
@@ -72,12 +73,14 @@ def _sha256(content: bytes) -> str:
 def hash_inputs(wanted: Order) -> dict[str, str]:
     """Return the hash of each notebook and file of figures that a pack is made from, by its name in a clone.
 
-    Those of a brand are named as in its folder. Files of unpublished figures have none: what they hold could be found
-    from it.
+    Those of a brand are named as in its folder; those of one's own notebooks are of their words and code. Files of
+    unpublished figures have none: what they hold could be found from it.
     """
-    notebooks = {f"notebooks/{path.name}": path for path in wanted.notebooks}
+    own_paths = wanted.own.paths if wanted.own else ()
+    notebooks = {f"notebooks/{path.name}": path for path in wanted.notebooks if path not in own_paths}
+    own = {f"own-notebooks/{name}": hashed for name, hashed in wanted.own.hashes} if wanted.own else {}
     brand = dict(wanted.brand.hashes) if wanted.brand else {}
-    return hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures() | brand
+    return hash_files(notebooks | _data_files(wanted.data)) | _hash_added_figures() | own | brand
 
 
 def _hash_added_figures() -> dict[str, str]:

@@ -77,7 +77,8 @@ def _order(pack: Mapping[str, Any]) -> Order | str:
     try:
         if pack.get("pack") == NATIONAL:
             return national_order(**given, formats=pack.get("formats", ()))
-        return team_order(given.pop("team", ""), parameters=given, formats=pack.get("formats", ()))
+        own = Path(pack["own_notebooks"]) if pack.get("own_notebooks") else None
+        return team_order(given.pop("team", ""), parameters=given, formats=pack.get("formats", ()), notebooks=own)
     except (YotError, TypeError) as error:
         return f"what was asked cannot be asked now: {error}"
 

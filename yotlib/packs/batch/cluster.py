@@ -19,6 +19,7 @@ from yotlib.figures.tidy import quoted
 from yotlib.packs import moving
 from yotlib.packs.batch import remote
 from yotlib.packs.batch.job import BUILT, FAILED, Failure, Job, Result
+from yotlib.packs.order import Order
 from yotlib.reference import extras
 from yotlib.reference.errors import AskedWrongly, YotError
 
@@ -32,6 +33,9 @@ KEPT_HERE = (
     "counts too. Say --send-unpublished if they may have them, or build here without --cluster."
 )
 NO_ADDRESS = "{address!r} is no address of a dask scheduler, such as tcp://host:8786."
+SUITE_ONLY = (
+    "The machines of a cluster have only the suite's notebooks, not those of {folder}; build without --cluster."
+)
 LOST = "The dask scheduler at {address} no longer answers. The packs that came are kept; run it again to go on."
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+):(?P<port>[1-9]\d{0,4})")
 
@@ -50,6 +54,12 @@ def build_on_cluster(jobs: Sequence[Job], address: str, *, send_unpublished: boo
     with _connect(address) as client:
         _check_workers(client)
         yield from _build_all(jobs, client, address)
+
+
+def check_orders(orders: Sequence[Order]) -> None:
+    """Refuse packs with notebooks that are not the suite's, which the machines of a cluster do not have."""
+    if own := next((order.own for order in orders if order.own), None):
+        raise AskedWrongly(SUITE_ONLY.format(folder=own.folder))
 
 
 def check(address: str) -> None:

@@ -62,6 +62,7 @@ def run(batch: Batch, tell: Tell) -> list[Result]:
         from yotlib.packs.batch import cluster
 
         cluster.check(batch.cluster)
+        cluster.check_orders(batch.orders)
     check_folder(batch.out)
     with locked(batch.out, patience=0, busy=BUSY):
         clean_up.remove_unfinished(batch.out)

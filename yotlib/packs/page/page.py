@@ -26,6 +26,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 # What a page can show, the richest first; an output is shown as the first of these it has.
 SHOWN = ("text/html", "text/markdown", "image/png", "text/plain")
 
+# The tag of the cell that papermill adds.
+INJECTED = "injected-parameters"
+
 # A page runs and requests nothing, and has no style but our own.
 UNWANTED = "script, style, link, iframe, object, embed"
 
@@ -141,8 +144,9 @@ def _opens_with_question(notebook: NotebookNode) -> bool:
 
 
 def _output_problems(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
-    """Yield what is wrong with an output, with the place of its cell, counted from 1."""
-    for place, cell in enumerate(notebook.cells, start=1):
+    """Yield what is wrong with an output, with the place of its cell in the notebook as it was written, from 1."""
+    own = [cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])]
+    for place, cell in enumerate(own, start=1):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 yield place, f"stopped with {output.ename}: {output.evalue}"
@@ -154,6 +158,11 @@ def _is_picture(output: NotebookNode) -> bool:
     """Return whether the page shows this output as a picture."""
     kinds = [kind for kind in SHOWN if kind in output.get("data", {})]
     return kinds[:1] == ["image/png"]
+
+
+def outside_pictures(notebook: NotebookNode) -> list[str]:
+    """Return what `make_page` would say of pictures that a notebook, run or not, does not carry itself."""
+    return list(_outside_pictures(_section(notebook)))
 
 
 def _outside_pictures(section: BeautifulSoup) -> Iterator[str]:
