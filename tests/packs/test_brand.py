@@ -16,9 +16,11 @@ from tests.madeup.records import HOSTILE, record
 from yotlib.packs import brand, fingerprint, verify
 from yotlib.packs import record as records
 from yotlib.packs.brand import LARGEST, read_brand
+from yotlib.packs.build import build
 from yotlib.packs.order import team_order
 from yotlib.packs.page.page import make_page
 from yotlib.packs.pdf.sheet import make_sheet
+from yotlib.packs.skeleton import write_skeleton
 from yotlib.reference.errors import AskedWrongly
 
 ARGUMENTS = ["--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -111,6 +113,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
         ("logo.svg", f"{OPENING}<g style='fill: url(//x)'/></svg>", "has a logo.svg that asks for '//x'; save it"),
         ("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='0'/>", "has a logo.svg that cannot be drawn: "),
         ("logo.png", png(), "should have one logo, logo.svg or logo.png; it has 2."),
+        ("charts.mplstyle", b"font.famly: serif", "has a charts.mplstyle that cannot be used: The style "),
+        ("charts.mplstyle", b"\xff", "has a charts.mplstyle that cannot be used: The style "),
+        ("charts.mplstyle", b"#" * (LARGEST + 1), "has a charts.mplstyle of more than 200 KB; make it smaller."),
     ],
 )
 def test_what_is_wrong_with_a_folder_is_said_in_one_line(folder, name, content, problem):
@@ -227,6 +232,34 @@ def test_a_changed_brand_makes_a_pack_out_of_date_and_is_among_its_inputs(folder
     brands = {name for name in records.hash_inputs(branded) if name.startswith("brand/")}
     assert brands == {"brand/logo.svg", "brand/title.txt"}
     assert not [name for name in records.hash_inputs(plain) if name.startswith("brand/")]
+
+
+def test_a_changed_style_of_charts_makes_a_pack_out_of_date(folder):
+    before = team_order("bradford", brand=folder)
+    (folder / "charts.mplstyle").write_text("font.family: serif", encoding="utf-8")
+    after = team_order("bradford", brand=folder)
+
+    then, now = (fingerprint.pack_inputs([wanted])["bradford"] for wanted in (before, after))
+
+    assert (after.brand.style, fingerprint.changed_inputs(then, now)) == (b"font.family: serif", ["brand"])
+    assert "brand/charts.mplstyle" in records.hash_inputs(after)
+
+
+def test_charts_of_a_pack_have_the_style_of_its_brand_and_not_that_of_a_session(folder, tmp_path, monkeypatch):
+    (folder / "charts.mplstyle").write_text("axes.prop_cycle: cycler('color', ['7B1E3A'])", encoding="utf-8")
+    (tmp_path / "session.mplstyle").write_text("font.family: monospace", encoding="utf-8")
+    monkeypatch.setenv("YOTLIB_STYLE", str(tmp_path / "session.mplstyle"))
+    (tmp_path / "own").mkdir()
+    write_skeleton("custody", tmp_path / "own", "first_time_entrants")
+    wanted = team_order("bradford", brand=folder, notebooks=tmp_path / "own")
+
+    place = build(replace(wanted, notebooks=wanted.own.paths, formats=("html",)), out=tmp_path / "reports")
+
+    (drawn,) = (place / "figures").glob("*.svg")
+    svg = drawn.read_text(encoding="utf-8")
+    assert "#7b1e3a" in svg
+    assert "#12436d" not in svg
+    assert "Mono" not in svg
 
 
 def test_a_pack_is_verified_without_the_folder_its_brand_came_from():

@@ -5,6 +5,7 @@ import io
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
@@ -166,3 +167,10 @@ def test_every_picture_of_a_real_page_is_a_drawing_with_words(bradford_pack):
         assert each["alt"].strip()
         assert each["src"].startswith("data:image/svg+xml,")
         assert len(words_of(unquote(each["src"].partition(",")[2]))) > 5
+
+
+def test_letters_of_a_font_of_ones_own_are_not_written_in_another():
+    with plt.rc_context({"font.family": "serif", "font.serif": ["DejaVu Serif"]}):
+        ax = chart()
+
+    assert drawings.shrink(svg_of(ax)) is None

@@ -13,6 +13,7 @@ from yotlib.charts.funnel import funnel
 from yotlib.charts.inspection import chances, ratings, services
 from yotlib.charts.key_questions import court_beside_out_of_court, percentages
 from yotlib.charts.national import ranked, spread
+from yotlib.charts.style import use_style
 from yotlib.charts.trends import trend
 from yotlib.charts.with_alt import with_alt
 
@@ -32,5 +33,6 @@ __all__ = [
     "shares_over_time",
     "spread",
     "trend",
+    "use_style",
     "with_alt",
 ]

@@ -6,15 +6,14 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from yotlib.charts.style import as_drawn, keep_settings, recolour
 from yotlib.reference.folders import IN_A_PACK
 
-STYLE = ["afcharts.afcharts", "yotlib.charts.yot"]
 TITLE_WIDTH = 78
 AXIS_WIDTH = 62
 FOOT_WIDTH = 118
@@ -69,12 +68,14 @@ def finish(ax: Axes, *, title: str, axis: str, foot: str, along: str = "x") -> A
     figure = _figure_of(ax)
     figure.suptitle(wrap(title, TITLE_WIDTH), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
     figure.supxlabel(wrap(foot, FOOT_WIDTH), x=0.01, ha="left", fontsize=8.5, color="#3D3D3D")
+    recolour(figure)
+    keep_settings(figure)
     return ax
 
 
 def picture(figure: Figure, kind: str) -> bytes:
     """Return the figure as "png" or "svg"; the same figure gives the same bytes."""
-    with plt.style.context(STYLE):
+    with as_drawn(figure):
         lay_out(figure)
         figure.set_layout_engine(None)
         return _png_bytes(figure) if kind == "png" else _svg_bytes(figure)

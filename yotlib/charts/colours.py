@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from yotlib import findings
 
-INK, TEAL, PLUM, ORANGE, GREY, VIOLET = get_af_colours("categorical", number_of_colours=6)
+PALETTE = get_af_colours("categorical", number_of_colours=6)
+INK, TEAL, PLUM, ORANGE, GREY, VIOLET = PALETTE
 PALE = "#BFBFBF"
 OTHERS = "#858585"
 COLOURS = {

@@ -1,6 +1,5 @@
 """Draw a team and its baselines as bars with their intervals."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -8,8 +7,8 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.analysis.verdicts import REST_OF
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import COLOURS, GREY, NAME_WIDTH, axis_label, draw_intervals, foot_text, write_beside
+from yotlib.charts.style import in_style
 from yotlib.findings.wording import print_value
 from yotlib.reference.measures import get
 
@@ -23,7 +22,7 @@ def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
     if shown.empty or shown.iloc[0]["role"] != "team":
         return findings.Nothing("No chart: there is no figure to draw.")
     measure = get(shown.iloc[0]["measure"])
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=1.7 + 0.52 * len(shown))
         colours = [COLOURS.get(role.removeprefix(REST_OF), GREY) for role in shown["role"]]
         sns.barplot(

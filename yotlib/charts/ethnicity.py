@@ -1,6 +1,5 @@
 """Draw ethnic groups: shares beside shares, each group's rate over the White rate, and the gaps over the years."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,8 +7,8 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.analysis.ethnicity import GROUP_NAMES, NOT_KNOWN, RRI_WITHIN, WHITE
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import GREY, INK, ORANGE, PALE, PLUM, TEAL, VIOLET, draw_intervals, write_beside
+from yotlib.charts.style import in_style
 from yotlib.reference import periods
 
 GROUP_COLOURS = {"white": INK, "asian": TEAL, "black": ORANGE, "mixed": PLUM, "other": VIOLET, "bme": TEAL}
@@ -26,7 +25,7 @@ def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
     if shown.empty:
         return findings.Nothing("No chart: no groups are published here, or no population to set them against.")
     kinds = {"share": "cautioned or sentenced", "population_share": "aged 10-17"}
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=1.9 + 0.62 * len(shown))
         places = np.arange(len(shown))
         for step, (column, colour) in enumerate(zip(kinds, (INK, TEAL), strict=True)):
@@ -54,7 +53,7 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
     shown = groups[(~groups["group"].isin([NOT_KNOWN, WHITE])) & (groups["rri"] > 0) & np.isfinite(groups["rri_upper"])]
     if shown.empty:
         return findings.Nothing("No chart: no relative rate index can be worked out.")
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=1.9 + 0.5 * len(shown))
         places = np.arange(len(shown))
         ax.axvspan(*RRI_WITHIN, color=PALE, alpha=0.35, lw=0)
@@ -88,7 +87,7 @@ def shares_over_time(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | 
     shown = series[series["representation"].notna()]
     if shown["period_end"].nunique() < 2:
         return findings.Nothing("No chart: fewer than two years are published here by ethnic group with a population.")
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=4.6)
         ax.axhline(0, color=GREY, lw=1.2)
         for group, line in shown.groupby("group", sort=False):

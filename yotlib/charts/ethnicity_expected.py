@@ -1,6 +1,5 @@
 """Draw the numbers of each ethnic group to be expected at national rates, beside the area's own."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,8 +7,8 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.analysis.ethnicity import GROUP_NAMES
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import INK, TEAL, write_beside
+from yotlib.charts.style import in_style
 from yotlib.reference import periods
 
 
@@ -21,7 +20,7 @@ def expected(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.
     if table.empty:
         return findings.Nothing("No chart: no expected numbers can be worked out.")
     numbers = table["expected"].where(table["group"] == "all", table["expected_known"])
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=1.9 + 0.55 * len(table))
         places = np.arange(len(table))
         own = table["count"].notna().to_numpy()

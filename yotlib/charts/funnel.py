@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,9 +10,9 @@ from matplotlib.ticker import FuncFormatter
 from yotlib import findings
 from yotlib.analysis.funnel import LIMITS, POOLED, curve
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_label, write_beside
 from yotlib.charts.funnel_names import write_names
+from yotlib.charts.style import in_style
 from yotlib.findings.funnel import coverage, finding, no_funnel
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
@@ -37,7 +36,7 @@ def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
     team = str(find(team)) if team else None
     measure = get(shown.iloc[0]["measure"])
     named = shown[(shown["outlier"] != "no") | (shown["area"] == team)]
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=5.2 + HIGHER * len(named))
         lines = curve(shown, measure.key)
         _draw_limits(ax, lines)

@@ -5,7 +5,6 @@ Each rating has a shade of one blue, darker for more points, and always its name
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from afcharts.af_colours import get_af_colours
@@ -16,8 +15,8 @@ from yotlib import findings
 from yotlib.analysis.inspection.chances import OVERALL
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import INK
+from yotlib.charts.style import in_style
 from yotlib.findings.inspection.chances import assumption_in_words, format_probability
 from yotlib.findings.inspection.wording import when_published
 from yotlib.reference.areas import find
@@ -41,7 +40,7 @@ def ratings(standards: pd.DataFrame, overall: pd.DataFrame, *, ax: Axes | None =
     if standards.empty or overall.empty:
         return findings.Nothing("No chart: the ratings of single standards are not held here.")
     domains = sorted(standards["domain"].unique())
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(width=8.2, height=1.5 + 0.95 * len(domains))
         for place, domain in enumerate(domains):
             for column, (_, row) in enumerate(standards[standards["domain"] == domain].iterrows()):
@@ -62,7 +61,7 @@ def chances(table: pd.DataFrame, *others: pd.DataFrame, ax: Axes | None = None) 
     shown = table[(table[list(RATINGS)].max(axis=1) < 1) | (table["standard"] == OVERALL)] if len(table) else table
     if shown.empty:
         return findings.Nothing("No chart: the cases behind the rating are not held here.")
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(width=8.2, height=2.2 + 0.4 * len(shown))
         starts = np.zeros(len(shown))
         for rating in RATINGS:
@@ -85,7 +84,7 @@ def services(table: pd.DataFrame, by_year: pd.DataFrame, *, team: str, ax: Axes 
     """Draw a bar an inspection year, split by how many services had each rating; the team's own is framed and named."""
     if by_year.empty:
         return findings.Nothing("No chart: no ratings are held here.")
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(width=8.2, height=2.2 + 0.45 * len(by_year))
         starts = np.zeros(len(by_year))
         team_rows = table[table["area"] == find(team)].tail(1)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,8 +9,8 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.analysis.inspection.rules import Bands, rules_named
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import GREY, INK, PALE, TEAL, draw_intervals
+from yotlib.charts.style import in_style
 from yotlib.findings.inspection.wording import when_published
 
 NONE = "No chart: the percentages behind the rating are not held here."
@@ -25,7 +24,7 @@ def percentages(questions: pd.DataFrame, *, domain: int, ax: Axes | None = None)
     shown = questions[questions["domain"] == domain].reset_index(drop=True)
     if shown.empty:
         return findings.Nothing(NONE)
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(width=8.2, height=1.9 + 0.36 * len(shown))
         _draw_bands(ax, rules_named(shown.iloc[0]["rules"]).percentages)
         with_interval = shown.dropna(subset=["lower"])
@@ -48,7 +47,7 @@ def court_beside_out_of_court(pairs: pd.DataFrame, *, ax: Axes | None = None) ->
     """Draw a row a question asked of both: court cases as a dot, out-of-court cases as a square, with intervals."""
     if pairs.empty:
         return findings.Nothing(NONE)
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(width=8.2, height=2.2 + 0.5 * len(pairs))
         _draw_bands(ax, rules_named(pairs.iloc[0]["rules"]).percentages)
         places = np.arange(len(pairs))

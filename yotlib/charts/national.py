@@ -1,6 +1,5 @@
 """Draw all teams at once: their intervals from lowest to highest, and their spread by region."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
@@ -9,8 +8,8 @@ from matplotlib.axes import Axes
 from yotlib import findings
 from yotlib.analysis.ranking import are_unreliable
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import COLOURS, INK, OTHERS, PALE, axis_label, draw_intervals, foot_text
+from yotlib.charts.style import in_style
 from yotlib.reference.areas import all_areas
 from yotlib.reference.measures import get
 
@@ -29,7 +28,7 @@ def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
         return findings.Nothing(NO_TEAMS)
     teams = table[table["role"].isin(["team", "region"])].sort_values("value", kind="stable", ignore_index=True)
     measure = get(teams.iloc[0]["measure"])
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=1.9 + ROW * len(teams))
         for _, base in table[table["role"].isin(["nation", "england-and-wales"])].iterrows():
             _draw_baseline(ax, base, measure.printed(base["value"]))
@@ -52,7 +51,7 @@ def spread(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
     if teams.empty:
         return findings.Nothing(NO_TEAMS)
     measure = get(teams.iloc[0]["measure"])
-    with plt.style.context(STYLE):
+    with in_style():
         order = list(teams.groupby("region")["value"].median().sort_values().index)
         ax = ax or canvas.blank_chart(height=1.7 + 0.42 * len(order))
         places = teams.assign(place=teams["region"].map(order.index), team_of_pack=teams["area"] == team)

@@ -3,7 +3,6 @@
 from itertools import cycle
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +11,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from yotlib import findings
 from yotlib.analysis import trends
 from yotlib.charts import canvas
-from yotlib.charts.canvas import STYLE
 from yotlib.charts.colours import (
     COLOURS,
     GREY,
@@ -26,6 +24,7 @@ from yotlib.charts.colours import (
     foot_text,
     write_beside,
 )
+from yotlib.charts.style import in_style
 from yotlib.findings.wording import print_value
 from yotlib.reference import periods
 from yotlib.reference.measures import Measure, get
@@ -57,7 +56,7 @@ def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Se
         return findings.Nothing("No chart: fewer than two years are published here.")
     measure = get(with_values.iloc[0]["measure"])
     shown = _comparable_in_size(with_values, measure)
-    with plt.style.context(STYLE):
+    with in_style():
         ax = ax or canvas.blank_chart(height=4.2)
         colours = _line_colours(shown)
         for colour, (_, line) in zip(colours, shown.groupby("area", sort=False), strict=True):

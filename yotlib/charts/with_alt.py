@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from yotlib.charts.canvas import Described
+from yotlib.charts.style import keep_settings
 from yotlib.reference.errors import AskedWrongly
 
 NO_WORDS = "with_alt needs words that say what the chart shows, for those who do not see it; {given!r} says nothing."
@@ -18,8 +19,9 @@ def with_alt(drawn: Any, alt: str) -> Described:
     """Return a chart of one's own as a picture with alternative text, to be shown as the last line of a cell.
 
     `drawn` is what matplotlib, seaborn or pandas returned: an Axes or several, a Figure, a grid, or a plot of
-    `seaborn.objects`. Its figure is closed for pyplot, so that the notebook does not show it a second time without
-    `alt`. A pack is refused where a picture has no such words. Raises AskedWrongly without a chart or without words.
+    `seaborn.objects`. It looks as you drew it, whatever the style of our charts. Its figure is closed for pyplot, so
+    that the notebook does not show it a second time without `alt`. A pack is refused where a picture has no such
+    words. Raises AskedWrongly without a chart or without words.
 
     >>> ax = here.plot.barh(x="name", y="value")
     >>> yot.charts.with_alt(ax, f"{here.loc[0, 'name']} has the longest of {len(here)} bars.")
@@ -27,6 +29,8 @@ def with_alt(drawn: Any, alt: str) -> Described:
     if not alt.strip():
         raise AskedWrongly(NO_WORDS.format(given=alt))
     figure = _figure_of(drawn)
+    if not hasattr(figure, "drawn_with"):
+        keep_settings(figure)
     plt.close(figure)
     return Described(figure, " ".join(alt.split()))
 

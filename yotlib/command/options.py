@@ -35,7 +35,7 @@ brand = click.option(
     "--brand",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="A folder with title.txt and logo.svg or logo.png to head page and sheet; logo.txt describes the logo.",
+    help="A folder with title.txt, logo.svg or logo.png; logo.txt describes the logo, charts.mplstyle colours charts.",
 )
 notebooks = click.option(
     "--notebooks",

@@ -13,6 +13,7 @@ from yotlib.reference.errors import AskedWrongly
 
 LARGEST, LONGEST, WIDEST = 200_000, 120, 4000  # bytes of a file, letters of a line, pixels of a side
 TITLE, WORDS, LOGOS = "title.txt", "logo.txt", {"svg": "logo.svg", "png": "logo.png"}
+STYLE = "charts.mplstyle"
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _PNG = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR(....)(....)", re.DOTALL)
 _WITHIN = re.compile(r"\s*(#|data:image/)")
@@ -21,13 +22,17 @@ _IN_STYLE = re.compile(r"@import\s*['\"]?([^'\";\s]*)|url\(\s*['\"]?([^'\")]*)")
 
 @dataclass(frozen=True)
 class Brand:
-    """A title, a logo of the `kind` "svg" or "png", its words for those who do not see it, and the files' hashes."""
+    """A title, a logo of the `kind` "svg" or "png", its words for those who do not see it, and the files' hashes.
+
+    `style` is the style file of its charts, empty for ours (see `charts.use_style`).
+    """
 
     title: str
     logo: bytes
     kind: str
     alt: str
     hashes: tuple[tuple[str, str], ...]
+    style: bytes = b""
 
     @property
     def address(self) -> str:
@@ -37,27 +42,29 @@ class Brand:
 
 
 def read_brand(folder: Path) -> Brand:
-    """Return the brand in a folder: logo.svg or logo.png, title.txt, and logo.txt with words for the logo if it says.
+    """Return the brand in a folder: logo.svg or logo.png, and title.txt; if it has them, logo.txt and charts.mplstyle.
 
+    The first says what the logo shows, the second in which colours and letters charts are drawn.
     Raises AskedWrongly with everything that is wrong with the folder, one line each.
     """
     if not folder.is_dir():
         raise AskedWrongly(f"No folder {folder}; --brand takes one with {TITLE} and with logo.svg or logo.png.")
     kinds = [kind for kind, name in LOGOS.items() if (folder / name).exists()]
     problems = [] if len(kinds) == 1 else [f"should have one logo, logo.svg or logo.png; it has {len(kinds)}."]
-    names = [TITLE, *(LOGOS[kind] for kind in kinds), *([WORDS] if (folder / WORDS).exists() else [])]
+    names = [TITLE, *(LOGOS[kind] for kind in kinds), *(name for name in (WORDS, STYLE) if (folder / name).exists())]
     files: dict[str, bytes] = {}
     for name in names:
         try:
             files[name] = _read(folder / name)
-            problems += _problems(name, files[name])
+            problems += _style_problems(folder / name) if name == STYLE else _problems(name, files[name])
         except OSError as error:
             problems.append(f"cannot be used: {name} {_reason(error)}.")
     if problems:
         raise AskedWrongly("\n".join(f"The brand in {folder} {problem}" for problem in problems))
     title, logo = _line(files[TITLE]), files[LOGOS[kinds[0]]]
     hashes = tuple((f"brand/{name}", hashlib.sha256(content).hexdigest()) for name, content in files.items())
-    return Brand(title, logo, kinds[0], _line(files[WORDS]) if WORDS in files else title, hashes)
+    words = _line(files[WORDS]) if WORDS in files else title
+    return Brand(title, logo, kinds[0], words, hashes, files.get(STYLE, b""))
 
 
 def _read(path: Path) -> bytes:
@@ -110,6 +117,18 @@ def _png_problems(content: bytes) -> Iterator[str]:
         yield f"has a logo.png with a side of more than {WIDEST} pixels."
     else:
         yield from _not_drawn(content, "png")
+
+
+def _style_problems(path: Path) -> Iterator[str]:
+    from yotlib.charts.style import read_style
+
+    if path.stat().st_size > LARGEST:
+        yield f"has a {STYLE} of more than {LARGEST // 1000} KB; make it smaller."
+        return
+    try:
+        read_style(path)
+    except AskedWrongly as error:
+        yield from (f"has a {STYLE} that cannot be used: {line}" for line in str(error).splitlines())
 
 
 def _svg_problems(content: bytes) -> Iterator[str]:

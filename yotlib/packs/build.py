@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,7 +51,9 @@ def build(
     # Before a notebook reads anything: what changes meanwhile makes the pack out of date, never falsely current.
     depends_on, inputs = made_from or fingerprint.pack_inputs([wanted])[wanted.name], record.hash_inputs(wanted)
     with moving.folder_beside(place) as making:
-        run_notebooks = _run_all(wanted, making, progress, {"engine_name": ENGINES[engine], **_time_limit(cell_limit)})
+        options = {"engine_name": ENGINES[engine], **_time_limit(cell_limit)}
+        with _environment_of_a_pack(wanted.brand.style if wanted.brand else b""):
+            run_notebooks = _run_all(wanted, making, progress, options)
         if progress:
             progress(len(wanted.notebooks), len(wanted.notebooks) + 1, "report.html")
         files.write(wanted, run_notebooks, making)
@@ -88,19 +91,18 @@ def _run(notebook: Path, to: Path, parameters: Mapping[str, str], options: Mappi
     from yotlib.packs.kernels.engine import TooMuchOutput
 
     try:
-        with _environment_of_a_pack():
-            papermill.execute_notebook(
-                str(notebook),
-                str(to),
-                parameters=dict(parameters),
-                kernel_name="python3",
-                progress_bar=False,
-                # Write once, at the end: the files of a run that stops early are deleted anyway.
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
-                extra_arguments=["--log-level=CRITICAL"],
-                **options,
-            )
+        papermill.execute_notebook(
+            str(notebook),
+            str(to),
+            parameters=dict(parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            # Write once, at the end: the files of a run that stops early are deleted anyway.
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            extra_arguments=["--log-level=CRITICAL"],
+            **options,
+        )
     except PapermillExecutionError as error:
         raise _pack_failed(notebook, error.exec_count, error.ename, error.evalue, "\n".join(error.traceback)) from error
     except CellTimeoutError as error:
@@ -133,17 +135,22 @@ def _cells_begun(run_notebook: Path) -> int | None:
 
 
 @contextmanager
-def _environment_of_a_pack() -> Iterator[None]:
-    """Set the environment variable that tells notebooks they run for a pack."""
-    before = os.environ.get(folders.IN_A_PACK)
-    os.environ[folders.IN_A_PACK] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[folders.IN_A_PACK]
-        else:
-            os.environ[folders.IN_A_PACK] = before
+def _environment_of_a_pack(style: bytes) -> Iterator[None]:
+    """Set what tells notebooks that they run for a pack, and in which style of a brand; a reader's own has no say."""
+    names = (folders.IN_A_PACK, folders.OWN_STYLE)
+    before = {name: os.environ.pop(name) for name in names if name in os.environ}
+    with tempfile.TemporaryDirectory(prefix="yotlib-style-") as folder:
+        os.environ[folders.IN_A_PACK] = "1"
+        if style:
+            place = Path(folder) / "charts.mplstyle"
+            place.write_bytes(style)
+            os.environ[folders.OWN_STYLE] = str(place)
+        try:
+            yield
+        finally:
+            for name in names:
+                os.environ.pop(name, None)
+            os.environ.update(before)
 
 
 def _first_line(text: str) -> str:

@@ -8,6 +8,7 @@ import platformdirs
 from yotlib.reference.errors import AskedWrongly
 
 IN_A_PACK = "YOTLIB_PACK"
+OWN_STYLE = "YOTLIB_STYLE"
 ADDED_FIGURES = "YOTLIB_DATA"
 ADDED_IN_RECORDS = "data/local"
 _PACKAGE = Path(__file__).resolve().parent.parent

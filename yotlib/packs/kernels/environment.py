@@ -15,7 +15,7 @@ READ_IN_C = (
 )  # fmt: skip
 # Variables that are read again when the kernel runs, or that `fresh_process` sets. readline sets the size of the
 # terminal without Python's knowledge, so the server may have it though its parent's os.environ does not.
-READ_AGAIN = {"COLUMNS", "LINES", "JPY_PARENT_PID", "MPLBACKEND", "YOTLIB_CACHE", "YOTLIB_DATA"}
+READ_AGAIN = {"COLUMNS", "LINES", "JPY_PARENT_PID", "MPLBACKEND", "YOTLIB_CACHE", "YOTLIB_DATA", "YOTLIB_STYLE"}
 
 
 @dataclass(frozen=True)

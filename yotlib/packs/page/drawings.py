@@ -18,6 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 # Verdana has the widths of DejaVu Sans, and is on machines without it.
 _DRAWN_WITH = f"font-family='DejaVu Sans,Verdana,sans-serif' stroke-linejoin='round' stroke-width='{SCALE}'"
+_LETTERS = ("DejaVuSans-", "DejaVuSans-Bold-")
 _LENGTHS = ("stroke-width", "stroke-dasharray", "stroke-dashoffset")
 _COLOURS = ("fill", "fill-opacity", "opacity", "stroke", "stroke-opacity")
 _STYLES = (*_LENGTHS, *_COLOURS, "stroke-linecap", "stroke-linejoin")
@@ -108,7 +109,7 @@ class _Drawing:
             raise _Unknown(words)
         last = self.outlines.get(uses[-1].get(_HREF, "")[1:])
         moved = _MOVED.fullmatch(uses[-1].get("transform", "translate(0 0)"))
-        if last is None or not moved:
+        if last is None or not moved or not last.get("id", "").startswith(_LETTERS):
             raise _Unknown(words)
         size = float(place[4]) * _OUTLINED
         width = (float(moved[1]) + widest(last.get("d", ""), last.get("transform", ""))) * size / _OUTLINED
