@@ -61,7 +61,7 @@ tests: .venv/.dev ## the tests alone
 
 check-notebooks: .venv/.dev ## run the notebooks again and compare what they print with what is committed
 	@echo "== notebooks"
-	@$(NO_DATA) $(BIN)/pytest --nbval --nbval-current-env notebooks
+	@$(NO_DATA) $(BIN)/pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg notebooks
 
 coverage: .venv/.dev ## which lines the tests reach, in forked processes too: below 96% it fails
 	@$(BIN)/coverage erase

@@ -3,7 +3,6 @@
 What the controls offer, the controls and the answer are in one module because each is of use only with the others.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -14,10 +13,10 @@ from typing import Any
 import pandas as pd
 from IPython.core.getipython import get_ipython
 from IPython.display import display
-from matplotlib.axes import Axes
 
 from yotlib import charts, findings, tables
 from yotlib.analysis.comparison import OWN_BASELINES, compare, roles_of
+from yotlib.charts.canvas import Chart
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release
 from yotlib.findings.held_back import absent_areas
@@ -224,21 +223,14 @@ def _answer_html(parts: list[Any]) -> str:
 
 
 def _part_html(part: Any) -> str:
-    if isinstance(part, Axes):
-        return _image_html(part)
+    if isinstance(part, Chart):
+        return part.described().html()
     if isinstance(part, tables.Table):
         return f'<div style="width: max-content; max-width: 100%">{part.html()}</div>'
     if isinstance(part, findings.Sentences):
         return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in part)}</ul>"
     text = escape(part)
     return f'<p role="status"><strong>{text}</strong></p>' if isinstance(part, findings.Headline) else f"<p>{text}</p>"
-
-
-def _image_html(chart: Any) -> str:
-    bundle, looks = chart._repr_mimebundle_()
-    shown, png = looks["image/png"], b64encode(bundle["image/png"]).decode()
-    size = f'width="{shown["width"]}" height="{shown["height"]}"'
-    return f'<img alt="{escape(shown["alt"])}" {size} src="data:image/png;base64,{png}">'
 
 
 def _has_user() -> bool:

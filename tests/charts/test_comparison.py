@@ -1,3 +1,4 @@
+from base64 import b64decode
 from itertools import combinations
 
 import matplotlib as mpl
@@ -5,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from afcharts.af_colours import get_af_colours
+from bs4 import BeautifulSoup
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -360,16 +362,20 @@ def test_a_chart_is_drawn_where_it_is_asked_to_be(figures, entrants):
 
 
 @ONE_OF_EACH_KIND
-def test_a_notebook_is_shown_a_png_with_its_alternative_text_and_svg_only_in_a_pack(figures, monkeypatch, draw):
+def test_a_notebook_is_shown_a_picture_with_its_alternative_text_and_a_pack_png_and_svg(figures, monkeypatch, draw):
     ax = draw(figures)
 
-    alone, about = ax._repr_mimebundle_()
+    alone, _ = ax._repr_mimebundle_()
     monkeypatch.setenv("YOTLIB_PACK", "1")
-    packed, _ = ax._repr_mimebundle_()
+    packed, about = ax._repr_mimebundle_()
 
-    assert set(alone) == {"image/png", "text/plain"}
-    assert alone["image/png"].startswith(b"\x89PNG")
+    assert set(alone) == {"text/html", "text/plain"}
+    shown = BeautifulSoup(alone["text/html"], "html.parser").img
+    assert shown["alt"] == ax.alt
+    assert b64decode(shown["src"].removeprefix("data:image/png;base64,")) == packed["image/png"]
+    assert (int(shown["width"]), int(shown["height"])) == (about["image/png"]["width"], about["image/png"]["height"])
     assert alone["text/plain"] == f"<Chart: {ax.alt}>"
+    assert packed["image/png"].startswith(b"\x89PNG")
     assert about["image/png"]["alt"] == ax.alt
     assert set(packed) == {"image/png", "text/plain", "image/svg+xml"}
     assert packed["image/svg+xml"].rstrip().endswith("</svg>")

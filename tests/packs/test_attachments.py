@@ -6,6 +6,7 @@ from nbformat import NotebookNode, v4
 from yotlib.packs.page.attachments import take_attachments
 
 PNG = b"\x89PNG\r\n\x1a\n simulated"
+GROUND = 'style="padding: 8px; background: white"'
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><text>Côte</text></svg>"
 
 
@@ -59,12 +60,24 @@ def test_a_picture_without_svg_leaves_as_png_alone():
     assert take_attachments(simulated(output), "n", "").figures == {"n.png": PNG}
 
 
-def test_the_copy_keeps_what_a_page_shows_and_nothing_more():
+def test_the_copy_keeps_what_jupyterlab_shows_with_the_words_of_a_picture_and_nothing_more():
     taken = take_attachments(simulated(picture(), table("a\n")), "n", "")
 
     kept = [cell.outputs[0] for cell in taken.notebook.cells[1:]]
-    assert [list(output.data) for output in kept] == [["image/png", "text/plain"], ["text/html"]]
-    assert kept[0].metadata == {"image/png": {"alt": "Ashby"}}
+    assert [sorted(output.data) for output in kept] == [["text/html", "text/plain"], ["text/html"]]
+    assert (
+        kept[0].data["text/html"] == f'<img alt="Ashby" {GROUND} src="data:image/png;base64,{b64encode(PNG).decode()}">'
+    )
+    assert kept[0].metadata == {}
+
+
+def test_words_of_a_picture_that_look_like_markup_stay_words():
+    output = picture()
+    output.metadata["image/png"] = {"alt": '"><script>', "width": "720", "height": 40.2}
+
+    kept = take_attachments(simulated(output), "n", "").notebook.cells[1].outputs[0].data["text/html"]
+
+    assert kept.startswith('<img alt="&quot;&gt;&lt;script&gt;" width="720" height="40" ')
 
 
 def test_the_notebook_given_is_untouched():

@@ -1,9 +1,12 @@
 """The Axes every chart is drawn on: it shows itself in a notebook with its alternative text."""
 
+import base64
 import io
 import os
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -25,7 +28,8 @@ STILL = 1e-6  # of the figure's width or height
 class Described:
     """A figure that a notebook shows as a picture with alternative text.
 
-    While a pack is built, YOTLIB_PACK is set and the same picture is given as SVG too.
+    JupyterLab and nbconvert show a PNG without its words, so the picture is given as HTML that has both. While a pack
+    is built, YOTLIB_PACK is set and it is given as PNG with its words, and as SVG, which the pack is made from.
     """
 
     figure: Figure
@@ -34,12 +38,22 @@ class Described:
     def __repr__(self) -> str:
         return f"<Chart: {self.alt}>"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+    @property
+    def about(self) -> dict[str, Any]:
+        """Return the words of the picture, and its width and height in pixels on a page."""
         width, height = (round(96 * inches) for inches in self.figure.get_size_inches())
-        shown = {"image/png": picture(self.figure, "png"), "text/plain": repr(self)}
-        if os.environ.get(IN_A_PACK):
-            shown["image/svg+xml"] = picture(self.figure, "svg").decode()
-        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        return {"alt": self.alt, "width": width, "height": height}
+
+    def html(self) -> str:
+        """Return the picture as HTML, with its words."""
+        return image_html(base64.b64encode(picture(self.figure, "png")).decode(), self.about)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        plain = {"text/plain": repr(self)}
+        if not os.environ.get(IN_A_PACK):
+            return plain | {"text/html": self.html()}, {}
+        drawn = {"image/png": picture(self.figure, "png"), "image/svg+xml": picture(self.figure, "svg").decode()}
+        return plain | drawn, {"image/png": self.about}
 
 
 class Chart(Axes):
@@ -47,8 +61,23 @@ class Chart(Axes):
 
     alt: str = ""
 
+    def described(self) -> Described:
+        """Return the figure with its words."""
+        return Described(_figure_of(self), self.alt)
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        return Described(_figure_of(self), self.alt)._repr_mimebundle_(include, exclude)
+        return self.described()._repr_mimebundle_(include, exclude)
+
+
+def image_html(png: str, about: Mapping[str, Any]) -> str:
+    """Return a PNG, in base64, as HTML with its alternative text; `about` has `alt`, and `width` and `height` if known.
+
+    A picture has a white ground, so that it can be read in JupyterLab's dark theme too, and a margin of the same.
+    """
+    size = "".join(f' {side}="{int(about[side])}"' for side in ("width", "height") if about.get(side))
+    content = png.replace("\n", "")
+    ground = ' style="padding: 8px; background: white"'
+    return f'<img alt="{escape(about["alt"])}"{size}{ground} src="data:image/png;base64,{content}">'
 
 
 def blank_chart(*, width: float = 7.5, height: float = 3.6) -> Chart:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from yotlib.charts.canvas import image_html
 from yotlib.packs.page import file_names
 
 EXTRA = ("image/svg+xml", "text/csv")
@@ -26,7 +27,7 @@ def take_attachments(notebook: NotebookNode, pack: str, topic: str) -> Attachmen
 
     The picture under the heading "Over the years" of the `topic` "reoffending" of the `pack` "leeds" becomes
     leeds-reoffending-over-the-years.png and .svg, the table there leeds-reoffending-over-the-years.csv (see
-    `file_names`). A picture keeps its PNG in the copy, a table its HTML, which is what JupyterLab shows.
+    `file_names`). In the copy a picture is HTML with its PNG and its words, a table its HTML: what JupyterLab shows.
     """
     return Attachments(
         notebook=_without_extra_types(notebook),
@@ -53,12 +54,15 @@ def _tables(notebook: NotebookNode, pack: str, topic: str) -> dict[str, bytes]:
 
 
 def _without_extra_types(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy whose outputs have none of the extra types, nor metadata about them."""
+    """Return a copy whose outputs have none of the extra types, nor metadata about them, and pictures with words."""
     copy = deepcopy(notebook)
     for output in _outputs(copy):
+        data, about = output.get("data", {}), output.get("metadata", {})
+        if "image/png" in data and about.get("image/png", {}).get("alt"):
+            data["text/html"] = image_html(data.pop("image/png"), about.pop("image/png"))
         for kind in EXTRA:
-            output.get("data", {}).pop(kind, None)
-            output.get("metadata", {}).pop(kind, None)
+            data.pop(kind, None)
+            about.pop(kind, None)
     return copy
 
 
