@@ -315,9 +315,17 @@ def test_whoever_sits_at_the_kernel_gets_controls_and_a_program_the_answer_alone
     _, with_controls = fresh("app")
     _, without = fresh("app", attended=False)
 
-    assert [set(data) for data in with_controls] == [{"text/plain", "application/vnd.jupyter.widget-view+json"}]
+    kinds = [set(data) - {"text/plain"} for data in with_controls]
+    assert kinds == [{"application/javascript"}, {"application/vnd.jupyter.widget-view+json"}]
     kinds = [set(data) - {"text/plain"} for data in without]
     assert kinds == [{"text/markdown"}, {"text/html"}, {"text/markdown"}, {"text/html"}]
+
+
+def test_under_voila_which_runs_a_notebook_as_a_program_does_there_are_controls(fresh):
+    _, displayed = fresh("import os\nos.environ['VOILA_BASE_URL'] = '/'\napp", attended=False)
+    fresh("del os.environ['VOILA_BASE_URL']")
+
+    assert "application/vnd.jupyter.widget-view+json" in displayed[-1]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 What the controls offer, the controls and the answer are in one module because each is of use only with the others.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -35,6 +36,12 @@ LABELS = {
     "baselines": ("Baselines", "What the team is set beside; hold Ctrl, or Cmd on a Mac, to choose several"),
 }
 
+VOILA = "VOILA_BASE_URL"
+# JupyterLab takes arrow keys for its own, to move between cells, unless what has the focus says that it needs them.
+KEYS_FOR_CONTROLS = """\
+requestAnimationFrame(() => element.closest(".jp-OutputArea")?.addEventListener("focusin", (event) => {
+  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}));"""
 ALL_CHILDREN = "10-17"
 OWN_NAMES = ("Region", "Nation", "England and Wales")
 Offers = dict[str, list[tuple[str, str]]]
@@ -101,6 +108,7 @@ class Explorer:
         elif sentence := extras.missing(*WIDGETS):
             display(findings.Sentences([sentence]), *self.parts())
         else:
+            display({"application/javascript": KEYS_FOR_CONTROLS, "text/plain": ""}, raw=True)
             display(self._repr_mimebundle_(), raw=True)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -234,7 +242,12 @@ def _part_html(part: Any) -> str:
 
 
 def _has_user() -> bool:
-    """Return whether a person uses the kernel; a program that runs a notebook does not let it ask for input."""
+    """Return whether a person uses the kernel; a program that runs a notebook does not let it ask for input.
+
+    Voilà runs a notebook as a program does, and then hands it to a person; it tells the kernel where it serves it.
+    """
+    if VOILA in os.environ:
+        return True
     kernel = getattr(get_ipython(), "kernel", None)
     request = kernel.get_parent("shell") if kernel else {}
     return bool(request.get("content", {}).get("allow_stdin"))
