@@ -94,8 +94,9 @@ def test_it_holds_no_path_of_a_machine(notebook):
 
 
 @pytest.mark.parametrize("path", OF_A_TEAM, ids=lambda path: path.stem)
-def test_a_notebook_of_a_team_takes_team_period_and_day(path):
-    assert declared_parameters(path) == ["team", "period", "as_of"]
+def test_a_notebook_of_a_team_takes_team_period_and_day_and_those_that_compare_take_baselines(path):
+    more = [] if path.stem in ("0_contextual_facts", "4_inspection") else ["baselines"]
+    assert declared_parameters(path) == ["team", "period", "as_of", *more]
 
 
 def test_the_suite_has_its_five_questions():

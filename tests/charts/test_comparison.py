@@ -272,7 +272,8 @@ def test_a_trend_has_a_line_an_area_in_its_roles_colour_named_at_its_end(figures
     lines = {to_hex(line.get_color()): line.get_ydata().tolist() for line in ax.lines}
     assert lines[charts.COLOURS["team"].lower()] == [383, 456, 351, 347, 239, 189, 210, 116]
     assert lines[charts.COLOURS["nation"].lower()][-1] == 143
-    assert [text.get_text() for text in ax.texts] == ["Bradford 116", "Yorkshire and the Humber 159", "England 143"]
+    names = [text for text in ax.texts if text.get_text()]  # a stroke to a name that is moved has no text
+    assert [text.get_text() for text in names] == ["Bradford 116", "Yorkshire and the Humber 159", "England 143"]
     assert {text.xy[0] for text in ax.texts} == {max(ax.lines[0].get_xdata())}
     assert ax.get_ylim()[0] == 0
     assert {label.get_text() for label in ax.get_xticklabels()} == {str(year) for year in range(2016, 2024)}

@@ -13,8 +13,8 @@ README = """# Comparison packs
 Made with yotlib {version}. What lies here:
 
 * `notebooks/` are the suite's notebooks, to read and to change: `jupyter lab notebooks`, once
-  `pip install "yotlib[lab]"` has brought JupyterLab. A pack is made from the copies that you changed, or added, if it is
-  asked for with `--notebooks notebooks`.
+  `pip install "yotlib[lab]"` has brought JupyterLab. A pack is made from the copies that you changed, or added, if
+  it is asked for with `--notebooks notebooks`.
 * `reports/` is where packs go.
 
 Next, in this folder:

@@ -87,6 +87,12 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
 @options.brand
 @options.notebooks
 @click.option(
+    "--baselines",
+    default="",
+    metavar="NAMES",
+    help="Areas or groups to be beside, with commas between, in place of region and nation: core-cities,Leeds.",
+)
+@click.option(
     "-p",
     "--parameter",
     "parameters",
@@ -103,6 +109,7 @@ def report(
     formats: str,
     brand: Path | None,
     notebooks: Path | None,
+    baselines: str,
     parameters: tuple[tuple[str, str], ...],
 ) -> None:
     """Build a team's comparison pack.
@@ -121,6 +128,7 @@ def report(
         parameters=dict(parameters),
         brand=brand,
         notebooks=notebooks,
+        baselines=baselines,
     )
     with console.show_progress(f"Building {wanted.name}") as step:
         place = build_alone(wanted, out, progress=step)

@@ -15,7 +15,7 @@ from yotlib.analysis.inspection.published import QUESTION_COLUMNS
 from yotlib.figures import combined_teams, load
 from yotlib.figures.tidy import UNPUBLISHED, read_text
 from yotlib.intake import held_back
-from yotlib.packs.order import Order
+from yotlib.packs.order import BASELINES, Order
 from yotlib.packs.own_notebooks import OwnNotebooks
 from yotlib.packs.record import name_in, versions
 from yotlib.packs.secret import keyed_hash
@@ -144,7 +144,9 @@ def _hash_order(order: Order, hashes: _Hashes) -> dict[str, str]:
     """Return the hashes of an order's parameters and brand, and of what its pack reads."""
     parameters = [order.title, order.about, dict(order.parameters), order.formats]
     team = order.parameters.get("team")
-    read = hashes.hash_team(areas.find(team)) if team else hashes.hash_all()
+    # Other baselines than the team's own may be any area.
+    alone = team and BASELINES not in order.parameters
+    read = hashes.hash_team(areas.find(team)) if team and alone else hashes.hash_all()
     return {"parameters": _hash(parameters), BRAND: _hash(order.brand.hashes if order.brand else ())} | read
 
 

@@ -7,18 +7,20 @@ from typing import Any
 
 import pandas as pd
 
+from yotlib.analysis.comparison import OWN_BASELINES
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load
 from yotlib.packs.brand import Brand, read_brand
 from yotlib.packs.notebook_parameters import find_notebooks, refuse_undeclared
 from yotlib.packs.own_notebooks import OwnNotebooks, read_own_notebooks
-from yotlib.reference import areas, folders, measures, periods
+from yotlib.reference import area_groups, areas, folders, measures, periods
 from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.periods import day
 from yotlib.reference.words import in_words
 
 HTML, PDF, XLSX = FORMATS = ("html", "pdf", "xlsx")
 NATIONAL = "national"
+BASELINES = "baselines"
 CAUTION = (
     "Higher or lower is said only where the gap is more than chance would explain at 95%. No figure here says why "
     "something is so, and none is about any one child."
@@ -54,14 +56,17 @@ def team_order(
     parameters: Mapping[str, str] | None = None,
     brand: Path | None = None,
     notebooks: Path | None = None,
+    baselines: str = "",
 ) -> Order:
     """Check what is asked of a team's pack and return its order; raise AskedWrongly or BadFigures.
 
     `parameters` are more notebook parameters by name; one that no notebook has is refused. `brand` is the folder of a
-    brand, `notebooks` that of notebooks of one's own (see `own_notebooks`).
+    brand, `notebooks` that of notebooks of one's own (see `own_notebooks`). `baselines` are areas or groups, with
+    commas between, that the notebooks set the team beside in place of its region and nation.
     """
-    asked: dict[str, Any] = {"period": period, "as_of": as_of, "formats": formats, "parameters": parameters}
-    (order,) = team_orders([team], **asked, brand=brand, notebooks=notebooks)
+    asked: dict[str, Any] = {"period": period, "as_of": as_of, "formats": formats}
+    named = {BASELINES: _check_baselines(baselines)} if baselines else {}
+    (order,) = team_orders([team], **asked, parameters=named | dict(parameters or {}), brand=brand, notebooks=notebooks)
     return order
 
 
@@ -91,7 +96,12 @@ def team_orders(
     team_areas, problems = _find_teams([given["team"]] if "team" in given else teams, given, table)
     if problems:
         raise AskedWrongly("\n".join(problems))
-    about = (_about_releases(given["period"], given["as_of"], table), CAUTION, *([own.describe()] if own else []))
+    about = (
+        _about_releases(given["period"], given["as_of"], table),
+        CAUTION,
+        *([own.describe()] if own else []),
+        *([_about_baselines(given[BASELINES])] if BASELINES in given else []),
+    )
     checked_formats, read = _check_formats(formats), read_brand(brand) if brand else None
     return [
         Order(
@@ -168,6 +178,18 @@ def _find_teams(
         else:
             team_areas[area] = area
     return list(team_areas), problems
+
+
+def _check_baselines(baselines: str) -> str:
+    """Return the areas and groups asked for as notebooks take them; refuse an unknown one."""
+    asked = area_groups.as_asked(baselines)
+    return ", ".join(name if name in OWN_BASELINES else str(area_groups.find(name)) for name in asked)
+
+
+def _about_baselines(baselines: str) -> str:
+    """Name the areas and groups that the notebooks set the team beside, as they were asked for."""
+    names = [name if name in OWN_BASELINES else area_groups.find(name).name for name in area_groups.as_asked(baselines)]
+    return f"Below the first page the team stands beside {in_words(names)}, as was asked."
 
 
 def _check_formats(formats: Sequence[str]) -> tuple[str, ...]:
