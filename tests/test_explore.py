@@ -110,6 +110,13 @@ def test_a_change_of_team_keeps_the_rest_of_the_question(app):
     assert app.table["value"].notna().tolist() == [True, True, False]
 
 
+def test_a_named_group_can_be_a_baseline(app):
+    turn(app, baselines=("core-cities", "west-yorkshire-police"))
+
+    assert app.table["name"].tolist() == ["Bradford", "Core Cities", "West Yorkshire police force area"]
+    assert app.table["verdict"].tolist() == ["", "lower", "similar"]
+
+
 def test_a_baseline_without_a_figure_is_named(app):
     turn(app, team="leeds", baselines=("york", "cardiff"))
 

@@ -21,7 +21,7 @@ from yotlib.charts.canvas import Chart
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release
 from yotlib.findings.held_back import absent_areas
-from yotlib.reference import areas, extras, measures, periods
+from yotlib.reference import area_groups, areas, extras, measures, periods
 from yotlib.reference.errors import AskedWrongly
 
 WIDGETS = "ipywidgets", "A page with controls"
@@ -63,17 +63,18 @@ def options_for(figures: pd.DataFrame, choice: Choice) -> Offers:
     """Return the options of each control, given the rest of `choice`, as pairs of printed label and value.
 
     They are all teams; all measures, marked where the team has no figure; the age bands that any area has for the
-    measure; "latest", then the team's periods, newest first; as baselines the team's own and all teams. Only the
-    team's figures released by the choice's `as_of` count.
+    measure; "latest", then the team's periods, newest first; as baselines the team's own, the named groups and all
+    teams. Only the team's figures released by the choice's `as_of` count.
     """
     team_rows = released_by(figures[figures["area"] == choice.team], choice.as_of)
     teams = [(team.name, str(team)) for team in areas.teams()]
+    groups = [(group.name, str(group)) for group in area_groups.named_groups().values()]
     return {
         "team": teams,
         "measure": [(_measure_label(figures, team_rows, key), key) for key in measures.MEASURES],
         "age": [(age, age) for age in _age_bands(figures, choice.measure)],
         "period": _period_options(select(team_rows, choice.measure, age=choice.age)),
-        "baselines": [*zip(OWN_NAMES, OWN_BASELINES, strict=True), *teams],
+        "baselines": [*zip(OWN_NAMES, OWN_BASELINES, strict=True), *groups, *teams],
     }
 
 
