@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from yotlib.figures.tidy import UNPUBLISHED
+
 # Figures that agree in these are of the same children.
 KEY = ["area", "age", "ethnicity", "period_start", "period_end"]
 BINARY, FREQUENCY, EACH = MEASURES = ("reoffending_rate", "reoffences_per_child", "reoffences_per_reoffender")
@@ -20,11 +22,13 @@ def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
     plus or minus 0.5.
     """
     printed = _join_measures(figures)
-    all_known = _fill_from_rates(printed).pipe(_fill_from_other_sources).pipe(_fill_from_rates)
+    all_known = _fill_from_rates(printed)
+    for name in _NUMBERS:  # one at a time, so that a source's own rates go before another source's numbers
+        all_known = _fill_from_other_sources(all_known, name).pipe(_fill_from_rates)
     numbers = all_known.assign(others=all_known[COHORT] - all_known["reoffenders"])
     exact = printed.assign(others=printed[COHORT] - printed["reoffenders"])
     families = [_limits_of_family(numbers, exact, family) for family in (COHORT, *OUTCOMES)]
-    return pd.concat(families, ignore_index=True).dropna(subset="least")
+    return pd.concat(families).dropna(subset="least")
 
 
 def _join_measures(figures: pd.DataFrame) -> pd.DataFrame:
@@ -35,7 +39,7 @@ def _join_measures(figures: pd.DataFrame) -> pd.DataFrame:
         _rename_columns(figures, FREQUENCY, {"value": "frequency", "count": "reoffences", "population": COHORT}),
         _rename_columns(figures, EACH, per_reoffender),
     ]
-    both = pd.concat(tables, ignore_index=True).groupby([*KEY, "source", "published"], dropna=False, sort=True)
+    both = pd.concat(tables).groupby([*KEY, "source", "published"], dropna=False)
     return both.first().reindex(columns=["rate", "frequency", "each", *_NUMBERS]).astype(float).reset_index()
 
 
@@ -58,12 +62,11 @@ def _fill_from_rates(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(reoffenders=table["reoffenders"].fillna(zero))
 
 
-def _fill_from_other_sources(table: pd.DataFrame) -> pd.DataFrame:
-    """Fill in the numbers that another source gives for the same children; a published row only from published ones."""
-    others = table.groupby(KEY, dropna=False)[_NUMBERS].transform("first")
-    public = table.groupby([*KEY, "published"], dropna=False)[_NUMBERS].transform("first")
-    others = others.where(table["published"] == "no", public)
-    return table.assign(**{name: table[name].fillna(others[name]) for name in _NUMBERS})
+def _fill_from_other_sources(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Fill in a number that another source gives for the same children; a published row only from published ones."""
+    others = table.groupby(KEY, dropna=False)[name].transform("first")
+    public = table.groupby([*KEY, "published"], dropna=False)[name].transform("first")
+    return table.assign(**{name: table[name].fillna(others.where(table["published"] == UNPUBLISHED, public))})
 
 
 def _limits_of_family(numbers: pd.DataFrame, exact: pd.DataFrame, family: str) -> pd.DataFrame:
