@@ -5,7 +5,7 @@ import pandas as pd
 
 from yotlib.figures.disclosure import own_measures, reoffending
 from yotlib.figures.disclosure.reoffending import KEY
-from yotlib.figures.tidy import FIVE_GROUPS
+from yotlib.figures.tidy import FIVE_GROUPS, UNPUBLISHED
 from yotlib.reference import areas
 from yotlib.reference.measures import get
 
@@ -13,7 +13,7 @@ LARGEST_WITHHELD = 5
 # Fewer children aged 10-17 than any team has, so that a high rate of a team of unknown population can stay.
 FEWEST_RESIDENTS = 5_000
 _EXACT = 1e-6
-_MOST_DECIMALS = 9
+_MOST_DECIMALS, _NO_MORE = 9, 1e-9
 CELL = ["family", *KEY]
 RESIDENTS = {
     "first_time_entrants": "entrants",
@@ -30,21 +30,20 @@ def list_cells(figures: pd.DataFrame) -> pd.DataFrame:
 
     Families without an unpublished figure are left out. The columns are those of CELL, where `family` says what is
     counted, `source`, `own` (whether the source is unpublished), and `least` and `most`, whole numbers between which
-    the number is; `most` may be infinite. Where a source's count and rate disagree, the narrower of the two holds.
+    the number is; `most` may be infinite. Of a source's count and rate of the same children the narrower holds, and of
+    two that are as narrow the smaller.
     """
-    both = [
+    numbers = [
         _counts_of_residents(figures, residents(figures)),
         reoffending.list_numbers(figures),
         own_measures.list_numbers(figures),
     ]
-    given = pd.concat(both, ignore_index=True).assign(own=lambda table: table["published"] == "no")
+    given = pd.concat(numbers, ignore_index=True)
+    given = given.assign(own=given["published"] == UNPUBLISHED)
     of_interest = given[given["family"].isin(given.loc[given["own"], "family"])]
     whole = _in_whole_numbers(of_interest).assign(width=lambda table: table["most"] - table["least"])
-    cells = whole.sort_values("width", kind="stable").groupby([*CELL, "source", "own"], dropna=False, sort=True)
-    narrow = cells.agg(least=("least", "first"), most=("most", "first"), low=("least", "max"), high=("most", "min"))
-    agree = narrow["low"] <= narrow["high"]
-    limits = narrow.assign(least=narrow["low"].where(agree, narrow["least"]))
-    return limits.assign(most=limits["high"].where(agree, limits["most"]))[["least", "most"]].reset_index()
+    cells = whole.sort_values(["width", "least"]).groupby([*CELL, "source", "own"], dropna=False)
+    return cells[["least", "most"]].first().reset_index()
 
 
 def are_small(cells: pd.DataFrame) -> pd.Series:
@@ -74,9 +73,9 @@ def residents(figures: pd.DataFrame) -> pd.DataFrame:
 
 def _add_up(rows: pd.DataFrame, groups: list[str] | tuple[str, ...], name: str) -> pd.DataFrame:
     parts = rows[rows["ethnicity"].isin(groups)].dropna(subset="number")
-    sums = parts.groupby(["area", "age", "period_end", "source"])["number"].agg(["sum", "size"]).reset_index()
+    sums = parts.groupby(["area", "age", "period_end", "source"], dropna=False)["number"].agg(["sum", "size"])
     complete = sums[sums["size"] == len(groups)].rename(columns={"sum": "number"})
-    return complete.assign(ethnicity=name)[[*_GROUP, "number"]]
+    return complete.reset_index().assign(ethnicity=name)[[*_GROUP, "number"]]
 
 
 def _counts_of_residents(figures: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +91,7 @@ def _counts_of_residents(figures: pd.DataFrame, known: pd.DataFrame) -> pd.DataF
     counted = rows["count"].fillna(rows["value"].where(is_count | is_zero))
     return rows[[*KEY, "source", "published"]].assign(
         family=rows["measure"].map(RESIDENTS),
-        least=counted.fillna(low.clip(lower=0)),
+        least=counted.fillna(low),
         most=counted.fillna(high),
         some=counted.fillna(rows["value"]) > 0,
     )
@@ -102,7 +101,7 @@ def _decimals_of(values: pd.Series, fewest: pd.Series) -> pd.Series:
     """Return how many decimals each value has, but at least as many as its measure is printed with."""
     decimals = fewest.copy()
     for places in range(_MOST_DECIMALS):
-        is_longer = (values.round(places) - values).abs() > 10.0**-_MOST_DECIMALS
+        is_longer = (values.round(places) - values).abs() > _NO_MORE
         decimals = decimals.mask(is_longer & (decimals <= places), places + 1)
     return decimals
 
