@@ -128,8 +128,10 @@ def test_a_rate_that_gives_few_children_of_a_published_cohort_is_withheld():
     assert shown(RATE | {"value": 7.5}, public) == [[-1, -1, -1], [40, 16, 40]]
 
 
-def test_a_cohort_that_one_publisher_gives_is_known_of_the_figures_of_another():
-    rows = [RATE | PUBLIC | {"value": 40}, RATE | PUBLIC | {"population": 40, "source": "third"}]
+@pytest.mark.parametrize("period", ["2022", None])
+def test_a_cohort_that_one_publisher_gives_is_known_of_the_figures_of_another(period):
+    public = RATE | PUBLIC | {"period": period}
+    rows = [public | {"value": 40}, public | {"population": 40, "source": "third"}]
 
     assert numbers(*rows, source="other")["reoffenders"] == about(16)
 

@@ -27,10 +27,7 @@ def as_boxes(cells: pd.DataFrame) -> pd.DataFrame:
     start, end = ((cells[name] - pd.Timestamp(0)).dt.days for name in ("period_start", "period_end"))
     ages = cells["age"].str.split("-", expand=True).astype(int)
     return cells.assign(
-        start=start.fillna(UNDATED).astype(int),
-        end=end.fillna(UNDATED).astype(int) + 1,
-        youngest=ages.min(axis=1),
-        oldest=ages.max(axis=1) + 1,
+        start=start.fillna(UNDATED), end=end.fillna(UNDATED) + 1, youngest=ages.min(axis=1), oldest=ages.max(axis=1) + 1
     )
 
 
@@ -54,13 +51,13 @@ class Atoms:
         self._atom = np.full(pieces.shape[1], -1)
         self._atom[in_any] = atom_of_piece.ravel()
         self.count = int(self._atom.max()) + 1
-        self._sizes = np.bincount(self._atom[in_any], minlength=self.count)
+        self._sizes = np.bincount(self._atom[in_any])
         first = np.unique(self._atom[in_any], return_index=True)[1]
         self.members: Members = pieces[:, np.flatnonzero(in_any)[first]]
 
     def members_of(self, boxes: pd.DataFrame) -> Members:
         """Return which atoms each box has, for boxes that are made of whole atoms; the others have no row."""
-        found = np.zeros((len(boxes), self.count + 1), dtype=int)
+        found = np.zeros((len(boxes), self.count + 1))
         box, piece = np.nonzero(self._pieces(boxes))
         np.add.at(found, (box, self._atom[piece]), 1)
         is_whole = ((found == 0) | (found == [*self._sizes, 0])).all(axis=1)
@@ -73,9 +70,9 @@ class Atoms:
         sides = [
             _between(boxes["start"], boxes["end"], self._days),
             _between(boxes["youngest"], boxes["oldest"], self._ages),
-            np.array(groups, dtype=bool).reshape(-1, len(GROUPS)),
-            np.array([self._inside[area] for area in boxes["area"]], dtype=bool).reshape(-1, len(self._places)),
-            np.array(outcomes, dtype=bool).reshape(-1, len(PARTS)),
+            np.array(groups, dtype=bool).reshape(len(boxes), len(GROUPS)),
+            np.array([self._inside[area] for area in boxes["area"]], dtype=bool).reshape(len(boxes), len(self._places)),
+            np.array(outcomes, dtype=bool).reshape(len(boxes), len(PARTS)),
         ]
         shape = [side.shape[1] for side in sides]
         product = np.broadcast_to(self._exists, (len(boxes), *shape)).copy()

@@ -45,8 +45,7 @@ class Audit:
         room = np.where(may_differ, np.maximum(self.least - smallest, 0), 0), np.where(may_differ, np.inf, 0)
         low, high = np.where(withheld, smallest, self.least), np.where(withheld, np.inf, self.most)
         asked, free = np.full(len(wishes), float(number)), np.where(np.isinf(wishes), 0, np.inf)
-        price = np.concatenate([np.where(may_differ, prices, 0), np.where(np.isinf(wishes), 0, wishes)])
-        costs = np.concatenate([np.zeros(self._atoms), price, price])
+        costs = np.concatenate([np.zeros(self._atoms), prices, wishes, prices, wishes])
         most = np.concatenate([np.full(self._atoms, np.inf), room[0], free, room[1], free])
         used = most > 0
         limits = LinearConstraint(self._sums[:, used], np.concatenate([low, asked]), np.concatenate([high, asked]))

@@ -73,13 +73,14 @@ def others(area: str) -> str:
 def _add_up(siblings: pd.DataFrame, places: list[str], tree: AreaTree) -> pd.DataFrame:
     """Add up the areas inside a place that are not places themselves; without all of them there is no `most`."""
     if siblings.empty:
-        return siblings.iloc[:0].drop(columns="whole")
+        return siblings.drop(columns="whole")
     key = ["family", "whole", *KEY[1:], "source", "own"]
     weights = siblings["area"].map(dict.fromkeys(FORMER, _PARTS_OF_FORMER)).fillna(1)
-    sums = siblings.assign(weight=weights).groupby(key, dropna=False, as_index=False)[["least", "most", "weight"]].sum()
+    alike = siblings.assign(weight=weights).groupby(key, dropna=False)
+    sums = alike[["least", "most", "weight"]].sum().reset_index()
     needed = [
         sum(_PARTS_OF_FORMER if part in FORMER else 1 for part in tree.parts(*row) - set(places))
-        for row in sums[["whole", "period_start", "period_end"]].itertuples(index=False, name=None)
+        for row in sums[["whole", "period_start", "period_end"]].to_numpy()
     ]
     added = sums.assign(
         area=sums["whole"].map(others),

@@ -14,7 +14,8 @@ from yotlib.figures.disclosure.cells import LARGEST_WITHHELD, are_small
 _UNCHANGED = 1e-7
 _EXACT = 1e-14
 _INTERVALS = (("start", "end"), ("youngest", "oldest"))
-_SETS = ("ethnicity", "area", "family")
+_SETS = (("ethnicity",), ("area",))
+_RESPECTS = (*_SETS, ("family",), *_INTERVALS)
 
 
 def find_targets(boxes: pd.DataFrame, atoms: Atoms, members: Members, numbers: Numbers) -> tuple[Members, Flags]:
@@ -38,18 +39,16 @@ def find_targets(boxes: pd.DataFrame, atoms: Atoms, members: Members, numbers: N
 def find_none_left(boxes: pd.DataFrame, members: Members, numbers: Numbers) -> Members:
     """Return the rests of own totals, over groups and areas, that are zero: a reader may assume no part is missing."""
     own = boxes["own"].to_numpy()
-    rests = list_rests(boxes[own], members[own], ("ethnicity", "area"))
+    rests = list_rests(boxes[own], members[own], _SETS)
     return rests[_are_certain(boxes, members)(rests) & (rests @ numbers == 0)]
 
 
-def list_rests(boxes: pd.DataFrame, members: Members, names: tuple[str, ...] = tuple(DIMENSIONS)) -> Members:
-    """Return each figure without all others inside it that differ from it in one dimension only."""
-    rests = [np.zeros((0, members.shape[1]), dtype=bool)]
-    for varied in [[name] for name in _SETS] + [list(names) for names in _INTERVALS]:
-        if not set(varied) <= set(names):
-            continue
+def list_rests(boxes: pd.DataFrame, members: Members, respects: tuple[tuple[str, ...], ...] = _RESPECTS) -> Members:
+    """Return each figure without all others inside it that differ from it in only one of the respects."""
+    rests = [members[:0]]
+    for varied in respects:
         fixed = [name for name in DIMENSIONS if name not in varied]
-        for places in boxes.groupby(fixed, sort=False).indices.values():
+        for places in boxes.groupby(fixed).indices.values():
             line = members[places]
             contains = _contain(line, line)
             inside = (contains.astype(float) @ line) > 0
@@ -60,8 +59,12 @@ def list_rests(boxes: pd.DataFrame, members: Members, names: tuple[str, ...] = t
 
 def _contain(wider: Members, narrower: Members) -> Members:
     """Return which sets (rows) properly contain which others (columns)."""
-    shared = wider.astype(np.float32) @ narrower.T.astype(np.float32)
-    return (shared == narrower.sum(axis=1)) & (wider.sum(axis=1)[:, None] > narrower.sum(axis=1))
+    return _are_inside(narrower, wider) & (wider.sum(axis=1)[:, None] > narrower.sum(axis=1))
+
+
+def _are_inside(narrower: Members, wider: Members) -> Members:
+    """Return which sets (columns) are inside which others (rows), or the same."""
+    return (wider.astype(np.float32) @ narrower.T.astype(np.float32)) == narrower.sum(axis=1)
 
 
 def _list_differences(boxes: pd.DataFrame, members: Members) -> Members:
@@ -101,6 +104,4 @@ def _are_certain(boxes: pd.DataFrame, members: Members) -> Callable[[Members], F
 def _keep_smallest(sets: Members, others: Members) -> Members:
     """Return the sets that contain no other of them and none of the `others`."""
     sets = np.unique(sets, axis=0)
-    contains = _contain(sets, sets).any(axis=1)
-    equal_or_contains = (sets.astype(np.float32) @ others.T.astype(np.float32) == others.sum(axis=1)).any(axis=1)
-    return sets[~(contains | equal_or_contains)]
+    return sets[~(_contain(sets, sets).any(axis=1) | _are_inside(others, sets).any(axis=1))]

@@ -11,11 +11,15 @@ from yotlib.figures.disclosure.reoffending import COHORT, KEY, OUTCOMES
 from yotlib.figures.disclosure.targets import find_none_left, find_targets
 
 UNIT = ["subject", *KEY]
-OUTCOME, NO_UNIT = "outcomes", -1
+OUTCOME = "outcomes"
 _SUBJECTS = dict.fromkeys(OUTCOMES, OUTCOME)
 # All children of a cohort are those who reoffended and those who did not; the rest of the families stand alone.
 _LINKED = dict.fromkeys([COHORT, *OUTCOMES[:2]], COHORT)
-_FIXED, _DEAR, _ZERO, _DOUBTED, _WISH = np.inf, 1e4, 1e4, 0.9, 1e-3
+# Prices of a child more or less in a figure: where they contradict each other, published figures go before own ones.
+_FIXED, _DEAR, _PUBLISHED, _DOUBTED = np.inf, 1e4, 1.0, 0.9
+_ZERO, _ANY, _WISH = 1e4, 10, 1e-3
+# The ends first: what is between them is mostly possible then.
+_NUMBERS = (LARGEST_WITHHELD, 1, *range(2, LARGEST_WITHHELD))
 
 
 def units_to_withhold(cells: pd.DataFrame) -> pd.DataFrame:
@@ -26,14 +30,14 @@ def units_to_withhold(cells: pd.DataFrame) -> pd.DataFrame:
     withheld than is left of it, all of it goes; and so do all own figures that cannot be audited.
     """
     table = cells.assign(subject=cells["family"].replace(_SUBJECTS), linked=cells["family"].replace(_LINKED))
-    table = table.assign(unit=table.groupby(UNIT, dropna=False).ngroup()).reset_index(drop=True)
+    table = table.assign(unit=table.groupby(UNIT, dropna=False).ngroup())
     first = _with_outcomes(table, set(table.loc[table["own"] & are_small(table), "unit"]))
     withheld, tree = set(first), AreaTree()
-    for _, family in table.groupby("linked", sort=True):
+    for _, family in table.groupby("linked"):
         near, places = keep_near(family, tree)
-        for block in _split_by_time(as_boxes(near.fillna({"unit": NO_UNIT}))):
+        for block in _split_by_time(as_boxes(near)):
             try:
-                withheld |= _protect(block.reset_index(drop=True), places, tree, _with_outcomes(table, withheld))
+                withheld = _protect(block, places, tree, _with_outcomes(table, withheld))
             except CannotBeAudited:
                 withheld |= set(block.loc[block["own"], "unit"])
     withheld = _with_outcomes(table, _with_breakdowns(table, first, _with_outcomes(table, withheld)))
@@ -49,8 +53,8 @@ def _with_outcomes(table: pd.DataFrame, withheld: set[int]) -> set[int]:
 
 def _split_by_time(boxes: pd.DataFrame) -> list[pd.DataFrame]:
     """Split boxes where no period goes on, and keep the blocks that have own figures."""
-    ordered = boxes.sort_values(["start", "end"], kind="stable")
-    begins = ordered["start"] >= ordered["end"].cummax().shift(fill_value=ordered["start"].min())
+    ordered = boxes.sort_values(["start", "end"])
+    begins = ordered["start"] >= ordered["end"].cummax().shift()
     blocks = (block for _, block in ordered.groupby(begins.cumsum()))
     return [block for block in blocks if block["own"].any()]
 
@@ -60,7 +64,7 @@ def _protect(boxes: pd.DataFrame, places: list[str], tree: AreaTree, withheld: s
 
     Published figures that contradict the own ones are left out at first, then each publication is looked at alone.
     """
-    boxes = boxes.assign(price=np.where(boxes["own"], _DEAR, 1.0))
+    boxes = boxes.assign(price=np.where(boxes["own"], _DEAR, _PUBLISHED))
     kept = boxes[~_find_contradicting(boxes, places, tree)]
     withheld = _protect_from(kept, places, tree, withheld)
     doubted = boxes.assign(price=boxes["price"].where(boxes.index.isin(kept.index), _DOUBTED))
@@ -75,7 +79,7 @@ def _protect(boxes: pd.DataFrame, places: list[str], tree: AreaTree, withheld: s
 def _find_contradicting(boxes: pd.DataFrame, places: list[str], tree: AreaTree) -> Flags:
     """Return which published figures cannot be right if all own ones are; the fewest children make the difference."""
     own = boxes["own"].to_numpy()
-    return ~own if own.all() else _most_likely(boxes, Atoms(boxes, places, tree))[1] & ~own
+    return _most_likely(boxes, Atoms(boxes, places, tree))[1] & ~own
 
 
 def _most_likely(boxes: pd.DataFrame, atoms: Atoms) -> tuple[Numbers, Flags]:
@@ -88,7 +92,7 @@ def _most_likely(boxes: pd.DataFrame, atoms: Atoms) -> tuple[Numbers, Flags]:
 
 
 def _audit(boxes: pd.DataFrame, members: Members, targets: Members) -> Audit:
-    return Audit(members, boxes["least"].to_numpy(float), boxes["most"].to_numpy(float), targets)
+    return Audit(members, boxes["least"].to_numpy(), boxes["most"].to_numpy(), targets)
 
 
 def _protect_from(boxes: pd.DataFrame, places: list[str], tree: AreaTree, withheld: set[int]) -> set[int]:
@@ -99,8 +103,8 @@ def _protect_from(boxes: pd.DataFrame, places: list[str], tree: AreaTree, withhe
     if not len(targets):
         return withheld
     none_left = find_none_left(boxes, atoms.members, numbers)
-    known = pd.DataFrame({"own": False, "least": 0, "most": 0, "unit": NO_UNIT}, index=range(len(none_left)))
-    rows = pd.concat([boxes[list(known.columns)], known], ignore_index=True)
+    known = pd.DataFrame({"own": False, "least": 0, "most": 0}, index=range(len(none_left)))
+    rows = pd.concat([boxes[[*known, "unit"]], known])
     members = np.concatenate([atoms.members, none_left])
     return _Withholding(rows, _audit(rows, members, targets), withheld).protect(are_figures)
 
@@ -111,11 +115,10 @@ class _Withholding:
     def __init__(self, rows: pd.DataFrame, audit: Audit, withheld: set[int]) -> None:
         self._audit, self.withheld = audit, set(withheld)
         self._own, self._units = rows["own"].to_numpy(), rows["unit"].to_numpy()
-        least, most = rows["least"].to_numpy(float), rows["most"].to_numpy(float)
-        size = np.where(np.isfinite(most), (least + most) / 2, least)
+        least = rows["least"].to_numpy()
         # The smallest go first, and zero last.
-        self._prices = np.where(self._own, np.where(most == 0, _ZERO, 10 + size), _FIXED)
-        self._at_least = np.where(self._own, (least >= 1).astype(float), 0)
+        self._prices = np.where(self._own, np.where(rows["most"] == 0, _ZERO, _ANY + least), _FIXED)
+        self._at_least = np.minimum(least, 1)
         self._possible = np.zeros((len(audit.targets), LARGEST_WITHHELD + 1), dtype=bool)
 
     def protect(self, are_figures: Flags) -> set[int]:
@@ -124,7 +127,7 @@ class _Withholding:
         A reader knows that what is withheld is not zero unless zeros are withheld too. A withheld figure that this
         keeps from being small, since it has several such parts, must be able to be so without this knowledge.
         """
-        for number in (LARGEST_WITHHELD, 1, *range(2, LARGEST_WITHHELD)):
+        for number in _NUMBERS:
             for target in range(len(self._possible)):
                 is_possible = self._possible[target, number] or self._allow(target, number, self._at_least)
                 if not is_possible and are_figures[target]:
