@@ -25,7 +25,7 @@ def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
     kinds = {key: measure.kind for key, measure in own().items()}
     rows = figures[figures["measure"].isin(kinds) & figures[["value", "count"]].notna().any(axis=1)]
     if rows.empty:
-        return pd.DataFrame(columns=[*KEY, "source", "published", "family", "least", "most", "some"])
+        return rows[[*KEY, "source", "published"]].assign(family="", least=0.0, most=0.0, some=False)
     kind = rows["measure"].map(kinds)
     counted = _counts(rows, kind)
     others = counted.assign(least=rows["population"] - counted["most"], most=rows["population"] - counted["least"])
