@@ -2,10 +2,23 @@
 
 >>> import yotlib as yot
 >>> figures = yot.load()
->>> table = yot.compare(figures, "Bradford", "first_time_entrants", as_of="2020-01-31")
+>>> table = yot.compare(figures, "Bradford", "first_time_entrants", period="2024", baselines="england")
 >>> print(yot.findings.headline(table))
-First-time entrants in Bradford were 330 per 100,000 children in 2018, 40% above England and Wales (236); that is more \
-than chance would explain.
+First-time entrants were 130 per 100,000 children in Bradford in 2024, 6% below England's 138; chance alone could \
+explain the gap.
+
+The functions most used are here. The rest is in modules, each reached by a name of its own:
+
+* figures and areas: `yot.measures` (`yotlib.reference.measures`), `yot.area_groups` (`yotlib.reference.area_groups`),
+  `yot.data` (`yotlib.intake`);
+* comparison: `yot.context` (`yotlib.analysis.contextual_facts`), `yot.national` (`yotlib.analysis.national`),
+  `yot.neighbours` (`yotlib.analysis.neighbours`), `yot.bounded_teams` (`yotlib.analysis.bounded_teams`),
+  `yot.funnel` (`yotlib.analysis.funnel`), `yot.intervals` (`yotlib.analysis.intervals`);
+* years: `yot.trends` (`yotlib.analysis.trends`), `yot.years_together` (`yotlib.analysis.years_together`);
+* topics: `yot.reoffending` (`yotlib.analysis.reoffending`), `yot.ethnicity` (`yotlib.analysis.ethnicity`),
+  `yot.inspection` (`yotlib.analysis.inspection`);
+* for readers: `yot.findings` (`yotlib.findings`), `yot.charts` (`yotlib.charts`), `yot.tables` (`yotlib.tables`),
+  `yot.explore` (`yotlib.explore`).
 
 Modules that are slow to import (`charts`, `data`) are imported on first use, so that `import yotlib` stays quick.
 """

@@ -55,6 +55,13 @@ def bounded(
     The period is the newest, ending by the end of `period`, that is newer than any for which the team has a whole
     figure. Without one there are no rows, nor where half or more of the children live in the missing part, an
     authority began or ended in the period, or no baseline has a figure. Only figures released by `as_of` are used.
+
+    >>> import yotlib as yot
+    >>> table = yot.bounded_teams.bounded(yot.load(), "Leicestershire", "first_time_entrants")
+    >>> table[["name", "value", "verdict"]].round(1).values.tolist()
+    [['East Midlands', 98.0, 'cannot say'], ['England', 138.1, 'lower']]
+    >>> table[["missing", "lowest", "highest"]].round(1).head(1).values.tolist()
+    [['Rutland', 70.3, 90.2]]
     """
     area, definition = areas.find(team), measures.get(measure)
     if not definition.per_resident:

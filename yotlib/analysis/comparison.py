@@ -99,8 +99,8 @@ def compare(
 
     >>> import yotlib as yot
     >>> table = yot.compare(yot.load(), "Bradford", "first_time_entrants", period="2018", baselines="region, england")
-    >>> table[["name", "value", "verdict"]].values.tolist()
-    [['Bradford', 330.0, ''], ['Yorkshire and the Humber', 244.0, 'higher'], ['England', 239.0, 'higher']]
+    >>> table[["name", "value", "verdict"]].round(1).values.tolist()
+    [['Bradford', 352.0, ''], ['Yorkshire and the Humber', 245.0, 'higher'], ['England', 243.6, 'higher']]
 
     Sources: Breslow and Day (1987); Wilson (1927); Miettinen and Nurminen (1985).
     """

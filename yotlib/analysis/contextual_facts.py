@@ -41,6 +41,11 @@ def page(
     cautioned or sentenced has a second block, its newest counted year, where the newest year is not counted. Measures
     without a figure for the team (in the one `release`, if it is named) are left out; `missing` names them. Empty, with
     the same columns, if there are none.
+
+    >>> import yotlib as yot
+    >>> facts = yot.context.page(yot.load(), "Swansea")
+    >>> facts.loc[facts["role"] == "team", ["measure", "value"]].round(1).head(2).values.tolist()
+    [['offences_per_1000', 5.1], ['cautioned_or_sentenced_rate', 24.7]]
     """
     comparisons = [
         compare(figures, team, measure, age=age, period=period, as_of=as_of, release=release, baselines=baselines)
@@ -57,18 +62,34 @@ def page(
 
 
 def blocks(facts: pd.DataFrame) -> list[pd.DataFrame]:
-    """Return the comparisons of a page, in its order; each begins with the team's row."""
+    """Return the comparisons of a page, in its order; each begins with the team's row.
+
+    >>> import yotlib as yot
+    >>> facts = yot.context.page(yot.load(), "Swansea")
+    >>> [len(block) for block in yot.context.blocks(facts)]
+    [3, 3, 3, 3, 3]
+    """
     number = (facts["role"] == "team").cumsum()
     return [block for _, block in facts.groupby(number, sort=False)] if len(facts) else []
 
 
 def missing(facts: pd.DataFrame) -> list[str]:
-    """Name the measures that an inspection's page has and this one does not, in any age band."""
+    """Name the measures that an inspection's page has and this one does not, in any age band.
+
+    >>> import yotlib as yot
+    >>> yot.context.missing(yot.context.page(yot.load(), "Leeds"))
+    ['Reoffences per child in the cohort (frequency rate)']
+    """
     return [MEASURES[measure].name for measure in missing_keys(facts)]
 
 
 def missing_keys(facts: pd.DataFrame) -> list[str]:
-    """Return the keys of the measures that `missing` names."""
+    """Return the keys of the measures that `missing` names.
+
+    >>> import yotlib as yot
+    >>> yot.context.missing_keys(yot.context.page(yot.load(), "Leeds"))
+    ['reoffences_per_child']
+    """
     return [measure for measure in EXPECTED if measure not in set(facts["measure"])]
 
 
@@ -78,6 +99,10 @@ def editions(
     """Return the page as it was when the team was inspected, and as it is now, by heading.
 
     With `as_of`, only the page of that day. A team that was not inspected, or a `period`, has only the page of now.
+
+    >>> import yotlib as yot
+    >>> list(yot.context.editions(yot.load(), "Bradford"))
+    ['As inspected, 31 January 2020', 'As it stands now']
     """
     if as_of:
         return {f"As of {periods.day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}

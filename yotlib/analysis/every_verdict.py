@@ -54,8 +54,8 @@ def every_verdict(
 
     >>> import yotlib as yot
     >>> table = yot.verdicts(yot.load(), "first_time_entrants", period="2018", baselines="nation")
-    >>> table.query("area == 'bradford'")[["value", "baseline_value", "verdict"]].values.tolist()
-    [[330.0, 243.6, 'higher']]
+    >>> table.query("area == 'bradford'")[["value", "baseline_value", "verdict"]].round(1).values.tolist()
+    [[352.0, 243.6, 'higher']]
     """
     definition, age, _ = find_series(figures, measure, age=age)
     measure, everything = definition.key, with_release(figures)

@@ -39,18 +39,28 @@ def funnel(
 ) -> pd.DataFrame:
     """Return every team with a count and a population, with the funnel's limits at that population.
 
+    Columns: `measure`, `age`, `area` (slug), `name`, `region`; `value`, `count`, `population`, `expected` (the count at
+    the target's rate), `target`, `target_source` ("nation" or "all teams pooled"), `target_name`; `is_estimated`, `z`,
+    `z_winsorised`, `phi`, `tau2`, `of`; `lower_95`, `upper_95`, `lower_998`, `upper_998` and the same four ending in
+    `_wide`; `outlier`, `side`, `period_start`, `period_end`, `note` and `source`.
+
     Only figures released by `as_of`, or of one `release` (a source's key), are used. The period is the newest, ending
     by the end of `period`, that `fewest` teams have in one release (see `choose.newest_shared`); `is_estimated` says
-    which counts are worked out from a rate.
-    `value`, `target` and all limits are in the measure's unit. The target is the figure of the teams' nation in that
-    release (England and Wales, if there are teams of both), else all teams pooled. `z` is the distance from it in
-    standard errors, `phi` the mean of its square once winsorised, `tau2` the spread between teams, all from the `of`
-    teams with a value. `outlier` ("no", "95%", "99.8%") and `side` ("high", "low") go by the widened limits.
+    which counts are worked out from a rate. `value`, `target` and all limits are in the measure's unit. The target is
+    the figure of the teams' nation in that release (England and Wales, if there are teams of both), else all teams
+    pooled. `z` is the distance from it in standard errors, `phi` the mean of its square once winsorised, `tau2` the
+    spread between teams, all from the `of` teams with a value. `outlier` ("no", "95%", "99.8%") and `side` ("high",
+    "low") go by the widened limits.
 
-    `region` keeps one region's teams and changes nothing else. A team with a population of zero, or a cohort too
-    small to be reliable, keeps its row without a value. A single team has no `phi`, no `tau2` and no widened limits.
-    Empty for a measure that is neither a rate nor a proportion, and where fewer than `fewest` teams have a value;
+    `region` keeps one region's teams and changes nothing else. A team with a population of zero, or a cohort too small
+    to be reliable, keeps its row without a value. A single team has no `phi`, no `tau2` and no widened limits. Empty
+    for a measure that is neither a rate nor a proportion, and where fewer than `fewest` teams have a value;
     `attrs["why"]` says which.
+
+    >>> import yotlib as yot
+    >>> table = yot.funnel.funnel(yot.load(), "first_time_entrants", period="2024")
+    >>> table.loc[table["outlier"] == "99.8%", ["name", "value", "side"]].values.tolist()
+    [['Manchester', 280.0, 'high'], ['Blackpool', 318.0, 'high']]
     """
     definition, age, _ = find_series(figures, measure, age=age)
     everything = with_release(figures)
@@ -74,6 +84,11 @@ def curve(table: pd.DataFrame, measure: str, *, points: int = 240) -> pd.DataFra
     """Return the limits over a smooth range of populations, a little wider than that of the teams, for drawing.
 
     `table` is that of `funnel`. Returns `population`, `target` and the eight limits, in the measure's unit.
+
+    >>> import yotlib as yot
+    >>> teams = yot.funnel.funnel(yot.load(), "first_time_entrants", period="2024")
+    >>> len(yot.funnel.curve(teams, "first_time_entrants", points=50))
+    50
     """
     teams = table.dropna(subset=["value"])
     if teams.empty:

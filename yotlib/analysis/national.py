@@ -69,9 +69,18 @@ def table(
     `baseline` is that area's slug. `p_adjusted` is p after Benjamini and Hochberg over all ranked. It never changes the
     verdict: `stands` says of "higher" and "lower" whether they hold with all teams tested at once.
 
+    Columns: those of `compare` to `source`, with `region` (slug) before `role`; `difference`, `ratio`, `ratio_lower`,
+    `ratio_upper`, `p_value`, `p_adjusted`, `stands`, `baseline`, `verdict`, `judgement` and `children`; then `place`,
+    `of`, `third`, `half`, `quarter` and `among`.
+
     `place` to `among` are those of `ranking.rank_values`. A team whose cohort is not known to be 30 children (marked
     [u]) comes after the others, without a place, and counts in nobody's. `region` keeps one region's teams, which keep
     their places among all. Empty, with the same columns, where no two teams share a period.
+
+    >>> import yotlib as yot
+    >>> table = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> table.loc[table["area"] == "bradford", ["value", "verdict", "stands", "place", "of", "among"]].values.tolist()
+    [[130.0, 'similar', False, 60.0, 134, 'within the middle half']]
     """
     definition, age, _ = find_series(figures, measure, age=age)
     everything = with_release(figures)
@@ -97,6 +106,10 @@ def values(
     """Return the value of every team that `table` ranks, lowest first, without comparing it.
 
     The columns are `area`, `name`, `value`, `note`, `source`, the dates, and those of `ranking.rank_values`.
+
+    >>> import yotlib as yot
+    >>> yot.national.values(yot.load(), "first_time_entrants", period="2024")[["name", "value"]].head(2).values.tolist()
+    [['Wokingham', 63.0], ['Gloucestershire', 64.0]]
     """
     definition, age, _ = find_series(figures, measure, age=age)
     everything = with_release(figures)
@@ -111,13 +124,25 @@ def values(
 
 
 def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
-    """Return the teams that have no figure in the table; only those of one `region` if it is named."""
+    """Return the teams that have no figure in the table; only those of one `region` if it is named.
+
+    >>> import yotlib as yot
+    >>> table = yot.national.values(yot.load(), "first_time_entrants", period="2024")
+    >>> [area.name for area in yot.national.silent(table, region="west-midlands")]
+    ['West Mercia']
+    """
     shown_areas = set(shown["area"])
     return [team for team in areas.teams(region or None) if team not in shown_areas]
 
 
 def choose_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    """Return the rows of the newest period that 20 teams have in one release, else of the newest that two have."""
+    """Return the rows of the newest period that 20 teams have in one release, else of the newest that two have.
+
+    >>> import yotlib as yot
+    >>> rows = choose(yot.load(), "first_time_entrants")
+    >>> choose_release(rows, "2018")["source"].unique().tolist()
+    ['dfe-lait-2026-02']
+    """
     authorities = [str(area) for area in areas.all_areas().values() if area.kind == areas.AUTHORITY]
     dated = ending_by(rows[~rows["area"].isin(authorities)].dropna(subset=[*PERIOD, "value"]), period)
     teams = dated[dated["area"].isin([str(team) for team in areas.teams()])]

@@ -23,6 +23,10 @@ def of(team: str, data: Path | None = None) -> list[areas.Area]:
     They come from data/neighbours.csv and from added files (or from the folder `data` alone), in the newest release
     that lists any. A neighbour that shares a team with other authorities is returned as that team.
 
+    >>> import yotlib as yot
+    >>> [area.name for area in yot.neighbours.of("Bradford")][:3]
+    ['Blackburn with Darwen', 'Birmingham', 'Oldham']
+
     Source: Department for Education, children's services statistical neighbours, May 2025.
     """
     rows = with_release(all_neighbours(data), read_sources(data))
@@ -47,6 +51,11 @@ def beside(
     Where every neighbour has a count, published or estimated, a last row holds all of them together, role "neighbours
     together", with its own verdict. A neighbour without a figure has a row without a value. A team without neighbours
     in data/ has only its own row.
+
+    >>> import yotlib as yot
+    >>> table = yot.neighbours.beside(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> table[["name", "value", "verdict"]].round(1).iloc[[1, -1]].values.tolist()
+    [['Blackburn with Darwen', 90.0, 'higher'], ['Neighbours together', 175.9, 'lower']]
     """
     neighbours = of(team)
     compared = compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=neighbours)
@@ -58,12 +67,22 @@ def beside(
 
 
 def median_of_neighbours(table: pd.DataFrame) -> float:
-    """Return the median of the neighbours' values, in the measure's unit; NaN without any."""
+    """Return the median of the neighbours' values, in the measure's unit; NaN without any.
+
+    >>> import yotlib as yot
+    >>> table = yot.neighbours.beside(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> yot.neighbours.median_of_neighbours(table)
+    184.5
+    """
     return float(table.loc[table["role"] == ROLE, "value"].median())
 
 
 def all_neighbours(data: Path | None = None) -> pd.DataFrame:
-    """Return the neighbours of every team; where data/ and an added file have the same source, those in data/."""
+    """Return the neighbours of every team; where data/ and an added file have the same source, those in data/.
+
+    >>> all_neighbours().query("area == 'bradford'")[["neighbour", "place"]].head(2).values.tolist()
+    [['blackburn-with-darwen', '1'], ['birmingham', '2']]
+    """
     tables = added.read_tables("neighbours.csv", HELD, data).values()
     rows = pd.concat([table.assign(file=number) for number, table in enumerate(tables)], ignore_index=True)
     return rows[rows["file"] == rows.groupby(["area", "source"])["file"].transform("min")]

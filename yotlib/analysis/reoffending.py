@@ -21,12 +21,18 @@ def split(
 ) -> pd.DataFrame:
     """Split the frequency rate of `team` and its baselines into its two parts.
 
-    Returns the team's row first, then one a baseline: `binary` (per cent), `frequency` and `per_reoffender` as
-    printed or worked out. For a baseline ln(f1/f0) = ln(b1/b0) + ln(r1/r0) is given as `log_gap`, `log_children` and
-    `log_each`, with `share_each`, the per cent of the gap that is due to reoffences by each child who reoffends.
-    Empty where the three figures do not come from one release and period.
+    Returns the team's row first, then one a baseline: `name`, `role`, `area` (slug), `period_start`, `period_end` and
+    `source`; `binary` (per cent), `frequency` and `per_reoffender` as printed or worked out. For a baseline ln(f1/f0) =
+    ln(b1/b0) + ln(r1/r0) is given as `log_gap`, `log_children` and `log_each`, with `share_each`, the per cent of the
+    gap that is due to reoffences by each child who reoffends. Empty where the three figures do not come from one
+    release and period.
 
     `share_each` is outside 0 to 100 where the two parts pull in opposite directions.
+
+    >>> import yotlib as yot
+    >>> table = yot.reoffending.split(yot.load(), "Bradford", as_of="2020-01-31")
+    >>> table[["name", "log_gap", "log_children", "log_each", "share_each"]].round(3).tail(1).values.tolist()
+    [['England and Wales', 0.408, 0.071, 0.336, 82.489]]
     """
     tables = {
         name: compare(figures, team, measure, period=period, as_of=as_of)[["name", "role", *SAME, "value"]]

@@ -56,8 +56,8 @@ def series(
 
     >>> import yotlib as yot
     >>> rows = yot.series(yot.load(), ["Leeds", "england"], "first_time_entrants", period="2018")
-    >>> rows.loc[rows["year"] == "2018", ["name", "value"]].values.tolist()
-    [['Leeds', 220.0], ['England', 244.0]]
+    >>> rows.loc[rows["year"] == "2018", ["name", "value"]].round(1).values.tolist()
+    [['Leeds', 220.0], ['England', 243.6]]
 
     To draw it: seaborn.lineplot(rows, x="period_end", y="value", hue="name").
     """

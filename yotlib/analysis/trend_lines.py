@@ -26,20 +26,28 @@ _Column = np.ndarray[Any, Any]
 def fit_trends(series: pd.DataFrame, *, area: str | None = None) -> pd.DataFrame:
     """Fit and test the trend of each area of `trends.over_time`'s table, or only of `area`; return one row an area.
 
+    Columns: `area` (slug), `name`, `role`, `first_period` and `last_period` (in words), `points`, `slope`, `z`,
+    `p_value`, `trend`, `reason` and `source`.
+
     A line is fitted by weighted least squares through the newest five points after the last break, each weighted by
-    1/SE². SE is that of the five points' pooled rate over the point's own population, so that chance lows do not
-    weigh more than chance highs: with SE from each interval, cohorts of 30 to 60 children without a trend pass
-    p < 0.002 at two to four times the nominal rate. Where no counts are known, or all are zero, SE is the width of
-    the 95% interval over 2 × 1.959964. `slope` is in the measure's unit a year, `z` is slope ÷ √(1/Σw(t - t̄)²), divided
-    by √(χ²/df) of the fit where that is above 1 (years scatter more than counts alone would), and `p_value` is
-    two-sided against the normal.
+    1/SE². SE is that of the five points' pooled rate over the point's own population, so that chance lows do not weigh
+    more than chance highs: with SE from each interval, cohorts of 30 to 60 children without a trend pass p < 0.002 at
+    two to four times the nominal rate. Where no counts are known, or all are zero, SE is the width of the 95% interval
+    over 2 × 1.959964. `slope` is in the measure's unit a year, `z` is slope ÷ √(1/Σw(t - t̄)²), divided by √(χ²/df) of
+    the fit where that is above 1 (years scatter more than counts alone would), and `p_value` is two-sided against the
+    normal.
 
     `trend` is "rising" or "falling" where p < 0.002 and the slope keeps its sign when any one point is left out, else
     "no trend shown". It is "cannot say", without numbers, where there are fewer than five points, a break inside, a
-    point without an interval, or periods that overlap. `reason` says why, and how many intervals are estimated. A
-    rate that varies from year to year for other reasons than chance widens the standard error.
+    point without an interval, or periods that overlap. `reason` says why, and how many intervals are estimated. A rate
+    that varies from year to year for other reasons than chance widens the standard error.
 
-    Source: METHODS in data/README.md, "Trend".
+    >>> import yotlib as yot
+    >>> series = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> fit_trends(series, area="bradford")[["slope", "z", "trend"]].round(2).values.tolist()
+    [[-28.58, -3.2, 'falling']]
+
+    How it is worked out, with an example: docs/methods.md, "Trends and series breaks".
     """
     lines = (series if area is None else _rows_of_area(series, area)).reindex(columns=COLUMNS)
     return pd.DataFrame([_trend_of(line) for _, line in lines.groupby("area", sort=False)], columns=TESTED)

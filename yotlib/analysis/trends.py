@@ -34,8 +34,16 @@ def over_time(
 
     The release is one that has the team's newest period: the one with the most periods, of several the newest. Returns
     one row an area and period, the team first, oldest period first, with limits where a count is published or can be
-    estimated. Empty, with the same columns, for a team without a dated figure (`attrs["why"]` says so). `segment` is
-    that of `segments`; `note` marks with [b] each period that straddles a series break, or else the first after it.
+    estimated. Empty, with the same columns, for a team without a dated figure (`attrs["why"]` says so).
+
+    Columns: `measure`, `age`, `ethnicity`, `area` (slug), `name`, `role`, `period_start`, `period_end`, `value`,
+    `lower`, `upper`, `count` to `smallest_cohort` as in `compare`, `segment` (see `segments`), `note` and `source`.
+    `note` marks with [b] each period that straddles a series break, or else the first after it.
+
+    >>> import yotlib as yot
+    >>> series = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> series.loc[series["role"] == "team", "value"].tolist()
+    [386.0, 458.0, 352.0, 345.0, 237.0, 190.0, 210.0, 118.0, 130.0]
     """
     area = areas.find(team)
     definition, age, ethnicity = find_series(figures, measure, age=age, ethnicity=ethnicity)
@@ -63,7 +71,13 @@ def _best_release(team_rows: pd.DataFrame) -> str:
 
 
 def segments(series: pd.DataFrame) -> pd.Series:
-    """Count the series breaks before each period, from 0; missing where the period straddles one."""
+    """Count the series breaks before each period, from 0; missing where the period straddles one.
+
+    >>> import yotlib as yot
+    >>> series = yot.trends.over_time(yot.load(), "Barnet", "cautioned_or_sentenced_rate", period="2018-19")
+    >>> segments(series[series["role"] == "team"]).tolist()
+    [0, 0, 0, 0, 1, 1]
+    """
     before_start, before_end = (
         sum((series[side] >= day for day in _break_days(series)), pd.Series(0, index=series.index)).astype("Int64")
         for side in PERIOD
@@ -72,18 +86,35 @@ def segments(series: pd.DataFrame) -> pd.Series:
 
 
 def breaks_in(series: pd.DataFrame) -> list[pd.Timestamp]:
-    """Return the breaks between the first and the last day of a series, oldest first."""
+    """Return the breaks between the first and the last day of a series, oldest first.
+
+    >>> import yotlib as yot
+    >>> series = yot.trends.over_time(yot.load(), "england-and-wales", "reoffending_rate")
+    >>> [str(day.date()) for day in breaks_in(series)]
+    ['2015-10-01']
+    """
     return [day for day in _break_days(series) if series["period_start"].min() < day <= series["period_end"].max()]
 
 
 def newest_segment(series: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose whole period is after the last break inside a series; all rows where it has none."""
+    """Return the rows whose whole period is after the last break inside a series; all rows where it has none.
+
+    >>> import yotlib as yot
+    >>> series = yot.trends.over_time(yot.load(), "Bradford", "reoffending_rate", age="15-17")
+    >>> len(series), len(newest_segment(series))
+    (18, 16)
+    """
     breaks = breaks_in(series)
     return series[series["period_start"] >= breaks[-1]] if breaks else series
 
 
 def years_of(series: pd.DataFrame) -> pd.Series:
-    """Return the middle of each period in years, by whole months, so that years are 1 apart: 2018 is 2018.5."""
+    """Return the middle of each period in years, by whole months, so that years are 1 apart: 2018 is 2018.5.
+
+    >>> days = [pd.Timestamp("2018-01-01")], [pd.Timestamp("2018-12-31")]
+    >>> years_of(pd.DataFrame(dict(zip(PERIOD, days, strict=True)))).tolist()
+    [2018.5]
+    """
     start, end = series["period_start"].dt, series["period_end"].dt
     return (start.year + end.year + (start.month - 1 + end.month) / 12) / 2
 

@@ -93,8 +93,15 @@ def steadiness(
 ) -> pd.DataFrame:
     """Return on how many years of one release the team lay above its baseline, below it, or level.
 
-    One row with the columns of STEADY; none where the two share no year. With six years or more that are not level, an
-    exact two-sided sign test under 0.05 is "steadily above" or "steadily below", else "neither steadily".
+    One row; none where the two share no year. Columns: `measure`, `age`, `baseline` (slug), `name` of the baseline,
+    `first` and `last` (the last days of the first and last year), `years`, `above`, `below`, `level`, `p_value` and
+    `steady`. With six years or more that are not level, an exact two-sided sign test under 0.05 is "steadily above" or
+    "steadily below", else "neither steadily".
+
+    >>> import yotlib as yot
+    >>> years = yot.years_together.steadiness(yot.load(), "Bradford", "reoffending_rate", age="15-17", period="2023-24")
+    >>> years[["years", "above", "below", "steady"]].values.tolist()
+    [[9, 5, 4, 'neither steadily']]
     """
     series = over_time(figures, team, measure, age=age, period=period, as_of=as_of, baselines=[baseline])
     values = series.dropna(subset=["value"])

@@ -20,12 +20,19 @@ _READ_BESIDE = ("areas.csv", "authorities.csv", "releases.csv")
 def load(data: str | Path | None = None) -> pd.DataFrame:
     """Load and check every published figure in the folder `data`, or else the suite's own and those added to them.
 
-    Reads every file of figures/, and sources.csv. Returns one row a figure with the columns of data/README.md and, from
-    the sources, `released` (a date) and `published`. `value` is the published one, or where only a count and its
-    population are published, the value they give in the measure's unit. Rows that follow from published ones of the
-    same release have `worked_out` True (see `yotlib.figures.worked_out`). A figure that is both in data/ and added
-    appears once. Small counts of unpublished sources are withheld, with all from which they could be worked out (see
-    `yotlib.figures.disclosure`). Raises BadFigures with every problem of a file, one line each.
+    Reads every file of figures/, and sources.csv. Returns one row a figure. Its columns, as in data/README.md, are
+    `area` (slug), `measure`, `age`, `ethnicity`, `period_start`, `period_end`, `value`, `count`, `population`, `note`
+    and `source`, and from the sources `released` (a date) and `published`. `value` is the published one, or where only
+    a count and its population are published, the value they give in the measure's unit. Rows that follow from published
+    ones of the same release have `worked_out` True (see `yotlib.figures.worked_out`). A figure that is both in data/
+    and added appears once. Small counts of unpublished sources are withheld, with all from which they could be worked
+    out (see `yotlib.figures.disclosure`). Raises BadFigures with every problem of a file, one line each.
+
+    >>> import yotlib as yot
+    >>> figures = yot.load()
+    >>> printed = figures.query("measure == 'first_time_entrants' and source == 'hmip-bradford-2020'")
+    >>> printed[["area", "value"]].values.tolist()
+    [['bradford', 330.0], ['england-and-wales', 236.0], ['yorkshire-and-the-humber', 244.0]]
     """
     if data is not None:
         return check_and_join(_suite_files(Path(data)))

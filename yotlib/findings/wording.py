@@ -61,7 +61,9 @@ def _as_bullet(sentence: str) -> str:
 def distance(team: pd.Series, base: pd.Series, measure: Measure) -> str:
     """Say how far above or below: in per cent of the baseline, or in percentage points between percentages.
 
-    >>> distance(pd.Series({"value": 330.0}), pd.Series({"value": 236.0}), get("first_time_entrants"))
+    >>> import yotlib as yot
+    >>> entrants = yot.measures.get("first_time_entrants")
+    >>> distance(pd.Series({"value": 330.0}), pd.Series({"value": 236.0}), entrants)
     '40% above'
     """
     gap = team["value"] - base["value"]
@@ -136,7 +138,8 @@ def print_value(row: pd.Series, measure: Measure, column: str = "value") -> str:
 def subject_of(measure: Measure, row: pd.Series | None = None) -> str:
     """Return what a sentence is about, without shorthand in brackets, and with the row's age band if it is not all.
 
-    >>> subject_of(get("reoffending_rate"), pd.Series({"age": "15-17"}))
+    >>> import yotlib as yot
+    >>> subject_of(yot.measures.get("reoffending_rate"), pd.Series({"age": "15-17"}))
     'Proven reoffending among children aged 15-17'
     """
     subject = measure.subject.partition(" (")[0]

@@ -42,6 +42,11 @@ def expected(
     National rates by group carry the national disproportion with them: they are what is usual, not what is fair.
     Empty where no counts or population by group were released by `as_of`.
 
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.expected(yot.load(), "Bradford", period="2020-21")
+    >>> table[["group", "expected_known"]].round(1).values.tolist()
+    [['white', 77.1], ['asian', 39.6], ['black', 8.2], ['mixed', 14.8], ['other', 3.1], ['all', 142.8]]
+
     Source: Breslow and Day (1987), volume II, section 2.3 (the indirectly standardised ratio).
     """
     released = rows_by_group(figures, as_of)
@@ -68,10 +73,18 @@ def newest_total(
 ) -> pd.DataFrame:
     """Return the area's newest total beside what its mix of ethnic groups would lead one to expect in that year.
 
-    One row. National rates by group are older than the newest totals, so they are moved, all alike, as the total of
-    England and Wales has moved since (of England, where the other is not known): `moved` is that factor. The total is
-    published or, as `known_by` says, estimated from a printed rate. A verdict that turns within the rounding of that
-    rate is "similar". Empty where there is no newer total, or none of the nation in the same release.
+    One row: `area` (slug), `total`, `known_by` ("published" or "estimated"), `expected`, `ratio` with `ratio_lower` and
+    `ratio_upper`, `verdict`, `baseline` (the nation's name), `moved`, `since_start` and `since_end` (the year of the
+    national rates), `period_start`, `period_end`, `source` and `population_source`. National rates by group are older
+    than the newest totals, so they are moved, all alike, as the total of England and Wales has moved since (of England,
+    where the other is not known): `moved` is that factor. The total is published or, as `known_by` says, estimated from
+    a printed rate. A verdict that turns within the rounding of that rate is "similar". Empty where there is no newer
+    total, or none of the nation in the same release.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.newest_total(yot.load(), "Bradford")
+    >>> table[["total", "expected", "ratio", "verdict"]].round(2).values.tolist()
+    [[206.19, 125.18, 1.65, 'higher']]
     """
     area = areas.find(team)
     released = rows_by_group(figures, as_of)

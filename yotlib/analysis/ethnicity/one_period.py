@@ -40,6 +40,11 @@ def groups(
     populations released by `as_of` are used. Empty, with the same columns, where no groups are published
     (`attrs["why"]` says so).
 
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.groups(yot.load(), "Bradford", period="2019-20")
+    >>> table[["group", "share", "population_share", "representation", "rri"]].round(2).iloc[[1]].values.tolist()
+    [['asian', 30.62, 44.14, -13.52, 0.53]]
+
     Sources: NI 044 definition of representation; Breslow and Day (1987); Wilson (1927);
     Benjamini and Hochberg (1995).
     """
@@ -52,7 +57,12 @@ def groups(
 def bases(
     figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
 ) -> list[str]:
-    """List the sources of population by ethnic group that `groups` can use for this team, oldest population first."""
+    """List the sources of population by ethnic group that `groups` can use for this team, oldest population first.
+
+    >>> import yotlib as yot
+    >>> yot.ethnicity.bases(yot.load(), "Bradford")
+    ['ons-census-2011', 'ons-census-2021']
+    """
     released = rows_by_group(figures, as_of)
     counted = counts_in_period(released, find(team), period)
     if counted.empty:
@@ -66,6 +76,10 @@ def population(figures: pd.DataFrame, team: str, *, as_of: str | pd.Timestamp | 
 
     One row a group with `population`, `population_share` (per cent), dates and source; empty where no count by group
     was released by `as_of`.
+
+    >>> import yotlib as yot
+    >>> yot.ethnicity.population(yot.load(), "Bradford")[["group", "population"]].values.tolist()
+    [['asian', 28804.0], ['black', 1479.0], ['mixed', 3318.0], ['other', 1609.0], ['white', 30041.0]]
     """
     released = rows_by_group(figures, as_of)
     available = populations(released, find(team), set(FIVE_GROUPS))

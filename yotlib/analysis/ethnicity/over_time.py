@@ -31,6 +31,11 @@ def over_time(
     one population, the one dated nearest the newest year or that of the source `population`, since a change of census
     inside a series would show as a change of representation. Children who moved in or grew up since the census are not
     counted, so a year far from it is less reliable.
+
+    >>> import yotlib as yot
+    >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")
+    >>> years.loc[years["group"] == "asian", "share"].round(1).tolist()
+    [26.4, 25.6, 26.7, 22.3, 25.3, 25.0, 30.6]
     """
     area = find(team)
     released = rows_by_group(figures, as_of)
@@ -60,6 +65,11 @@ def pooled(
     `note` names the years: "pooled 2018-19 to 2020-21". A child cautioned or sentenced in two of the years counts in
     both, so limits are a little too narrow. Empty, with the same columns, where fewer consecutive years with the same
     groups are published.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.pooled(yot.load(), "Bradford", years=3)
+    >>> table[["group", "count", "note"]].head(1).values.tolist()
+    [['white', 814.0, 'pooled 2017-18 to 2019-20']]
     """
     if years not in POOLABLE:
         raise AskedWrongly(f"years is {years!r}; two or three years can be put together, not fewer or more.")

@@ -25,6 +25,11 @@ def with_flags(table: pd.DataFrame) -> pd.DataFrame:
 
     Large is outside 0.8 to 1.25 (common in the field, not found in a source); significant is an interval that does
     not include 1. Blank for White, the reference, and where there is no index.
+
+    >>> limits = {"rri_lower": [None, 0.9], "rri_upper": [None, 4.6]}
+    >>> table = pd.DataFrame({"group": ["white", "black"], "rri": [1, 2.1], **limits})
+    >>> with_flags(table)[["large", "significant"]].iloc[1].tolist()
+    [True, False]
     """
     rated = table["rri"].notna() & (table["group"] != WHITE)
     outside = ~table["rri"].between(*RRI_WITHIN)

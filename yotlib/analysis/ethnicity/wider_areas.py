@@ -41,6 +41,11 @@ def beside(
     `groups`; where they share none, the team is alone. With `years` 2 or 3 the newest consecutive years are added up,
     as in `pooled`. Each area is compared with its own children; those of a region or nation are added up from its
     teams where no source prints them. A named group of teams (see `compare`) is added up where all of them are counted.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.beside(yot.load(), "Bradford", period="2019-20")
+    >>> table.loc[table["group"] == "white", ["name", "representation"]].round(1).values.tolist()
+    [['Bradford', 14.7], ['Yorkshire and the Humber', 3.8], ['England', -2.8], ['England and Wales', -2.7]]
     """
     area, by_group = areas.find(team), rows_by_group(figures, as_of)
     roles = roles_of(area, baselines)
@@ -59,6 +64,11 @@ def as_inspected(figures: pd.DataFrame, team: str) -> pd.DataFrame:
     """Return `beside` with the figures released by the day the team's newest inspection was published.
 
     Empty, with the same columns, for a team of which no page as inspected is held.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.as_inspected(yot.load(), "Bradford")
+    >>> table.loc[table["group"] == "white", ["name", "share_of_all"]].round().values.tolist()
+    [['Bradford', 68.0], ['Yorkshire and the Humber', 81.0], ['England and Wales', 71.0]]
     """
     day = inspection_date(areas.find(team))
     table = beside(figures, team, as_of=day)
@@ -70,6 +80,12 @@ def same_year_by_five(figures: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFra
 
     `groups` is a table by White and BME, as older reports print it. Empty where nothing finer is published, and for a
     table that has five groups already.
+
+    >>> import yotlib as yot
+    >>> figures = yot.load()
+    >>> printed = yot.ethnicity.groups(figures, "Bradford", as_of="2020-01-31")
+    >>> yot.ethnicity.same_year_by_five(figures, printed)[["group", "count"]].values.tolist()
+    [['white', 331.0], ['asian', 122.0], ['black', 5.0], ['mixed', 22.0], ['other', 2.0], ['not-known', 2.0]]
     """
     if BME not in set(groups["group"]):
         return no_groups()
@@ -87,6 +103,11 @@ def expected_beside_own(
     """Return the table of `expected` for the newest year in which the team is published by ethnic group too.
 
     Empty where there is no such year, and where it is the year of `expected` already.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.expected_beside_own(yot.load(), "Bradford")
+    >>> table[["group", "count", "expected"]].round(1).values.tolist()[:2]
+    [['white', 224.0, 97.7], ['asian', 113.0, 51.6]]
     """
     area, released = areas.find(team), rows_by_group(figures, as_of)
     shared = _shared_periods(released, area, [areas.ENGLAND_AND_WALES], period).sort_values("period_end")

@@ -18,9 +18,15 @@ def services(
 ) -> pd.DataFrame:
     """Return every rating published by `as_of` and by the end of `period`, oldest first, one row an inspection.
 
-    `year` is the inspection year, April to March ("2019-20"), blank where only a calendar year is known. Ratings
-    that their collector misread are left out, and so are those to the new standards of 2025: they are on another
-    scale, and `to_new_standards` lists them.
+    Columns: `area` (slug), `name`, `published` (as printed), `year`, `date` (the last day that `published` can mean),
+    `overall_rating`, `points_of_36`, `note` and `source`. `year` is the inspection year, April to March ("2019-20"),
+    blank where only a calendar year is known. Ratings that their collector misread are left out, and so are those to
+    the new standards of 2025: they are on another scale, and `to_new_standards` lists them.
+
+    >>> import yotlib as yot
+    >>> rated = yot.inspection.services(as_of="2020-12-31")
+    >>> rated.loc[rated["area"] == "bradford", ["name", "year", "overall_rating", "points_of_36"]].values.tolist()
+    [['Bradford', '2019-20', 'Requires improvement', 7.0]]
     """
     published = _read(period, as_of, data)
     return _with_name_and_year(published[~is_of_new_standards(published)])
@@ -29,7 +35,12 @@ def services(
 def to_new_standards(
     *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
 ) -> pd.DataFrame:
-    """Return the ratings to the new standards of 2025, in the columns of `services`."""
+    """Return the ratings to the new standards of 2025, in the columns of `services`.
+
+    >>> import yotlib as yot
+    >>> yot.inspection.to_new_standards(as_of="2026-01-31")["name"].tolist()[:2]
+    ['Derby', 'Merton']
+    """
     published = _read(period, as_of, data)
     return _with_name_and_year(published[is_of_new_standards(published)])
 
@@ -45,7 +56,12 @@ def _with_name_and_year(kept: pd.DataFrame) -> pd.DataFrame:
 
 
 def misread(*, as_of: str | pd.Timestamp | None = None, data: Path | None = None) -> list[str]:
-    """Return the names of services with a rating that its collector misread."""
+    """Return the names of services with a rating that its collector misread.
+
+    >>> import yotlib as yot
+    >>> yot.inspection.misread()
+    []
+    """
     published = published_by(ratings(data), period=periods.LATEST, as_of=as_of)
     return [all_areas()[area].name for area in published.loc[is_misread(published), "area"]]
 
@@ -70,6 +86,11 @@ def by_year(table: pd.DataFrame) -> pd.DataFrame:
 
     `table` is that of `services`. Returns `year`, one column a rating, `rated` (their sum) and `source`. Inspections
     without a stated year are left out.
+
+    >>> import yotlib as yot
+    >>> years = yot.inspection.by_year(yot.inspection.services())
+    >>> years.loc[years["year"] == "2019-20", [*RATINGS, "rated"]].values.tolist()
+    [[1, 12, 9, 1, 23]]
     """
     dated = table[table["year"] != NOT_STATED]
     counts = pd.crosstab(dated["year"], dated["overall_rating"]).reindex(columns=list(RATINGS), fill_value=0)

@@ -46,12 +46,20 @@ def chances(
 ) -> pd.DataFrame:
     """Return the probability of each rating for each standard and, in the last row ("overall"), for the service.
 
-    `standards` and `questions` are the tables of one inspection. `together` is the correlation of the questions of
-    one domain, 0 to 1. `eligible` is how many cases there were to choose from: "inferred" from the size of the sample,
-    or "unlimited", the most that the sample leaves open. At `together` 0 and 1 the probabilities are worked out
-    exactly. In between, or with `exact` False, they come from `draws` simulated services with a fixed `seed`; `error`
-    is then the largest standard error of the row. A standard with any question without a sample keeps its printed
-    rating. Empty where no standard has samples.
+    Columns: `area`, `name`, `published`, `rules`, `source`, `standard`, `title`, the printed `rating`, one column a
+    rating with its probability (0 to 1), `together`, `eligible`, `method` ("exact" or "simulated") and `error`.
+
+    `standards` and `questions` are the tables of one inspection. `together` is the correlation of the questions of one
+    domain, 0 to 1. `eligible` is how many cases there were to choose from: "inferred" from the size of the sample, or
+    "unlimited", the most that the sample leaves open. At `together` 0 and 1 the probabilities are worked out exactly.
+    In between, or with `exact` False, they come from `draws` simulated services with a fixed `seed`; `error` is then
+    the largest standard error of the row. A standard with any question without a sample keeps its printed rating. Empty
+    where no standard has samples.
+
+    >>> import yotlib as yot
+    >>> standards, questions = yot.inspection.standards("Bradford"), yot.inspection.questions("Bradford")
+    >>> yot.inspection.chances(standards, questions)[list(RATINGS)].iloc[-1].round(2).tolist()
+    [0.15, 0.85, 0.0, 0.0]
     """
     if not 0 <= together <= 1:
         raise AskedWrongly(f"together is {together}; it lies between 0 and 1.")
@@ -79,6 +87,11 @@ def spread(standards: pd.DataFrame, questions: pd.DataFrame) -> list[pd.DataFram
     """Return `chances` under every assumption that the published figures leave open, the usual one first.
 
     The usual one takes the inferred number of cases and lets the questions vary by themselves.
+
+    >>> import yotlib as yot
+    >>> standards, questions = yot.inspection.standards("Bradford"), yot.inspection.questions("Bradford")
+    >>> [round(float(table["Inadequate"].iloc[-1]), 2) for table in spread(standards, questions)]
+    [0.15, 0.2, 0.22, 0.27, 0.28, 0.33]
     """
     return [
         chances(standards, questions, together=together, eligible=eligible)

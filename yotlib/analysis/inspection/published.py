@@ -37,6 +37,10 @@ def ratings(data: Path | None = None) -> pd.DataFrame:
     One row an inspection, in the columns of ratings.csv, with `points_of_36` as numbers (NaN where not published)
     and `date`, the last day that `published` can mean: a month and an inspection year (2019/20, April to March)
     count as their last day. Raises BadFigures with every problem of the file, one line each.
+
+    >>> import yotlib as yot
+    >>> yot.inspection.ratings().query("area == 'bradford'")[["published", "overall_rating"]].values.tolist()
+    [['2020-01-31', 'Requires improvement']]
     """
     tables, known = added.read_tables("ratings.csv", RATING_COLUMNS, data), set(read_sources(data)["source"])
     if problems := [problem for name, table in tables.items() for problem in rating_problems(table, known, name)]:
@@ -53,6 +57,10 @@ def overall(
     """Return the row of `ratings` with the team's newest rating published by `as_of` and by the end of `period`.
 
     It may be of another scale than those before it; see `is_of_new_standards`. Empty where there is none.
+
+    >>> import yotlib as yot
+    >>> yot.inspection.overall("Bradford", as_of="2020-12-31")[["published", "overall_rating"]].values.tolist()
+    [['2020-01-31', 'Requires improvement']]
     """
     return _of_team(team, period, as_of, data).tail(1).reset_index(drop=True)
 
@@ -60,7 +68,12 @@ def overall(
 def earlier(
     team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
 ) -> pd.DataFrame:
-    """Return the team's newest rating to the earlier standards, where `overall` returns one to the new standards."""
+    """Return the team's newest rating to the earlier standards, where `overall` returns one to the new standards.
+
+    >>> import yotlib as yot
+    >>> len(yot.inspection.earlier("Bradford", as_of="2020-12-31"))
+    0
+    """
     rows = _of_team(team, period, as_of, data)
     is_new = is_of_new_standards(rows)
     return rows[~is_new & bool(is_new.tail(1).any())].tail(1).reset_index(drop=True)
@@ -95,7 +108,12 @@ def is_misread(table: pd.DataFrame) -> pd.Series:
 
 
 def is_of_new_standards(table: pd.DataFrame) -> pd.Series:
-    """Return which ratings are to the new standards of 2025: another scale, not scored and not counted with others."""
+    """Return which ratings are to the new standards of 2025: another scale, not scored and not counted with others.
+
+    >>> import yotlib as yot
+    >>> is_of_new_standards(yot.inspection.overall("Bradford", as_of="2020-12-31")).tolist()
+    [False]
+    """
     return table["note"].str.contains(NEW_STANDARDS, regex=False).astype(bool)
 
 
@@ -109,6 +127,11 @@ def check_totals(table: pd.DataFrame) -> pd.DataFrame:
 
     It agrees if it is the printed rating. The bands are those of the rules on the day of publication; a rating of a
     day whose bands are not known here, or to the new standards of 2025, is left out.
+
+    >>> import yotlib as yot
+    >>> checked = yot.inspection.check_totals(yot.inspection.overall("Bradford", as_of="2020-12-31"))
+    >>> checked[["points_of_36", "worked_out", "agrees"]].values.tolist()
+    [[7.0, 'Requires improvement', True]]
     """
     with_points = table[table["points_of_36"].notna() & ~is_of_new_standards(table)]
     scored = with_points.loc[[rules_on_day(day).scored for day in with_points["date"]]]

@@ -61,6 +61,12 @@ def rate(
     problem of the input, one line each: a standard missing, rated twice or unknown, a question missing, or a
     percentage that is not one.
 
+    >>> import yotlib as yot
+    >>> printed = yot.inspection.standards("Bradford")
+    >>> rated = rate({}, given=dict(zip(printed["standard"], printed["rating"], strict=True)))
+    >>> rated.total, rated.overall
+    (7, 'Requires improvement')
+
     Source: HM Inspectorate of Probation, standards and ratings of the programme of 2018.
     """
     by, given = choose_rules(rules, date), given or {}

@@ -29,6 +29,11 @@ def questions(
     those of `samples.with_intervals`: the cases `asked` about (assumed), the eligible `population` (inferred),
     whether the percentage is `whole` in the printed sample, `sufficient` cases, `lower` and `upper` in per cent.
     Empty where no key questions are in data/.
+
+    >>> import yotlib as yot
+    >>> table = yot.inspection.questions("Bradford")
+    >>> table[["question", "percent", "band", "asked", "lower", "upper"]].round(1).head(1).values.tolist()
+    [['2.1.1', 67.0, 'Good', 42, 59.2, 73.4]]
     """
     return questions_of(published.key_questions(team, period=period, as_of=as_of, data=data))
 
@@ -43,6 +48,11 @@ def standards(
     `question` and `percent` are those of the lowest key question; `points_short` and `cases_short` are the percentage
     points that question, and the cases that all questions together, lack of `next_band`; `short_by_question` says how
     many cases each lacks ("3 in 2.1.1, 3 in 2.1.3"). Empty where no standards are in data/.
+
+    >>> import yotlib as yot
+    >>> table = yot.inspection.standards("Bradford")
+    >>> table.query("standard == '2.1'")[["title", "rating", "question", "percent", "cases_short"]].values.tolist()
+    [['Assessment', 'Inadequate', '2.1.3', 43.0, 3.0]]
     """
     return standards_of(published.key_questions(team, period=period, as_of=as_of, data=data))
 
@@ -52,6 +62,11 @@ def court_beside_out_of_court(questions: pd.DataFrame) -> pd.DataFrame:
 
     `title` and `about` as printed; `percent`, `lower`, `upper`, `asked` and `question` end in `_court` (domain 2) and
     `_out_of_court` (domain 3). Empty where the questions of either domain are missing.
+
+    >>> import yotlib as yot
+    >>> table = court_beside_out_of_court(yot.inspection.questions("Bradford"))
+    >>> table[["title", "percent_court", "percent_out_of_court"]].head(1).values.tolist()
+    [['Assessment', 67.0, 86.0]]
     """
     columns = ["title", "about", "question", "percent", "lower", "upper", "asked"]
     court, out_of_court = (questions.loc[questions["domain"] == domain] for domain in (COURT, OUT_OF_COURT))

@@ -11,7 +11,12 @@ COLUMNS = [*UNCHANGED, "becomes", "total", "overall"]
 
 
 def total_points(standards: pd.DataFrame) -> tuple[int, str]:
-    """Add up the points of the standards that count; return the sum and the overall rating it gives."""
+    """Add up the points of the standards that count; return the sum and the overall rating it gives.
+
+    >>> import yotlib as yot
+    >>> yot.inspection.total_points(yot.inspection.standards("Bradford"))
+    (7, 'Requires improvement')
+    """
     by = rules_named(standards["rules"].iloc[0])
     points = int(standards.loc[standards["counts"], "points"].sum())
     return points, band(by.totals, points)
@@ -39,6 +44,11 @@ def moves(standards: pd.DataFrame) -> pd.DataFrame:
 
     `standards` is the table of one inspection. `rating` is the standard's rating now and `becomes` the changed one;
     `total` and `overall` are those the service would then have. Empty where no single change is enough.
+
+    >>> import yotlib as yot
+    >>> table = yot.inspection.moves(yot.inspection.standards("Bradford"))
+    >>> table[["standard", "becomes", "total", "overall"]].head(1).values.tolist()
+    [['1.2', 'Inadequate', 6, 'Inadequate']]
     """
     if standards.empty:
         return pd.DataFrame(columns=COLUMNS)
