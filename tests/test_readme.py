@@ -1,38 +1,18 @@
-"""The README names only what exists, and its example runs."""
+"""The README lists the notebooks by the questions they ask, and its example draws its picture.
+
+What is tested of every document, its commands and links among them, is in test_documents.py.
+"""
 
 import re
 from io import BytesIO
-from pathlib import Path
 
-import click
 from matplotlib.image import imread
 
+from tests import documents  # type: ignore[import-not-found]
 from yotlib.charts.canvas import picture
-from yotlib.command import main
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = documents.ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_every_make_target_it_names_exists():
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-
-    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) <= targets
-
-
-def test_every_command_and_option_it_names_exists():
-    for line in re.findall(r"^(?:\.venv/bin/|\.venv\\Scripts\\|uv run |)yot (.+?)(?: +#.*)?$", README, re.MULTILINE):
-        command, words = main.cli, line.split()
-        while isinstance(command, click.Group):
-            command = command.commands[words.pop(0)]
-        options = {option for parameter in command.params for option in parameter.opts}
-        assert set(re.findall(r"--[a-z-]+", line)) <= options, line
-
-
-def test_every_file_it_points_to_is_there():
-    paths = [path for path in re.findall(r"\]\(([^)]+)\)", README) if "://" not in path]
-
-    assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
 def test_every_notebook_it_lists_asks_the_question_it_lists():
@@ -40,8 +20,8 @@ def test_every_notebook_it_lists_asks_the_question_it_lists():
         assert f"# {question}" in (ROOT / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
 
 
-def test_its_example_runs_and_draws_its_picture():
-    (lines,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+def test_its_example_draws_its_picture():
+    (lines,) = [block.content for block in documents.blocks(README) if block.language == "python"]
     picture_file, *_ = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     names: dict = {}
 
