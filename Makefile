@@ -30,7 +30,7 @@ unexport VIRTUAL_ENV PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report batch test test-all lint types tests check-notebooks coverage mutants notebooks example lab lock clean
+.PHONY: help report batch test test-all lint types tests check-notebooks coverage mutants notebooks example docs lab lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-22s %s\n", $$1, $$2 }'
@@ -79,6 +79,9 @@ notebooks: .venv/.dev ## run every notebook in place, to be committed as run
 example: .venv/.dev ## build Bradford's pack and write docs/example anew, to be committed
 	@$(NO_DATA) $(BIN)/yot report bradford --out build/example
 	@$(BIN)/python -m tests.example build/example/bradford docs/example
+
+docs: .venv/.dev ## write the reference of the library as HTML, into build/docs
+	@$(NO_DATA) $(BIN)/python -m tests.reference_pages build/docs
 
 lab: .venv/.run ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
