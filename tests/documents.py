@@ -50,13 +50,8 @@ def blocks(text: str) -> list[Block]:
 
 def commands(text: str, name: str) -> list[list[str]]:
     """Return the words of every command called `name` (yot, make) in the blocks of a document, without the name."""
-    lines = [
-        line
-        for block in blocks(text)
-        if block.language in SHELL
-        for line in block.content.replace("\\\n", " ").splitlines()
-    ]
-    matches = [match for match in map(_COMMAND.fullmatch, lines) if match]
+    shown = "".join(block.content for block in blocks(text) if block.language in SHELL)
+    matches = [match for match in map(_COMMAND.fullmatch, shown.replace("\\\n", " ").splitlines()) if match]
     return [shlex.split(match[2] or "", comments=True) for match in matches if match[1] == name]
 
 
@@ -67,46 +62,32 @@ def commands_in_prose(text: str) -> list[list[str]]:
 
 
 def explain_fault(words: list[str], *, whole: bool = True) -> str:
-    """Say what is wrong with a command of yot, by click's own parser and without running it; "" if nothing is.
+    """Say what is wrong with a command of yot, as click does, without running it; "" if nothing is.
 
     An argument may be missing from a command that is not `whole`.
     """
-    command: click.Command = main.cli
-    context, rest = click.Context(command, info_name="yot"), list(words)
-    while isinstance(command, click.Group):
-        options, rest = _parse(command, context, rest)
-        if "help" in options or "version" in options:
-            return ""
-        if not rest:
-            return "" if not whole else f"yot {' '.join(words)} names no command"
-        chosen = command.get_command(context, rest[0])
-        if chosen is None:
-            return f"there is no command {rest[0]!r} in yot {' '.join(words)}"
-        command, rest = chosen, rest[1:]
+    command: click.Command | None = main.cli
+    rest = list(words)
     try:
-        values, left = _parse(command, context, rest)
-        for parameter in command.params:
-            given = values.get(parameter.name)
-            if isinstance(parameter.type, (click.Choice, click.IntRange)) and isinstance(given, str):
-                parameter.type.convert(given, parameter, context)
+        while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+            _, command, rest = command.resolve_command(click.Context(command, info_name="yot"), rest)
+        assert command is not None  # resolve_command refuses an unknown one
+        command.make_context("yot", [*rest])
+    except click.exceptions.Exit:  # --help and --version
+        return ""
     except click.UsageError as error:
-        return "" if not whole and isinstance(error, click.BadArgumentUsage) else error.format_message()
-    if left:
-        return f"yot {' '.join(words)} has {left[0]!r} too much"
-    missing = [each.name for each in command.params if each.required and not _is_given(values.get(each.name))]
-    return f"yot {' '.join(words)} lacks {missing[0]!r}" if whole and missing else ""
+        is_cut_short = not whole and (isinstance(error, click.MissingParameter) or not rest)
+        return "" if is_cut_short or _is_of_a_file(error) else error.format_message()
+    return ""
 
 
-def _parse(command: click.Command, context: click.Context, words: list[str]) -> tuple[dict[str, object], list[str]]:
-    parser = command.make_parser(context)
-    parser.allow_interspersed_args = not isinstance(command, click.Group)
-    values, left, _ = parser.parse_args(list(words))
-    return values, left
-
-
-def _is_given(value: object) -> bool:
-    """Return whether an argument has a value; click fills a missing one with None or a mark of its own."""
-    return isinstance(value, str | tuple | list) and bool(value)
+def _is_of_a_file(error: click.UsageError) -> bool:
+    """Return whether click misses only a file of the reader's own, which is not here."""
+    return (
+        isinstance(error, click.BadParameter)
+        and not isinstance(error, click.MissingParameter)
+        and isinstance(getattr(error.param, "type", None), (click.Path, click.File))
+    )
 
 
 def anchors(text: str) -> set[str]:

@@ -21,6 +21,9 @@ WITH_EXAMPLES = sorted(
     for path in (ROOT / "yotlib").rglob("*.py")
     if ">>>" in path.read_text(encoding="utf-8")
 )
+# What it names may have moved since.
+HISTORY = "CHANGELOG.md"
+NAMED_BY_PATH = ("yotlib", "tests", "docs", "notebooks", "benchmarks")
 ROOMS_WITH_EXAMPLES = ("yotlib.analysis", "yotlib.figures.load")
 
 
@@ -40,6 +43,13 @@ def elsewhere(tmp_path, monkeypatch):
 
 def read(name):
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+def file_of(path):
+    """Return the text of a file that is named by its path, or by that inside the library."""
+    return next(
+        (folder / path).read_text(encoding="utf-8") for folder in (ROOT, ROOT / "yotlib") if (folder / path).exists()
+    )
 
 
 def run(text, name):
@@ -92,6 +102,21 @@ def test_every_make_target_that_a_document_shows_exists(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_link_of_a_document_leads_somewhere(name):
     assert documents.broken_links(ROOT / name, read(name)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != HISTORY])
+def test_every_file_that_a_document_names_exists_and_holds_the_name_it_is_said_to_hold(name):
+    named = re.findall(rf"`((?:{'|'.join(NAMED_BY_PATH)})/[\w./-]+)`", read(name))
+    homes = re.findall(r"`(\w+)` in `([\w/]+\.py)`", read(name))
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert [home for home in homes if not re.search(rf"\b{home[0]}\b", file_of(home[1]))] == []
+
+
+def test_every_part_of_a_document_that_a_docstring_leads_to_exists():
+    for path in (ROOT / "yotlib").rglob("*.py"):
+        for document, heading in re.findall(r'(docs/\w+\.md), "([^"]+)"', path.read_text(encoding="utf-8")):
+            assert f"# {heading}\n" in read(document), path
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "```toml" in read(name)])
@@ -150,11 +175,12 @@ def test_a_name_of_one_block_is_known_in_the_next():
         ("report bradford --period 2018", ""),
         ("data add neet.toml neet.csv", ""),
         ("--version", ""),
-        ("reprot bradford", "there is no command 'reprot' in yot reprot bradford"),
+        ("reprot bradford", "No such command 'reprot'."),
+        ("data", "Usage:"),
         ("report bradford --periods 2018", "No such option '--periods'."),
-        ("report", "yot report lacks 'team'"),
-        ("data add", "yot data add lacks 'files'"),
-        ("report bradford leeds", "yot report bradford leeds has 'leeds' too much"),
+        ("report", "Missing argument 'TEAM'."),
+        ("data add", "Missing argument 'FILE...'."),
+        ("report bradford leeds", "Got unexpected extra argument (leeds)"),
         ("batch --engine hot", "Invalid value for '--engine': 'hot' is not one of 'warm', 'kernel'."),
     ],
 )

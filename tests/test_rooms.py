@@ -1,4 +1,4 @@
-"""The rooms of DESIGN.md: imports go one way, no modules import each other in a circle, and no room is added unseen."""
+"""The rooms of CONTRIBUTING.md: imports go one way, never in a circle, and no room is added unseen."""
 
 import ast
 from pathlib import Path
@@ -83,7 +83,7 @@ def room_of(module):
 
 
 def unknown_rooms(package):
-    """Return a sentence for each room that DESIGN.md does not have, and one if there are too many."""
+    """Return a sentence for each room that CONTRIBUTING.md does not have, and one if there are too many."""
     rooms = rooms_of(package)
     problems = [
         f"{package.name}/{room} is not one of the rooms {', '.join(LEVELS)}." for room in rooms if room not in LEVELS

@@ -1,4 +1,4 @@
-"""Expected numbers by ethnic group: METHODS' worked values for Bradford, and the ratio of total to expected."""
+"""Expected numbers by ethnic group: the example of docs/methods.md, and the ratio of total to expected."""
 
 import pandas as pd
 import pytest

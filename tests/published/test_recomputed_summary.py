@@ -4,9 +4,8 @@ Not covered, here and in the other tests of what is recomputed: dates inside sen
 neighbours, the funnel and single ethnic groups other than their headlines (their tables are); the limits of earlier
 years; the intervals of regions and nations; pages of an earlier day or period, but for Bradford's as inspected; the
 page of all services; what Barnet's rate of 2022-23 rests on, where the count of the same year is printed elsewhere on
-the page. METHODS does not say when a change of a group's share is too sudden, how a part
-without a figure is bounded, which change of a year is asked after, or what a rating's cases are assumed to share: these
-rules are those of the suite's docstrings.
+the page. When a change of a group's share is too sudden, how a part without a figure is bounded, which change of a year
+is asked after, and what a rating's cases are assumed to share are rules of the suite's own, taken from its docstrings.
 """
 
 import re

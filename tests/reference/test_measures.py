@@ -1,4 +1,4 @@
-"""Measures: what METHODS says of each, how its values are printed, and how an unknown one is refused."""
+"""Measures: what each is, how its values are printed, and how an unknown one is refused."""
 
 from math import nan
 
@@ -7,7 +7,7 @@ import pytest
 from yotlib.reference import measures
 from yotlib.reference.errors import AskedWrongly
 
-METHODS = {
+EXPECTED = {
     "first_time_entrants": ("rate", 100_000, 0, True),
     "reoffending_rate": ("proportion", 100, 1, True),
     "reoffences_per_child": ("average", 1, 2, True),
@@ -21,13 +21,13 @@ METHODS = {
 }
 
 
-def test_the_measures_are_those_of_the_methods_note():
-    assert list(measures.MEASURES) == list(METHODS)
+def test_the_measures_are_those_expected_here():
+    assert list(measures.MEASURES) == list(EXPECTED)
     assert [key for key, measure in measures.MEASURES.items() if measure.key != key] == []
 
 
-@pytest.mark.parametrize(("key", "expected"), METHODS.items(), ids=METHODS)
-def test_a_measure_has_the_kind_scale_decimals_and_polarity_of_the_methods_note(key, expected):
+@pytest.mark.parametrize(("key", "expected"), EXPECTED.items(), ids=EXPECTED)
+def test_a_measure_has_the_kind_scale_decimals_and_polarity_expected_here(key, expected):
     measure = measures.get(key)
 
     assert (measure.kind, measure.per, measure.decimals, measure.lower_is_better) == expected
@@ -83,7 +83,7 @@ def test_only_reoffending_is_measured_on_a_cohort():
     [
         ("first_time_entrant", "No measure called 'first_time_entrant'. Did you mean 'first_time_entrants'?"),
         ("reoffending", "No measure called 'reoffending'. Did you mean 'reoffending_rate'?"),
-        ("happiness", f"No measure called 'happiness'. There are {', '.join(METHODS)}."),
+        ("happiness", f"No measure called 'happiness'. There are {', '.join(EXPECTED)}."),
     ],
 )
 def test_an_unknown_measure_is_refused_with_the_one_it_may_stand_for(key, message):

@@ -1,4 +1,4 @@
-"""What data/ gives by the formulas of METHODS alone: csv, math, numpy and scipy, and nothing of the suite.
+"""What data/ gives by the formulas of docs/methods.md alone: csv, math, numpy and scipy, and nothing of the suite.
 
 Figures and rates are in `data` and `rates`, intervals and tests in `limits`, several years in `years`, reoffending over
 the years in `cohorts`, ranks and the funnel in `among_teams`, ethnic groups in `groups`. The inspection's score is in

@@ -1,4 +1,4 @@
-"""Intervals, exact p values and verdicts by the formulas of METHODS: one number in, one number out."""
+"""Intervals, exact p values and verdicts by the formulas of docs/methods.md: one number in, one number out."""
 
 import math
 
