@@ -90,7 +90,7 @@ def show_team(team: str, as_of: str, as_json: bool) -> None:
     "--baselines",
     default="",
     metavar="NAMES",
-    help="Areas or groups to be beside, with commas between, in place of region and nation: core-cities,Leeds.",
+    help="Areas or groups, with commas between, to set it beside in place of its region and nation.",
 )
 @click.option(
     "-p",
