@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Those that readers are given; what a run makes or a user adds is not among them.
 FOLDERS = (".", "docs", "benchmarks", "data", "reports")
 DOCUMENTS = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.md"))
+CUT_SHORT = (click.MissingParameter, click.BadOptionUsage)
 SHELL = ("", "sh", "bash", "console")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
@@ -76,7 +77,7 @@ def explain_fault(words: list[str], *, whole: bool = True) -> str:
     except click.exceptions.Exit:  # --help and --version
         return ""
     except click.UsageError as error:
-        is_cut_short = not whole and (isinstance(error, click.MissingParameter) or not rest)
+        is_cut_short = not whole and (isinstance(error, CUT_SHORT) or not rest)
         return "" if is_cut_short or _is_of_a_file(error) else error.format_message()
     return ""
 

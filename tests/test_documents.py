@@ -6,6 +6,7 @@ import importlib
 import inspect
 import io
 import re
+import shutil
 
 import matplotlib.pyplot as plt
 import pytest
@@ -34,7 +35,8 @@ def figures():
 
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
-    """Go to an empty folder, with an empty folder of added figures, and close what is drawn there."""
+    """Go to a folder that holds a pack, as a reader's does, and no added figures; close what is drawn there."""
+    shutil.copytree(ROOT / "docs" / "example", tmp_path / "reports" / "bradford")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("YOTLIB_DATA", str(tmp_path / "added"))
     yield tmp_path

@@ -51,7 +51,7 @@ def use_style(*styles: str | Path | Mapping[str, Any]) -> None:
     this, and comes last. $YOTLIB_STYLE names a style file for a whole session. A pack has the style of its brand (see
     `packs.brand`) and no other. Raises AskedWrongly with what cannot be read.
 
-    >>> yot.charts.use_style("ours.mplstyle")
+    >>> import yotlib as yot
     >>> yot.charts.use_style({"font.family": "serif"})
     >>> yot.charts.use_style()
     """

@@ -23,8 +23,10 @@ def with_alt(drawn: Any, alt: str) -> Described:
     that the notebook does not show it a second time without `alt`. A pack is refused where a picture has no such
     words. Raises AskedWrongly without a chart or without words.
 
+    >>> import yotlib as yot
+    >>> here = yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024")
     >>> ax = here.plot.barh(x="name", y="value")
-    >>> yot.charts.with_alt(ax, f"{here.loc[0, 'name']} has the longest of {len(here)} bars.")
+    >>> shown = yot.charts.with_alt(ax, f"{here.loc[0, 'name']} has the longest of {len(here)} bars.")
     """
     if not alt.strip():
         raise AskedWrongly(NO_WORDS.format(given=alt))

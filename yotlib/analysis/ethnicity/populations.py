@@ -58,8 +58,8 @@ def shares_of_children(
 
     >>> import yotlib as yot
     >>> table = yot.ethnicity.shares_of_children(yot.load(), "asian").set_index("area")
-    >>> round(table.loc["bradford", "population_share"], 1)
-    44.1
+    >>> table.loc[["bradford"], "population_share"].round(1).tolist()
+    [44.1]
     """
     if group and group not in FIVE_GROUPS:
         raise AskedWrongly(f"No group called {group!r}; there are {quoted(FIVE_GROUPS)}.")
