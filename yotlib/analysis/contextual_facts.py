@@ -65,9 +65,9 @@ def blocks(facts: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the comparisons of a page, in its order; each begins with the team's row.
 
     >>> import yotlib as yot
-    >>> facts = yot.context.page(yot.load(), "Swansea")
-    >>> [len(block) for block in yot.context.blocks(facts)]
-    [3, 3, 3, 3, 3]
+    >>> facts = yot.context.page(yot.load(), "Leeds", release="ohid-fingertips-10401-2018")
+    >>> [block["name"].tolist() for block in yot.context.blocks(facts)]
+    [['Leeds', 'England']]
     """
     number = (facts["role"] == "team").cumsum()
     return [block for _, block in facts.groupby(number, sort=False)] if len(facts) else []
@@ -77,8 +77,9 @@ def missing(facts: pd.DataFrame) -> list[str]:
     """Name the measures that an inspection's page has and this one does not, in any age band.
 
     >>> import yotlib as yot
-    >>> yot.context.missing(yot.context.page(yot.load(), "Leeds"))
-    ['Reoffences per child in the cohort (frequency rate)']
+    >>> facts = yot.context.page(yot.load(), "Leeds", release="dfe-lait-2026-02")
+    >>> yot.context.missing(facts)
+    ['Reoffences per child in the cohort (frequency rate)', 'Proven offences per 1,000 children']
     """
     return [MEASURES[measure].name for measure in missing_keys(facts)]
 
@@ -87,8 +88,9 @@ def missing_keys(facts: pd.DataFrame) -> list[str]:
     """Return the keys of the measures that `missing` names.
 
     >>> import yotlib as yot
-    >>> yot.context.missing_keys(yot.context.page(yot.load(), "Leeds"))
-    ['reoffences_per_child']
+    >>> facts = yot.context.page(yot.load(), "Leeds", release="ohid-fingertips-10401-2018")
+    >>> yot.context.missing_keys(facts)
+    ['reoffending_rate', 'reoffences_per_child', 'offences_per_1000']
     """
     return [measure for measure in EXPECTED if measure not in set(facts["measure"])]
 
@@ -101,8 +103,8 @@ def editions(
     With `as_of`, only the page of that day. A team that was not inspected, or a `period`, has only the page of now.
 
     >>> import yotlib as yot
-    >>> list(yot.context.editions(yot.load(), "Bradford"))
-    ['As inspected, 31 January 2020', 'As it stands now']
+    >>> list(yot.context.editions(yot.load(), "Bradford", as_of="2020-01-31"))
+    ['As of 31 January 2020']
     """
     if as_of:
         return {f"As of {periods.day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}

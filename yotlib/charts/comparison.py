@@ -17,6 +17,11 @@ def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
     """Draw a team and its baselines as bars with their intervals, from the table of `compare`.
 
     A baseline without a value is not drawn. If the team has none, return a sentence instead of an empty chart.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024")
+    >>> len(yot.charts.compare(table).patches)
+    3
     """
     shown = table.dropna(subset=["value"])
     if shown.empty or shown.iloc[0]["role"] != "team":

@@ -44,6 +44,12 @@ def headline(table: pd.DataFrame, *, unsure: bool = True, bounds: pd.DataFrame |
     `table` is what `compare` returns. `unsure` False leaves out that too little is published to say whether chance
     explains the gap, or that counts are not compared, for a list that says so once. `bounds`, of
     `bounded_teams.bounded`, take the place of a figure that is not held, and go before one that is older.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024", baselines="region")
+    >>> print(yot.findings.headline(table))
+    First-time entrants were 154 per 100,000 children in Leeds in 2024, 1% above Yorkshire and the Humber's 152; \
+chance alone could explain the gap.
     """
     if bounds is not None and len(bounds):
         if pd.isna(table.iloc[0]["value"]):

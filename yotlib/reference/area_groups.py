@@ -67,6 +67,9 @@ def find(name: str) -> areas.Area:
     """Return the area or the named group called `name`; where both are called so, the area.
 
     "West Yorkshire" is a police force area, "Lancashire" a team; that force's area is "Lancashire Police".
+
+    >>> find("West Yorkshire").name, find("Lancashire").kind
+    ('West Yorkshire police force area', 'yot')
     """
     if isinstance(name, Group):
         return name

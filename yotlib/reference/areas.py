@@ -43,6 +43,9 @@ def find(name: str, *, kind: str | None = None) -> Area:
     shares a team gives that team; a former one gives itself. `kind` ("yot", "region", "nation") narrows the search.
     An unknown name is refused with suggestions, part of several names with the candidates, and a police force area
     with its teams.
+
+    >>> find("Bradford"), find("e08000032"), find("Rochdale").name
+    ('bradford', 'bradford', 'Bury and Rochdale')
     """
     return _find(str(name), (kind,) if kind else ())
 

@@ -325,6 +325,9 @@ def get(key: str) -> Measure:
     """Return the measure called `key`: its key or printed name in any case.
 
     An unknown one is refused with the keys it may be a slip for.
+
+    >>> get("First-time entrants to the youth justice system").key
+    'first_time_entrants'
     """
     if found := key_of(str(key)):
         return MEASURES[found]

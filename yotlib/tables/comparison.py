@@ -27,6 +27,11 @@ def show(table: pd.DataFrame) -> Table:
 
     A shorthand mark such as [e], estimated, follows the interval it concerns. There is a column of sources if there are
     several. Baselines without a figure are left out.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024")
+    >>> yot.tables.show(table).caption
+    'First-time entrants to the youth justice system, per 100,000 children aged 10-17, 2024. Source: dfe-lait-2026-02'
     """
     if table["value"].isna().all():
         caption = title_of(table) if len(table) else "Comparison"
