@@ -51,6 +51,7 @@ def test_reoffences_of_each_reoffender_are_over_those_who_reoffended():
         ([RATE | {"value": 30, "count": 12}], "cohort", 40),
         ([RATE | {"value": 30, "count": 12}], "others", 28),
         ([OFTEN | {"value": 2.25, "count": 90}], "cohort", 40),
+        ([OFTEN | {"value": 0.75, "count": 30}], "cohort", 40),
         ([OFTEN | {"value": 2.25, "population": 40}], "reoffences", 90),
         ([EACH | {"value": 7.5, "count": 90}], "reoffenders", 12),
         ([EACH | {"value": 7.5, "population": 12}], "reoffences", 90),
@@ -103,12 +104,14 @@ def test_what_is_worked_out_to_be_less_than_one_child_may_be_none():
     assert numbers(RATE | {"value": 2.5, "population": 40})["reoffenders"] == about(1)
 
 
-def test_a_number_that_a_publisher_gives_is_known_of_own_figures():
-    assert numbers(RATE | {"value": 30}, RATE | PUBLIC | {"population": 40}) == {
-        "cohort": about(40),
-        "reoffenders": about(12),
-        "others": about(28),
-    }
+@pytest.mark.parametrize("period", ["2022", None])
+def test_a_number_that_a_publisher_gives_is_known_of_own_figures(period):
+    own, public = RATE | {"value": 30, "period": period}, RATE | PUBLIC | {"population": 40, "period": period}
+
+    assert numbers(own, public) == {"cohort": about(40), "reoffenders": about(12), "others": about(28)}
+
+
+def test_who_reoffended_is_known_of_own_reoffences_too():
     assert numbers(OFTEN | {"value": 2}, RATE | PUBLIC | {"count": 12})["reoffenders"] == about(12)
 
 

@@ -40,7 +40,7 @@ def _join_measures(figures: pd.DataFrame) -> pd.DataFrame:
         _rename_columns(figures, EACH, per_reoffender),
     ]
     both = pd.concat(tables).groupby([*KEY, "source", "published"], dropna=False)
-    return both.first().astype(float).reset_index()
+    return both.first().reset_index()
 
 
 def _rename_columns(figures: pd.DataFrame, measure: str, names: dict[str, str]) -> pd.DataFrame:
