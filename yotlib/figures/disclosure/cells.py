@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from yotlib.figures.disclosure import own_measures, reoffending
+from yotlib.figures.disclosure.decimals import half_a_digit
 from yotlib.figures.disclosure.reoffending import KEY
 from yotlib.figures.tidy import FIVE_GROUPS, UNPUBLISHED
 from yotlib.reference import areas
@@ -13,7 +14,6 @@ LARGEST_WITHHELD = 5
 # Fewer children aged 10-17 than any team has, so that a high rate of a team of unknown population can stay.
 FEWEST_RESIDENTS = 5_000
 _EXACT = 1e-6
-_MOST_DECIMALS, _NO_MORE = 9, 1e-9
 CELL = ["family", *KEY]
 RESIDENTS = {
     "first_time_entrants": "entrants",
@@ -38,7 +38,7 @@ def list_cells(figures: pd.DataFrame) -> pd.DataFrame:
         reoffending.list_numbers(figures),
         own_measures.list_numbers(figures),
     ]
-    given = pd.concat(numbers, ignore_index=True)
+    given = pd.concat(numbers)
     given = given.assign(own=given["published"] == UNPUBLISHED)
     of_interest = given[given["family"].isin(given.loc[given["own"], "family"])]
     whole = _in_whole_numbers(of_interest).assign(width=lambda table: table["most"] - table["least"])
@@ -82,8 +82,7 @@ def _counts_of_residents(figures: pd.DataFrame, known: pd.DataFrame) -> pd.DataF
     """Return `least` and `most` of each count: the count itself, or limits from a rate's rounding and populations."""
     rows = figures[figures["measure"].isin(RESIDENTS) & figures[["value", "count"]].notna().any(axis=1)]
     per = rows["measure"].map({key: get(key).per for key in RESIDENTS}).astype(float)
-    fewest_decimals = rows["measure"].map({key: get(key).decimals for key in RESIDENTS}).astype(float)
-    half = 0.5 * 10.0 ** -_decimals_of(rows["value"], fewest_decimals)
+    half = half_a_digit(rows["value"], rows["measure"].map({key: get(key).decimals for key in RESIDENTS}))
     people = _limits_of_population(rows, known)
     low, high = (rows["value"] - half) * people["fewest"] / per, (rows["value"] + half) * people["most"] / per
     is_zero = rows["value"] == 0
@@ -95,15 +94,6 @@ def _counts_of_residents(figures: pd.DataFrame, known: pd.DataFrame) -> pd.DataF
         most=counted.fillna(high),
         some=counted.fillna(rows["value"]) > 0,
     )
-
-
-def _decimals_of(values: pd.Series, fewest: pd.Series) -> pd.Series:
-    """Return how many decimals each value has, but at least as many as its measure is printed with."""
-    decimals = fewest.copy()
-    for places in range(_MOST_DECIMALS):
-        is_longer = (values.round(places) - values).abs() > _NO_MORE
-        decimals = decimals.mask(is_longer & (decimals <= places), places + 1)
-    return decimals
 
 
 def _limits_of_population(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from yotlib.figures.disclosure.decimals import half_a_digit
 from yotlib.figures.disclosure.reoffending import KEY
 from yotlib.reference.measures import own
 
@@ -27,7 +28,7 @@ def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
     if rows.empty:
         return rows[[*KEY, "source", "published"]].assign(family="", least=0.0, most=0.0, some=False)
     kind = rows["measure"].map(kinds)
-    counted = _counts(rows, kind)
+    counted = _counts(rows)
     others = counted.assign(least=rows["population"] - counted["most"], most=rows["population"] - counted["least"])
     population = pd.DataFrame({"least": rows["population"], "most": rows["population"]})
     given = [
@@ -35,22 +36,24 @@ def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
         others[kind == "proportion"].clip(lower=0).fillna(_UNKNOWN),
         population[kind == "proportion"].dropna(),
     ]
-    tables = [
-        rows.loc[limits.index, [*KEY, "source", "published"]].assign(
-            family=rows["measure"].map(names), some=limits["least"] >= 1, **limits
-        )
-        for names, limits in zip(families(), given, strict=True)
-    ]
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(
+        _name(rows.loc[limits.index], limits, names) for names, limits in zip(families(), given, strict=True)
+    )
 
 
-def _counts(rows: pd.DataFrame, kind: pd.Series) -> pd.DataFrame:
+def _name(rows: pd.DataFrame, limits: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return the key of each row with its family and the limits of its number."""
+    table = rows[[*KEY, "source", "published"]].assign(family=rows["measure"].map(names))
+    return table.assign(least=limits["least"], most=limits["most"], some=limits["least"] >= 1)
+
+
+def _counts(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the limits of each count: its own number, or what value and population give; a gap without either."""
     measures = own()
     per = rows["measure"].map({key: measure.per for key, measure in measures.items()}).astype(float)
-    decimals = rows["measure"].map({key: measure.decimals for key, measure in measures.items()}).astype(float)
-    half = (0.5 * 10.0**-decimals).where(kind != "count", 0.0)
+    decimals = rows["measure"].map({key: measure.decimals for key, measure in measures.items()})
+    half = half_a_digit(rows["value"], decimals)
     low, high = (rows["population"] * (rows["value"] + side * half) / per for side in (-1, 1))
     zero = rows["value"].where(rows["value"] == 0)
     exact = rows["count"].fillna(zero)
-    return pd.DataFrame({"least": exact.fillna(low.clip(lower=0)), "most": exact.fillna(high)})
+    return pd.DataFrame({"least": exact.fillna(low), "most": exact.fillna(high)})
