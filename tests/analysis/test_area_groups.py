@@ -4,10 +4,12 @@ import pandas as pd
 import pytest
 
 from tests.madeup import tidy
+from yotlib import findings
 from yotlib.analysis.comparison import compare
 from yotlib.analysis.ethnicity import beside
 from yotlib.analysis.trends import over_time
 from yotlib.figures.load import load
+from yotlib.reference.errors import AskedWrongly
 
 RATE, BINARY, AVERAGE, CAUTIONED = (
     "first_time_entrants",
@@ -138,6 +140,30 @@ def test_a_named_group_is_followed_over_the_years_and_by_ethnic_group(published)
     of_force = groups[groups["role"] == "group"].set_index("group")["count"]
     each = [beside(published, team, baselines=[]).set_index("group")["count"] for team in ("bradford", "leeds")]
     assert of_force["white"] > sum(table["white"] for table in each)
+
+
+def test_the_rest_of_a_group_need_not_be_asked_for(published):
+    with pytest.raises(AskedWrongly, match="A group is tested without the team as it is; ask for 'core-cities'"):
+        compare(published, "leeds", RATE, baselines="rest-of-core-cities")
+
+
+def test_sentences_call_a_median_one_and_draw_nothing_from_it():
+    rows = {"bradford": 48.72, "leeds": 20.0, "york": 30.0, "england": 33.0}
+    figures = tidy.figures(
+        *({"area": area, "measure": BINARY, "age": "15-17", "value": value} for area, value in rows.items())
+    )
+    table = compare(figures, "bradford", BINARY, age="15-17", baselines="england")
+    beside_median = compare(figures, "bradford", BINARY, age="15-17", baselines=TWO)
+
+    assert "median" not in str(findings.headline(table))
+    assert str(findings.headline(beside_median)).endswith(
+        "23.7 percentage points above the median of Two cities (25.0%); a median is not tested."
+    )
+    assert [*findings.comparisons(beside_median)] == [
+        "23.7 percentage points above the median of Two cities (25.0%).",
+        "A median is shown for its size and not tested.",
+    ]
+    assert not any("It would take a cohort" in sentence for sentence in findings.basis(beside_median))
 
 
 def test_another_confidence_level_widens_limits_and_takes_verdicts_back(published):

@@ -17,6 +17,7 @@ from yotlib.figures.releases import half_a_digit
 from yotlib.figures.wider_areas import FROM_PARTS
 from yotlib.reference import area_groups, areas
 from yotlib.reference.area_groups import Baselines, Group, as_asked
+from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import with_words
 
@@ -152,8 +153,13 @@ def roles_of(area: areas.Area, baselines: Baselines) -> dict[areas.Area, str]:
 
 
 def _whole(asked: str) -> str:
-    """Return a baseline without the words "rest-of-"."""
-    return asked.removeprefix(REST_OF) if asked.startswith(REST_OF) else asked
+    """Return a baseline without the words "rest-of-", which a group does not need: it is tested without the team."""
+    if not asked.startswith(REST_OF):
+        return asked
+    whole = asked.removeprefix(REST_OF)
+    if whole not in OWN_BASELINES and isinstance(area_groups.find(whole), Group):
+        raise AskedWrongly(f"A group is tested without the team as it is; ask for {whole!r}, not {asked!r}.")
+    return whole
 
 
 def _with_counts(

@@ -4,6 +4,7 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.intervals import smallest_cohort
+from yotlib.figures.area_groups import is_median
 from yotlib.figures.estimates import ANOTHER_RELEASE
 from yotlib.findings.gaps import both_baselines, print_limits
 from yotlib.findings.held_back import left_out
@@ -91,7 +92,7 @@ def _describe_cohort_needed(table: pd.DataFrame, measure: Measure) -> list[str]:
     team, bases = table.iloc[0], both_baselines(table)
     if measure.kind != "proportion" or not bases or pd.notna(team["population"]):
         return []
-    undecided = [base for base in bases if base["verdict"] == verdicts.CANNOT_SAY]
+    undecided = [base for base in bases if base["verdict"] == verdicts.CANNOT_SAY and not is_median(base)]
     needed = [(base, smallest_cohort(team["value"], base["value"])) for base in undecided]
     return [
         f"It would take a cohort of {cohort:,} children, the printed rate held, for the gap to "

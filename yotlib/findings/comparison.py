@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis import contextual_facts, verdicts
+from yotlib.figures.area_groups import is_median
 from yotlib.figures.combined_teams import is_from_rates
 from yotlib.findings.bounded_teams import before_whole, bounded
 from yotlib.findings.gaps import (
@@ -127,9 +128,12 @@ def _tested_against(team: pd.Series, base: pd.Series) -> str:
 
 
 def _say_once(team: pd.Series, found: pd.DataFrame) -> list[str]:
-    unsure = found[found["verdict"] == verdicts.CANNOT_SAY]
-    if unsure.empty:
-        return []
+    unsure = [is_median(base) for _, base in found.iterrows() if base["verdict"] == verdicts.CANNOT_SAY]
+    not_tested = ["A median is shown for its size and not tested."] if any(unsure) else []
+    return [*not_tested, *([] if all(unsure) else _why_unsure(team))]
+
+
+def _why_unsure(team: pd.Series) -> list[str]:
     if smallest := at_smallest(team):
         return [f"{smallest[0].upper()}{smallest[1:]}."]
     return [f"{TOO_LITTLE[0].upper()}{TOO_LITTLE[1:]}."]

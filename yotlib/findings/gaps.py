@@ -6,6 +6,7 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.verdicts import REST_OF
+from yotlib.figures.area_groups import is_median
 from yotlib.findings.wording import TOO_LITTLE, WIDEST_FIRST, beside, possessive, print_value, with_article
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import UNRELIABLE
@@ -47,7 +48,7 @@ def describe_gaps(team: pd.Series, bases: Sequence[pd.Series], measure: Measure,
     published.
     """
     gaps = [beside(team, base, measure) for base in bases]
-    found = list(dict.fromkeys(base["verdict"] for base in bases))
+    found = {(base["verdict"], is_median(base)) for base in bases}
     if len(found) > 1:
         parts = [f"{gap}, {_certainty(team, base)}" for gap, base in zip(gaps, bases, strict=True)]
         return f", {', and '.join(parts)}{_children_at_rate(team, bases)}"
@@ -92,6 +93,8 @@ def _whole(base: pd.Series) -> tuple[str, str]:
 
 
 def _certainty(team: pd.Series, base: pd.Series) -> str:
+    if is_median(base):
+        return "which is not tested"
     if pd.isna(team.get("smallest_cohort")):
         return CERTAINTY[base["verdict"]]
     if base["verdict"] == verdicts.CANNOT_SAY:
@@ -107,6 +110,8 @@ def _shared_certainty(team: pd.Series, bases: Sequence[pd.Series], gaps: list[st
         return f", {'both ' if both else ''}{CERTAINTY[verdict]}{whatever}"
     if level:
         return ""
+    if is_median(bases[0]):
+        return "; a median is not tested"
     if verdict == verdicts.SIMILAR:
         return f"; chance alone could explain {'both gaps' if both else 'the gap'}"
     if smallest := at_smallest(team, "both gaps" if both else "the gap"):

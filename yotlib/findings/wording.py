@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from yotlib.figures.area_groups import is_median
 from yotlib.figures.combined_teams import is_from_rates
 from yotlib.figures.releases import digits_printed
 from yotlib.figures.wider_areas import is_from_parts
@@ -97,6 +98,8 @@ def beside(team: pd.Series, base: pd.Series, measure: Measure) -> str:
     """Say how far the team is from a baseline and what that is: "more than twice England's 138"."""
     name, value = with_article(base["name"]), print_value(base, measure)
     far = distance(team, base, measure)
+    if is_median(base):
+        return f"{far} the median of {name} ({value})"
     if base["name"].startswith(_SEVERAL):
         return f"{far} {name} ({value})"
     about = "about " if "note" in base and is_from_rates(base) else ""
