@@ -10,7 +10,7 @@ from yotlib.reference.own_measures import Definition
 
 OWN = {"source": "own", "published": "no", "area": "leeds", "period": "2022"}
 SHARE, RATE, EACH = ({"measure": name} for name in ("in_school", "in_care", "visits"))
-ANY = (0, float("inf"), False)
+ANY = (0, float("inf"))
 
 
 def definition(key, interval, per, decimals=1):
@@ -26,17 +26,17 @@ def defined():
 
 
 def numbers(*rows):
-    """Return the least and most of each family, and whether it is at least one."""
+    """Return the least and most of each family."""
     given = list_numbers(tidy.figures(*(OWN | row for row in rows))).set_index("family")
-    return dict(zip(given.index, given[["least", "most", "some"]].itertuples(index=False, name=None), strict=True))
+    return dict(zip(given.index, given[["least", "most"]].itertuples(index=False, name=None), strict=True))
 
 
 def exactly(number):
-    return number, number, number > 0
+    return number, number
 
 
 def between(least, most):
-    return pytest.approx((least, most, True))
+    return pytest.approx((least, most))
 
 
 def test_each_own_measure_has_those_counted_the_others_and_all():
@@ -95,6 +95,10 @@ def test_a_rate_gives_those_counted_only():
 )
 def test_without_a_population_any_number_may_be_meant_but_by_an_average(row, expected):
     assert numbers(row) == expected
+
+
+def test_an_average_without_a_population_gives_none_beside_one_with_its_count():
+    assert numbers(EACH | {"count": 12}, EACH | {"value": 2.5, "age": "15-17"}) == {"visits": exactly(12)}
 
 
 def test_a_value_of_zero_counts_nobody_though_nobody_knows_of_how_many():

@@ -17,7 +17,7 @@ def families() -> list[dict[str, str]]:
 
 
 def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a number that own measures give: the key, `source`, `published`, `family`, its limits and `some`.
+    """Return one row a number that own measures give: the key, `source`, `published`, `family`, `least` and `most`.
 
     A rate or percentage gives a count with its population, as exactly as it is printed; without one, its count may be
     any number. Of a percentage the others are counted too, since few of them are as telling as few of those counted.
@@ -25,8 +25,6 @@ def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
     """
     kinds = {key: measure.kind for key, measure in own().items()}
     rows = figures[figures["measure"].isin(kinds) & figures[["value", "count"]].notna().any(axis=1)]
-    if rows.empty:
-        return rows[[*KEY, "source", "published"]].assign(family="", least=0.0, most=0.0, some=False)
     kind = rows["measure"].map(kinds)
     counted = _counts(rows)
     others = counted.assign(least=rows["population"] - counted["most"], most=rows["population"] - counted["least"])
@@ -44,7 +42,7 @@ def list_numbers(figures: pd.DataFrame) -> pd.DataFrame:
 def _name(rows: pd.DataFrame, limits: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Return the key of each row with its family and the limits of its number."""
     table = rows[[*KEY, "source", "published"]].assign(family=rows["measure"].map(names))
-    return table.assign(least=limits["least"], most=limits["most"], some=limits["least"] >= 1)
+    return table.assign(least=limits["least"], most=limits["most"])
 
 
 def _counts(rows: pd.DataFrame) -> pd.DataFrame:
