@@ -92,14 +92,26 @@ def test_nothing_is_left_of_an_area_that_its_parts_make_up():
     assert overlaps(*({"area": area} for area in places), places=places) == [[1, 1, 0], [1, 2, 1], [0, 1, 1]]
 
 
-def test_what_is_left_of_an_area_depends_on_the_parts_that_it_had_then():
-    # On 2019-04-01, day 17,987, two councils took the place of three.
-    places = ["dorset-combined-yos", "bournemouth-christchurch-and-poole", "dorset"]
-    before, after = days(17_977, 17_987), days(17_987, 17_997)
+COUNCILS_TO_2019 = ("bournemouth", "poole", "dorset-to-2019")
+COUNCILS = ("bournemouth-christchurch-and-poole", "dorset")
 
-    for time, left in ((before, 1), (after, 0)):
-        rows = [time | {"area": area} for area in places]
-        assert overlaps(*rows, places=places) == [[2 + left, 1, 1], [1, 1, 0], [1, 0, 1]]
+
+@pytest.mark.parametrize(
+    ("councils", "time", "left"),
+    [
+        (COUNCILS_TO_2019, days(17_977, 17_987), 0),
+        (COUNCILS_TO_2019, days(17_977, 17_988), 1),
+        (COUNCILS_TO_2019, days(17_987, 17_997), 1),
+        (COUNCILS, days(17_977, 17_987), 1),
+        (COUNCILS, days(17_986, 17_997), 1),
+        (COUNCILS, days(17_987, 17_997), 0),
+    ],
+)
+def test_what_is_left_of_an_area_depends_on_the_parts_that_it_had_then(councils, time, left):
+    # On 2019-04-01, day 17,987, two councils took the place of three.
+    places = ["dorset-combined-yos", *councils]
+
+    assert atoms_of(*(time | {"area": area} for area in places), places=places).count == len(councils) + left
 
 
 def members_of(atoms, *rows):

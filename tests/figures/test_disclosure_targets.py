@@ -90,11 +90,12 @@ def test_a_small_difference_between_two_published_figures_that_the_own_ones_hide
     [((30, 32), (33, 35), True), ((30, 32), (32, 35), False), ((30, 31), (33, 36), False)],
     ids=["1 to 5", "0 to 5", "2 to 6"],
 )
+@pytest.mark.parametrize("sources", [({}, {}), ({}, PUBLIC), (PUBLIC, {})], ids=["own", "in public", "of public"])
 def test_a_difference_between_numbers_that_are_not_exact_is_a_target_if_it_is_small_for_certain(
-    narrow, wide, is_target
+    narrow, wide, is_target, sources
 ):
     limits = [dict(zip(("least", "most"), pair, strict=True)) for pair in (narrow, wide)]
-    table = Table(days(0, 10) | limits[0], days(0, 20) | limits[1])
+    table = Table(days(0, 10) | limits[0] | sources[0], days(0, 20) | limits[1] | sources[1])
 
     assert table.targets() == (set(), as_set([table.without(1, 0)] if is_target else []))
 
