@@ -245,6 +245,7 @@ def test_a_changed_style_of_charts_makes_a_pack_out_of_date(folder):
     assert "brand/charts.mplstyle" in records.hash_inputs(after)
 
 
+@pytest.mark.slow
 def test_charts_of_a_pack_have_the_style_of_its_brand_and_not_that_of_a_session(folder, tmp_path, monkeypatch):
     (folder / "charts.mplstyle").write_text("axes.prop_cycle: cycler('color', ['7B1E3A'])", encoding="utf-8")
     (tmp_path / "session.mplstyle").write_text("font.family: monospace", encoding="utf-8")
