@@ -2,6 +2,7 @@
 
 import threading
 from multiprocessing import Pipe
+from multiprocessing.context import ForkServerProcess
 from time import monotonic, sleep
 
 import pytest
@@ -10,6 +11,7 @@ from tests.madeup.packs import order
 from yotlib.packs import build
 from yotlib.packs.batch import one_pack
 from yotlib.packs.batch.job import BUILT, FAILED, Job, Limits
+from yotlib.packs.batch.on_this_machine import attempt_twice
 from yotlib.packs.batch.one_pack import Stop, attempt
 
 KILL_THE_WORKER = "import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
@@ -49,6 +51,26 @@ def test_a_cell_that_fails_is_named_with_its_traceback(attempted, tmp_path):
     assert "raise ValueError" in result.failure.log
     assert "\x1b" not in result.failure.log
     assert packs_in(tmp_path) == []
+
+
+def test_a_pack_is_tried_again_where_the_process_that_forks_others_is_killed_meanwhile(tmp_path, monkeypatch):
+    start, asked = ForkServerProcess.start, []
+
+    def ends_the_first_time(process):
+        asked.append(process.name)
+        if len(asked) == 1:
+            raise EOFError("unexpected EOF")
+        start(process)
+
+    monkeypatch.setattr(ForkServerProcess, "start", ends_the_first_time)
+    job = Job(order(tmp_path, "1 + 1"), tmp_path / "reports", build.WARM, {"made": "up"}, Limits())
+
+    result = attempt_twice(job)
+
+    assert (result.status, result.attempts) == (BUILT, 2)
+    assert attempt(job).status == BUILT
+    asked.clear()
+    assert attempt(job).failure.error == "the process that forks it was stopped"
 
 
 @pytest.mark.slow

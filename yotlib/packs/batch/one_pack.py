@@ -38,9 +38,12 @@ def attempt(job: Job, stop: Stop | None = None) -> Result:
     """
     started = monotonic()
     receiver, sender = Pipe(duplex=False)
-    with _process(job, sender) as process:
-        sender.close()
-        failure = _wait_for_failure(receiver, process, started + job.limits.seconds + GRACE, job, stop or Stop())
+    try:
+        with _process(job, sender) as process:
+            sender.close()
+            failure = _wait_for_failure(receiver, process, started + job.limits.seconds + GRACE, job, stop or Stop())
+    except forkserver.NotStarted as error:
+        failure = Failure(str(error))
     status = BUILT if failure is None else FAILED
     return Result(job.order.name, status, seconds=monotonic() - started, attempts=1, failure=failure)
 

@@ -61,14 +61,22 @@ def start_server() -> None:
         server.ensure_running()
 
 
+class NotStarted(OSError):
+    """The server ended while it was asked for a process; the next one that is asked for starts it anew."""
+
+
 def start_process(name: str, target: Callable[..., object], *args: Any) -> "ForkServerProcess":
     """Fork a process from the server that runs `target`; it ends with this process at the latest.
 
-    Any process may call this, also one forked from the server or a daemon.
+    Any process may call this, also one forked from the server or a daemon. Raises NotStarted where the server is killed
+    meanwhile.
     """
     process = forkserver_context().Process(target=target, args=args, name=OUR_PREFIX + name, daemon=True)
     with _start_lock, _children_allowed():
-        process.start()
+        try:
+            process.start()
+        except (OSError, EOFError) as error:
+            raise NotStarted("the process that forks it was stopped") from error
     return process
 
 
