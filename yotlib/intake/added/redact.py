@@ -13,7 +13,8 @@ from yotlib.intake.added import suite_figures
 Row = dict[str, Any]
 MARK = "[c]"
 TEXTS = ("found", "expected", "note")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# A date is no number of children, and often what has to be corrected.
+_DATE_OR_NUMBER = re.compile(r"(\b\d{4}-\d\d-\d\d\b)|\d+(?:[.,]\d+)*")
 
 
 def unpublished_sources(added: Mapping[str, Mapping[str, bytes]]) -> set[str]:
@@ -25,9 +26,11 @@ def unpublished_sources(added: Mapping[str, Mapping[str, bytes]]) -> set[str]:
 def fault(row: Row, sources: Collection[str]) -> Row:
     """Replace the numbers of a fault with a mark, if it is of a figure of one of the `sources` or names one.
 
-    >>> row = {"file": "ours/a.csv", "found": "3 counted", "expected": "12 (white 9)"}
-    >>> fault(row, {"ours"})["expected"]
-    '[c] (white [c])'
+    Dates stay.
+
+    >>> row = {"file": "ours/a.csv", "found": "3 counted, released on 2025-03-01", "expected": "12 (white 9)"}
+    >>> fault(row, {"ours"})["found"], fault(row, {"ours"})["expected"]
+    ('[c] counted, released on 2025-03-01', '[c] (white [c])')
     """
     texts = f"{row['found']} {row['expected']}"
     if not any(row["file"].startswith(f"{source}/") or source in texts for source in sources):
@@ -46,4 +49,4 @@ def _without_numbers(row: Row) -> Row:
 
 
 def _mark_numbers(row: Row) -> Row:
-    return {name: _NUMBER.sub(MARK, row[name]) for name in TEXTS if name in row}
+    return {name: _DATE_OR_NUMBER.sub(lambda found: found[1] or MARK, row[name]) for name in TEXTS if name in row}
