@@ -90,7 +90,7 @@ def write_skeleton(name: str, folder: Path, measure: str) -> tuple[Path, Path]:
 
 
 def _notebook(measure: str, key: str) -> str:
-    """Return a notebook that asks how a team stands on a measure; the same measure always gives the same text."""
+    """Build a notebook that asks how a team stands on a measure. The same measure always gives the same text."""
     import nbformat
     from nbformat import v4
 
