@@ -100,7 +100,7 @@ def test_a_misspelt_line_is_answered_with_the_right_one_and_all_problems_come_at
     ("content", "problem"),
     [
         (b"", "own.toml defines no measure; begin one with a line such as [not_in_education]."),
-        (b"x = 1", "own.toml: 'x' stands outside a measure; put it below a line such as [not_in_education]."),
+        (b"x = 1", "own.toml: 'x' is outside any measure; put it below a line such as [not_in_education]."),
         (b"[x\n", "own.toml is not a TOML file in UTF-8"),
         (toml(key="first_time_entrants"), "own.toml: 'first_time_entrants' is a measure of the suite's own"),
         (toml(key='"Not in"'), "own.toml: a measure cannot be called 'Not in'; write small letters"),

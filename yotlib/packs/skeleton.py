@@ -90,7 +90,7 @@ def write_skeleton(name: str, folder: Path, measure: str) -> tuple[Path, Path]:
 
 
 def _notebook(measure: str, key: str) -> str:
-    """Build a notebook that asks how a team stands on a measure. The same measure always gives the same text."""
+    """Build a notebook that compares a team with its baselines on one measure, with the same text every time."""
     import nbformat
     from nbformat import v4
 

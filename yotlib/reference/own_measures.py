@@ -116,7 +116,7 @@ def _lines(definition: Definition) -> Iterator[str]:
 
 def _problems(key: str, table: Any, taken: Collection[str]) -> Iterator[str]:
     if not isinstance(table, Mapping):
-        yield f"{key!r} stands outside a measure; put it below a line such as [not_in_education]."
+        yield f"{key!r} is outside any measure; put it below a line such as [not_in_education]."
         return
     if not _KEY.fullmatch(key):
         yield f"a measure cannot be called {key!r}; write small letters, digits and underscores: not_in_education."
