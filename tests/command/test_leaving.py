@@ -1,10 +1,12 @@
 """Whatever goes wrong, `yot` says so in one line and leaves with the status that is meant."""
 
 import errno
+import logging
 import os
 import signal
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from time import sleep
 
@@ -121,7 +123,9 @@ def test_the_installed_command_leaves_in_that_way():
         (["report", "leeds"], "yotlib.packs.batch.build_alone"),
     ],
 )
-def test_a_signal_stops_any_command_with_one_line_and_its_status(yot, monkeypatch, words, work, number, status):
+def test_a_signal_stops_any_command_with_one_line_and_its_status(
+    yot, monkeypatch, caplog, recwarn, words, work, number, status
+):
     cleaned = []
 
     def stopped(*_, **__):
@@ -129,10 +133,11 @@ def test_a_signal_stops_any_command_with_one_line_and_its_status(yot, monkeypatc
             os.kill(os.getpid(), number)
             sleep(10)
         finally:
-            os.kill(
-                os.getpid(), number
-            )  # a second one, as a service manager may send, does not break off what cleans up
+            # a second one, as a service manager may send, does not break off what cleans up
+            os.kill(os.getpid(), number)
             sleep(0.01)
+            warnings.warn("a channel closed under me", stacklevel=1)
+            logging.getLogger("library").error("a socket is gone")
             cleaned.append(True)
 
     monkeypatch.setattr(work, stopped)
@@ -142,4 +147,6 @@ def test_a_signal_stops_any_command_with_one_line_and_its_status(yot, monkeypatc
 
     assert (left, err.split("\n")[-2]) == (status, "yot: stopped; nothing half-made was kept.")
     assert cleaned
+    assert (list(recwarn), caplog.records) == ([], [])
     assert signal.getsignal(number) == before
+    assert logging.root.manager.disable == logging.NOTSET

@@ -12,9 +12,11 @@ from typing import Any, NoReturn
 import click
 
 from yotlib.command import stopping
+from yotlib.reference import quiet
 from yotlib.reference.errors import YotError
 
 ASKED_WRONGLY = 2
+SIGNALLED = 128  # a status above it is that of a run which a signal stopped
 INTERRUPTED = 130
 STOPPED = "yot: stopped; nothing half-made was kept."
 
@@ -53,6 +55,8 @@ def leave(status: int) -> NoReturn:
     Python would then take itself and its libraries apart while threads of theirs may still run, which can end in an
     abort (status 134) in place of the status that is meant.
     """
+    if status > SIGNALLED:
+        quiet.silence_libraries()
     with suppress(BaseException):
         threading._shutdown()  # type: ignore[attr-defined]
     with suppress(BaseException):

@@ -1,11 +1,15 @@
 """Stop on SIGTERM or a closed terminal as on Ctrl-C."""
 
+import logging
 import signal
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
+
+from yotlib.reference import quiet
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 CLEANING_UP = 5.0  # seconds
@@ -25,6 +29,7 @@ class _Stop:
         if monotonic() < self.until:
             return
         self.until = monotonic() + CLEANING_UP
+        quiet.silence_libraries()
         raise KeyboardInterrupt if number == signal.SIGINT else Stopped(128 + number)
 
 
@@ -39,11 +44,14 @@ def stop_on_signals() -> Iterator[None]:
         return
     stop = _Stop()
     before = {number: signal.getsignal(number) for number in (*SIGNALS, signal.SIGINT)}
+    logged = logging.root.manager.disable
     heeded = [number for number, was in before.items() if was in (signal.SIG_DFL, signal.default_int_handler)]
     for number in heeded:
         signal.signal(number, stop)
     try:
-        yield
+        with warnings.catch_warnings():
+            yield
     finally:
+        logging.disable(logged)
         for number in heeded:
             signal.signal(number, before[number])

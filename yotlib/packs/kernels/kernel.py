@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from yotlib.packs.kernels import environment, forkserver, fresh_process, memory
+from yotlib.reference import quiet
 
 LAUNCHER = "ipykernel_launcher"
 PATIENCE = 1.0  # seconds
@@ -97,6 +98,7 @@ def _run_launcher() -> None:
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
+        quiet.silence_libraries()
         threading._shutdown()  # type: ignore[attr-defined]
         _wait_for_control_thread()
         atexit._run_exitfuncs()
