@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import openpyxl
 import pandas as pd
 from bs4 import BeautifulSoup
@@ -29,6 +30,8 @@ def problems(place: Path) -> Iterator[str]:
     yield from _not_of_the_record(few_words, record)
     yield from _workbook_problems(next(place.glob("*-figures.xlsx")), record)
     yield from _table_problems(place / "tables", record)
+    yield from _annex_problems(place, record)
+    yield from _missing_numbers(printed_numbers(record), place)
 
 
 def facts(record: Record) -> list[str]:
@@ -48,7 +51,77 @@ def sentences(record: Record) -> list[str]:
     ]
     new = (record["new"] or {}).get("points", [])
     told = [record["finding"], *facts(record), *verdicts(record), *of_measures, *record["questions"], *new]
-    return [*told, *record["not_held"], record["cannot_say"]]
+    return [*told, *record["not_held"], record["cannot_say"], *_of_sections(record)]
+
+
+def _of_sections(record: Record) -> list[str]:
+    """Return the headings and the printed figures of the sections below the summary."""
+    followed = [one["years"] for one in record["measures"] if one["years"]["heading"]]
+    years = [f"{year['period']} {year['printed']}" for each in followed for year in each["values"]]
+    similar, groups, rating = record["similar_areas"], record["ethnic_groups"], record["rating"]
+    told = [text for each in followed for text in (each["heading"], each["sure"])] + years
+    if similar:
+        told += [similar["heading"], *(f"{one['name']} {one['printed']}" for one in similar["values"])]
+    if groups:
+        shares = [
+            f"{one['share_printed']} ({one['printed']}) {one['population_share_printed']}" for one in groups["values"]
+        ]
+        told += [groups["heading"], *shares]
+    if rating:
+        told += [rating["heading"], *(f"{one['rating']} {one['services']}" for one in rating["among"])]
+    return told
+
+
+def printed_numbers(record: Record) -> dict[str, str]:
+    """Return each number that the page prints of a measure, of similar areas and of ethnic groups, by what it is."""
+    found = {}
+    for one in record["measures"]:
+        about = f"{one['title']} {one['period']}"
+        found |= {f"{about}, {area}": printed for area, printed in [(record["name"], one["printed"])]}
+        found |= {f"{about}, {base['name']}": base["printed"] for base in one["baselines"]}
+        if one["years"]["same_release"] and one["years"]["heading"]:
+            found |= {f"{one['title']} {year['period']}": year["printed"] for year in one["years"]["values"]}
+    for one in (record["similar_areas"] or {"values": []})["values"]:
+        found[f"similar area {one['name']}"] = one["printed"]
+    for one in (record["ethnic_groups"] or {"values": []})["values"]:
+        found |= {f"{one['name']}, {key}": one[key] for key in ("printed", "share_printed", "population_share_printed")}
+    return found
+
+
+def _missing_numbers(wanted: dict[str, str], place: Path) -> Iterator[str]:
+    """Find numbers of the page that no notebook of the pack prints."""
+    shown = " ".join(_shown_by_notebooks(place))
+    known = set(re.findall(r"\d[\d.,]*\d|\d", shown))
+    for what, printed in wanted.items():
+        for number in re.findall(r"\d[\d.,]*\d|\d", printed):
+            if number not in known:
+                yield f"no notebook prints {number}, {what}"
+
+
+def _shown_by_notebooks(place: Path) -> Iterator[str]:
+    for path in sorted(place.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                data = output.get("data", {})
+                yield data.get("text/markdown", "")
+                yield BeautifulSoup(data.get("text/html", ""), "html.parser").get_text(" ")
+
+
+def _annex_problems(place: Path, record: Record) -> Iterator[str]:
+    """Find a sentence of the notebooks that the record lacks, and a table that has other rows than its CSV file."""
+    known = {sentence for one in record["annex"] for part in one["parts"] for sentence in part["sentences"]}
+    for path in sorted(place.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                for line in output.get("data", {}).get("text/markdown", "").splitlines():
+                    sentence = line.strip().removeprefix("* ").strip()
+                    if sentence and sentence not in known:
+                        yield f"the record lacks what {path.name} says: {sentence!r}"
+    for one in record["annex"]:
+        for table in (table for part in one["parts"] for table in part["tables"]):
+            rows = pd.read_csv(place / "tables" / table["file"], dtype=str, keep_default_na=False)
+            if len(rows) != len(table["rows"]) or len(rows.columns) != len(table["columns"]):
+                yield f"{table['file']} has other rows than the record"
 
 
 def texts_of(workbook: Path, sheet: str) -> list[str]:

@@ -61,13 +61,10 @@ def test_a_page_of_an_earlier_day_or_period_does_not_say_that_it_is_not_held(ask
 
 
 def test_a_rating_has_its_place_among_the_four_and_its_day():
-    assert rating("bradford", period="latest", as_of=None) == {
-        "rating": "Requires improvement",
-        "rank": 1,
-        "when": "in the report published on 31 January 2020",
-        "day": "2020-01-31",
-        "new_standards": False,
-    }
+    found = rating("bradford", period="latest", as_of=None)
+
+    assert (found["rating"], found["rank"], found["new_standards"]) == ("Requires improvement", 1, False)
+    assert (found["when"], found["day"]) == ("in the report published on 31 January 2020", "2020-01-31")
 
 
 def test_a_team_not_rated_by_the_day_asked_has_no_rating():

@@ -19,6 +19,9 @@ def record(name: str = NAME, *, measures: int = 2) -> dict[str, Any]:
             {"word": "Inspection", "text": f"HM Inspectorate of Probation rated {name} Good in 2019-20."},
         ],
         "measures": [measure(number) for number in range(1, measures + 1)],
+        "similar_areas": _similar_areas(name) if measures else None,
+        "ethnic_groups": _ethnic_groups(),
+        "rating": _rating(name),
         "questions": ["First-time entrants in 2024: about 81 more children. For which offences?"],
         "new": {"released": "11 February 2026", "points": ["First-time entrants for 2024. 2023 is now 188."]},
         "not_held": ["Reoffences are not held. `yot data add FILE` adds a file that has such figures."],
@@ -30,8 +33,7 @@ def measure(number: int = 1) -> dict[str, Any]:
     """Return one measure of the record; each has its own title."""
     values = [[f"service-{at}", f"Service {at}", 100.0 + 5 * at] for at in range(24)] + [["ashby", NAME, 154.0]]
     periods = ("2021", "2022", "2023", "2024")
-    years = [{"period": year, "value": 190.5 - at, "printed": f"{190.5 - at:.0f}", "baseline": 130.0 + at}
-             for at, year in enumerate(periods)]  # fmt: skip
+    years = [_year(year, 190.5 - at, 130.0 + at) for at, year in enumerate(periods)]
     base = {"area": "midshire", "name": "Midshire", "role": "region", "value": 120.25, "printed": "120"}
     return {
         "measure": "first_time_entrants",
@@ -55,7 +57,78 @@ def measure(number: int = 1) -> dict[str, Any]:
             "highest": "215 Service 23",
             "place": "Above 11 of the 24 other services; within the middle half",
         },
-        "years": {"values": years, "same_release": True, "source": "made-up-2026"},
+        "years": {
+            "values": years,
+            "baseline": "Midshire",
+            "same_release": True,
+            "estimated": True,
+            "source": "made-up-2026",
+            "source_in_words": "the Made-up Board on 11 February 2026",
+            "heading": "First-time entrants in Ashby fell over 2021 to 2024 by more than chance would explain",
+            "sure": "Midshire had 130 in 2021 and 133 in 2024.",
+        },
+        "source": "made-up-2026",
+        "source_in_words": "the Made-up Board on 11 February 2026",
+    }
+
+
+def _year(period: str, value: float, baseline: float) -> dict[str, Any]:
+    limits = {"lower": value - 20, "upper": value + 20, "range": f"{value - 20:.0f} to {value + 20:.0f}"}
+    shown = {"printed": f"{value:.0f}", "baseline": baseline, "baseline_printed": f"{baseline:.0f}"}
+    return {"period": period, "value": value, **limits, **shown}
+
+
+def _similar_areas(name: str) -> dict[str, Any]:
+    values = [
+        {"area": f"service-{at}", "name": f"Service {at}", "value": 100.0 + at, "printed": f"{100 + at}", "own": False}
+        for at in range(6)
+    ]
+    return {
+        "measure": "first_time_entrants",
+        "heading": f"{name} is above all 6 similar areas with a figure",
+        "values": [*values, {"area": "ashby", "name": name, "value": 154.0, "printed": "154", "own": True}],
+        "middle": "103",
+        "without": ["Service 7"],
+        "listed_by": "the Made-up Board on 31 May 2025",
+    }
+
+
+def _ethnic_groups() -> dict[str, Any]:
+    def group(key: str, count: float | None, share: float | None, lived: float, verdict: str) -> dict[str, Any]:
+        printed = {"printed": "withheld" if count is None else f"{count:.0f}", "population_share_printed": f"{lived}%"}
+        shares = {"share": share, "share_printed": "not known" if share is None else f"{share}%"}
+        return {"group": key, "name": key.title(), "count": count, "population_share": lived, "verdict": verdict} | (
+            printed | shares
+        )
+
+    return {
+        "heading": "In 2019-20, Asian children were 40% of children cautioned or sentenced",
+        "period": "2019-20",
+        "values": [
+            group("white", 24.0, 60.0, 75.0, "No clear gap"),
+            group("asian", 16.0, 40.0, 20.0, "Over-represented"),
+            group("black", None, None, 5.0, "Not known"),
+        ],
+        "not_known": 2,
+        "source": "made-up-2026",
+        "source_in_words": "the Made-up Board on 11 February 2026",
+        "population_source": "made-up-2026",
+        "population_source_in_words": "the Made-up Board on 11 February 2026",
+        "population_in_words": "children aged 10 to 17 on 21 March 2021",
+    }
+
+
+def _rating(name: str) -> dict[str, Any]:
+    counted = {"Outstanding": 2, "Good": 5, "Requires improvement": 4, "Inadequate": 0}
+    return {
+        "rating": "Good",
+        "rank": 2,
+        "when": "in 2019-20",
+        "day": "2020-03-31",
+        "new_standards": False,
+        "heading": f"{name} was rated Good in 2019-20, as were 4 of 10 other services",
+        "standards": "the standards before 2025",
+        "among": [{"rating": rating, "services": number} for rating, number in counted.items()],
         "source": "made-up-2026",
         "source_in_words": "the Made-up Board on 11 February 2026",
     }

@@ -57,7 +57,7 @@ KNOWN_TAGS = {
     "strong",
 }
 KNOWN_TAGS |= {"bdi", "code", "details", "header", "img", "main", "nav", "polyline", "summary", "svg", "text", "ul"}
-KNOWN_TAGS |= {"tspan"}
+KNOWN_TAGS |= {"tspan", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 hostile = pytest.mark.parametrize("words", WORDS, ids=lambda words: ascii(words[:12]))
 
 
@@ -87,6 +87,7 @@ def test_a_page_shows_it_as_text_alone(words):
     assert plain(page.select_one("#finding").get_text()) == plain(words)
     assert shown in plain(page.select_one(".facts").get_text()).replace("`", "")
     assert plain(words) in plain(page.select_one("svg.strip text").get_text())
+    assert {plain(heading.get_text()) for heading in page.select(".of-measure h2")} == {plain(words)}
 
 
 @hostile
@@ -102,6 +103,7 @@ def test_it_is_said_in_the_words_for_pictures(words):
 
     assert page.select_one(".picture img")["alt"] == words
     assert words in page.select_one("svg.strip")["aria-label"]
+    assert words in page.select_one("svg.years")["aria-label"]
 
 
 @hostile
@@ -123,7 +125,7 @@ def _table_of(words):
 
 @hostile
 def test_a_cell_of_a_workbook_is_text(words):
-    book = openpyxl.load_workbook(io.BytesIO(make_workbook(with_text(record(), words), {})))
+    book = openpyxl.load_workbook(io.BytesIO(make_workbook(with_text(record(), words))))
 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f"]

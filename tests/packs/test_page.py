@@ -243,7 +243,8 @@ def test_a_page_owes_nothing_to_the_pages_made_before_it():
 
 def test_a_team_of_which_nothing_is_held_has_a_page_that_says_so_and_no_empty_list():
     nothing = {"released_by": "1 May 2025", "name": "Ashby", "finding": "Too little is published.", "team": "ashby"}
-    empty = {"facts": [], "measures": [], "questions": [], "new": {"released": "", "points": []}}
+    empty = {"similar_areas": None, "ethnic_groups": None, "rating": None}
+    empty |= {"facts": [], "measures": [], "questions": [], "new": {"released": "", "points": []}}
     board = nothing | empty | {"cannot_say": "Why.", "not_held": ["`yot data add FILE` adds <it>."]}
 
     soup = BeautifulSoup(make_page([simulated()], title="Ashby", about=[], board=board), "html.parser")

@@ -1,4 +1,4 @@
-"""Every team's page prints as one sheet of A4, whatever its figures have to say."""
+"""Every team's page prints as its summary on one sheet of A4 and two more, whatever its figures have to say."""
 
 import io
 
@@ -19,11 +19,11 @@ def figures():
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("team", [*map(str, areas.teams())])
-def test_the_page_of_a_team_prints_as_one_sheet(team, figures, chromium, tmp_path):
+def test_the_summary_of_a_team_prints_as_one_sheet_before_two_more(team, figures, chromium, tmp_path):
     from playwright.sync_api import sync_playwright
 
-    page = tmp_path / "report.html"
-    page.write_text(make_page([], title=team, about=[], board=board.record(team, figures=figures)), encoding="utf-8")
+    page, record = tmp_path / "report.html", board.record(team, figures=figures)
+    page.write_text(make_page([], title=team, about=[], board=record), encoding="utf-8")
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -32,4 +32,7 @@ def test_the_page_of_a_team_prints_as_one_sheet(team, figures, chromium, tmp_pat
         printed = opened.pdf(format="A4")
         browser.close()
 
-    assert len(pypdf.PdfReader(io.BytesIO(printed)).pages) == 1
+    sheets = ["".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages]
+    assert len(sheets) <= 3
+    last = [record["cannot_say"], *record["not_held"]][-1]
+    assert "".join(last.replace("`", "").split()) in sheets[0]

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 
+import nbformat
 import openpyxl
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ import yotlib as yot
 from tests.madeup.records import HOSTILE, measure, record, with_text
 from yotlib.figures.tidy import COLUMNS, FIVE_GROUPS, SOURCE_COLUMNS
 from yotlib.findings import board
+from yotlib.packs import annex
 from yotlib.packs.pdf.sheet import make_sheet
 from yotlib.packs.workbook import cells, sheets
 from yotlib.packs.workbook.workbook import make_workbook
@@ -33,7 +35,14 @@ GROUPS = (
     b"Ashby,team,ashby,asian,,,200,25,,,2019-04-01,2020-03-31,made-up-2026,made-up-2026,[c] withheld: a small count\n"
     b"Ashby,team,ashby,not-known,2,,,,,,2019-04-01,2020-03-31,made-up-2026,,\n"
 )
-TABLES = {"ashby-ethnicity.csv": GROUPS, "ashby-ethnicity-sources.csv": SOURCES}
+
+
+def with_annex(*tables, of=None):
+    """Return a record whose notebooks print these tables, each as CSV."""
+    notebook = nbformat.v4.new_notebook()
+    outputs = [nbformat.v4.new_output("display_data", {"text/csv": table.decode()}) for table in tables]
+    notebook.cells = [nbformat.v4.new_code_cell("", outputs=outputs)]
+    return {**(of or record()), "annex": [annex.annex_of(notebook, "ashby", "ethnicity")]}
 
 
 def opened(workbook):
@@ -52,7 +61,7 @@ def cells_of(book):
 
 
 def test_a_workbook_has_a_cover_contents_notes_and_one_marked_table_a_sheet():
-    book = opened(make_workbook(record(), TABLES))
+    book = opened(make_workbook(with_annex(GROUPS, SOURCES)))
 
     figures = ["Key figures", "All services", "Years", "Ethnic groups", "Sources"]
     assert book.sheetnames == ["Cover", "Contents", "Notes", *figures]
@@ -62,7 +71,7 @@ def test_a_workbook_has_a_cover_contents_notes_and_one_marked_table_a_sheet():
 
 
 def test_key_figures_have_numbers_with_their_unit_and_period_beside():
-    service, region = rows_of(opened(make_workbook(record(measures=1), {}))["Key figures"])
+    service, region = rows_of(opened(make_workbook(record(measures=1)))["Key figures"])
 
     assert service == {
         "Measure": "Measure 1",
@@ -80,7 +89,7 @@ def test_key_figures_have_numbers_with_their_unit_and_period_beside():
 
 
 def test_all_services_and_years_are_those_of_the_record():
-    book = opened(make_workbook(record(measures=1), {}))
+    book = opened(make_workbook(record(measures=1)))
 
     services, years = rows_of(book["All services"]), rows_of(book["Years"])
     assert [row["Value"] for row in services] == [value for _, _, value in measure()["services"]["values"]]
@@ -91,7 +100,7 @@ def test_all_services_and_years_are_those_of_the_record():
 def test_a_newer_figure_of_another_release_stands_after_the_years_of_the_earlier_one():
     apart = measure() | {"years": measure()["years"] | {"same_release": False}}
 
-    years = rows_of(opened(make_workbook(record() | {"measures": [apart]}, {}))["Years"])
+    years = rows_of(opened(make_workbook(record() | {"measures": [apart]}))["Years"])
 
     assert [row["Release"] for row in years] == ["An earlier one"] * 4 + ["The newest"]
     assert years[-1]["Value of the service"] == 154
@@ -104,13 +113,13 @@ def test_a_number_is_shown_with_the_decimals_it_was_printed_with():
         "0.00",
         "0",
     ]
-    page = opened(make_workbook(record(measures=1), {}))["Key figures"]
+    page = opened(make_workbook(record(measures=1)))["Key figures"]
     assert page.cell(5, 6).value == 120.25
     assert page.cell(5, 6).number_format == "0"
 
 
 def test_ethnic_groups_come_from_the_tables_and_a_withheld_count_is_marked():
-    white, asian, unknown = rows_of(opened(make_workbook(record(), TABLES))["Ethnic groups"])
+    white, asian, unknown = rows_of(opened(make_workbook(with_annex(GROUPS, SOURCES)))["Ethnic groups"])
 
     counted = "Children cautioned or sentenced"
     assert (white["Ethnic group"], white["Period"], white[counted]) == ("White", "2019-20", 24)
@@ -120,7 +129,7 @@ def test_ethnic_groups_come_from_the_tables_and_a_withheld_count_is_marked():
 
 
 def test_sources_are_those_of_the_sheets():
-    (source,) = rows_of(opened(make_workbook(record(), TABLES))["Sources"])
+    (source,) = rows_of(opened(make_workbook(with_annex(GROUPS, SOURCES)))["Sources"])
 
     assert source["Source"] == "Made-up Board on 11 February 2026"
     assert (source["Title"], source["Released"], source["Licence"]) == (
@@ -131,13 +140,13 @@ def test_sources_are_those_of_the_sheets():
 
 
 def test_a_source_without_a_table_is_named_alone():
-    (source,) = rows_of(opened(make_workbook(record(), {}))["Sources"])
+    (source,) = rows_of(opened(make_workbook(record()))["Sources"])
 
     assert (source["Source"], source["Title"]) == ("Made-up Board on 11 February 2026", "[x]")
 
 
 def test_a_team_without_figures_has_a_workbook_that_says_so():
-    book = opened(make_workbook(record(measures=0) | {"finding": "Too little is published."}, {}))
+    book = opened(make_workbook(record(measures=0) | {"finding": "Too little is published."}))
 
     assert book.sheetnames == ["Cover", "Contents", "Notes"]
     assert book["Cover"]["A3"].value == "Too little is published."
@@ -147,7 +156,7 @@ def test_a_team_without_figures_has_a_workbook_that_says_so():
 def test_hostile_text_is_text_in_its_cell_and_no_formula_or_link(words):
     groups = GROUPS.replace(b"Ashby", ('"' + words.replace('"', '""').replace("\x00", "") + '"').encode())
 
-    book = opened(make_workbook(with_text(record(), words), TABLES | {"ashby-ethnicity.csv": groups}))
+    book = opened(make_workbook(with_annex(groups, SOURCES, of=with_text(record(), words))))
 
     found = cells_of(book)
     assert not [cell for cell in found if cell.data_type == "f"]
@@ -184,7 +193,7 @@ def test_numbers_are_numbers_and_a_missing_one_is_its_shorthand():
 
 
 def test_the_same_record_gives_the_same_bytes_dated_by_the_release():
-    first, second = (make_workbook(record(), TABLES) for _ in range(2))
+    first, second = (make_workbook(with_annex(GROUPS, SOURCES)) for _ in range(2))
 
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
@@ -220,7 +229,7 @@ def test_libreoffice_opens_it_and_reads_the_same_numbers(tmp_path):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("no LibreOffice on the PATH")
-    (tmp_path / "ashby.xlsx").write_bytes(make_workbook(record(), TABLES))
+    (tmp_path / "ashby.xlsx").write_bytes(make_workbook(with_annex(GROUPS, SOURCES)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path, tmp_path / "ashby.xlsx"]
 
@@ -265,10 +274,10 @@ def planted(tmp_path_factory):
 def test_a_small_unpublished_count_is_in_neither_the_sheet_nor_the_workbook(planted):
     found = board.record("leeds", figures=planted)
     groups = [yot.ethnicity.groups(planted, "leeds"), yot.ethnicity.beside(planted, "leeds")]
-    tables = {f"leeds-ethnicity-{n}.csv": table.to_csv(index=False).encode() for n, table in enumerate(groups)}
+    tables = [table.to_csv(index=False).encode() for table in groups]
 
     said = PdfReader(io.BytesIO(make_sheet(found))).pages[0].extract_text()
-    book = opened(make_workbook(found, tables))
+    book = opened(make_workbook(with_annex(*tables, of=found)))
 
     hidden = planted[(planted["source"] == "leeds-own") & planted["count"].isna()]
     assert set(hidden["ethnicity"]) >= {"asian", "other"}

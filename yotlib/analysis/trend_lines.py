@@ -21,6 +21,7 @@ TESTED = [*_WHO, *_SPAN, "points", "slope", "z", "p_value", "trend", "reason", "
 POINTS = 5
 SIGNIFICANT = 0.002
 _Column = np.ndarray[Any, Any]
+RISING, FALLING, NO_TREND, CANNOT_SAY = "rising", "falling", "no trend shown", "cannot say"
 
 
 def fit_trends(series: pd.DataFrame, *, area: str | None = None) -> pd.DataFrame:
@@ -64,7 +65,7 @@ def _trend_of(line: pd.DataFrame) -> dict[str, Any]:
     published = line.dropna(subset=["value"]).sort_values(PERIOD)
     points = newest_segment(published).tail(POINTS)
     obstacle = _why_no_trend(published, points)
-    result = {"trend": "cannot say", "reason": obstacle} if obstacle else _fit_line(points)
+    result = {"trend": CANNOT_SAY, "reason": obstacle} if obstacle else _fit_line(points)
     who = {name: line[name].iloc[0] for name in (*_WHO, "source")}
     return {**who, **_first_and_last_period(points), "points": len(points), **result}
 
@@ -91,7 +92,7 @@ def _fit_line(points: pd.DataFrame) -> dict[str, Any]:
     p_value = float(2 * norm.sf(abs(z)))
     decisive = [place for place in range(POINTS) if _weighted_slope(*np.delete(columns, place, axis=1))[0] * slope <= 0]
     is_trend = p_value < SIGNIFICANT and not decisive
-    trend = ("rising" if slope > 0 else "falling") if is_trend else "no trend shown"
+    trend = (RISING if slope > 0 else FALLING) if is_trend else NO_TREND
     reason = _reasons_against(points, p_value, decisive)
     return {"slope": slope, "z": z, "p_value": p_value, "trend": trend, "reason": reason}
 

@@ -43,7 +43,7 @@ def publication(source: str) -> str:
         return source
     row = rows.loc[source]
     publisher = str(row["publisher"]).partition(" (")[0]
-    article = "" if publisher.startswith(("HM ", "The ", "StatsWales")) else "the "
+    article = "" if publisher.startswith(("HM ", "The ", "StatsWales", "CYP ")) else "the "
     return f"{article}{publisher} on {day(last_day(str(row['released'])))}"
 
 

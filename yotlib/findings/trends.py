@@ -56,7 +56,7 @@ def trend(series: pd.DataFrame) -> Sentence:
         return _say_all_withheld(measure, "trend")
     test = trend_lines.fit_trends(team_rows).iloc[0]
     subject = f"{subject_of(measure, team_rows.iloc[0])} in {team_rows.iloc[0]['name']}"
-    if test["trend"] == "cannot say":
+    if test["trend"] == trend_lines.CANNOT_SAY:
         return Sentence(f"No trend is tested in {uncapitalise(subject)}: {test['reason']}.")
     return Sentence(_describe_trend(test, subject, measure, _change_of_wider(series, test, measure)))
 
@@ -104,7 +104,7 @@ def _describe_trend(test: pd.Series, subject: str, measure: Measure, beside: str
     span, p_value = f"over {test['first_period']} to {test['last_period']}", format_p_value(test["p_value"])
     rests_on = f"{test['points']} years are tested"
     basis = "; ".join(filter(None, [rests_on, test["reason"]]))
-    if test["trend"] == "no trend shown":
+    if test["trend"] == trend_lines.NO_TREND:
         return f"{subject} show{'' if measure.plural else 's'} no trend {span} ({p_value}){beside}. {basis}."
     moved = f"{'rose' if test['slope'] > 0 else 'fell'} by {_format_slope(abs(test['slope']), measure)} a year"
     return f"{subject} {moved} {span}, more than chance would explain ({p_value}){beside}. {basis}."

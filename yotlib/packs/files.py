@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from yotlib.findings import board
+from yotlib.packs.annex import annex_of
 from yotlib.packs.order import NATIONAL, PDF, XLSX, Order
 from yotlib.packs.page import file_names
 from yotlib.packs.page.attachments import take_attachments
@@ -31,14 +32,14 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
     for kind in ("figures", "tables"):
         (making / kind).mkdir()
     notebooks: list[NotebookNode] = []
-    tables: dict[str, bytes] = {}
+    printed: list[dict[str, Any]] = []
     topics = file_names.topics(wanted.name, list(run_notebooks))
     for stem, path in run_notebooks.items():
         notebooks.append(_without_traces_of_the_run(nbformat.read(path, as_version=4), path.name))
         attachments = take_attachments(notebooks[-1], wanted.name, topics[stem])
         _write_files(making / "figures", attachments.figures)
         _write_files(making / "tables", {name: _defused(table) for name, table in attachments.tables.items()})
-        tables |= attachments.tables
+        printed.append({"notebook": stem, **annex_of(notebooks[-1], wanted.name, topics[stem])})
         nbformat.write(attachments.notebook, path)
     record = _board(wanted)
     taken = _taken_away(wanted, record)
@@ -46,11 +47,12 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
     html = make_page(notebooks, title=wanted.title, about=wanted.about, board=shown, brand=wanted.brand)
     (making / "report.html").write_text(html, encoding="utf-8")
     if record:
+        record = {**record, "annex": printed}
         content = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
         (making / FINDINGS).write_text(content, encoding="utf-8")
         (making / f"{wanted.name}-summary.txt").write_text(board.few_words(record), encoding="utf-8")
         for file in taken:
-            made = make_sheet(record, wanted.brand) if file["format"] == PDF else make_workbook(record, tables)
+            made = make_sheet(record, wanted.brand) if file["format"] == PDF else make_workbook(record)
             (making / file["name"]).write_bytes(made)
 
 

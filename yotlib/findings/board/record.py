@@ -7,6 +7,7 @@ import pandas as pd
 from yotlib.analysis import bounded_teams, contextual_facts
 from yotlib.figures.choose import released_by
 from yotlib.figures.load import load, with_release
+from yotlib.findings.board.ethnic_groups import ethnic_groups
 from yotlib.findings.board.facts import facts
 from yotlib.findings.board.few_measures import few_measures
 from yotlib.findings.board.finding import finding
@@ -14,6 +15,7 @@ from yotlib.findings.board.measure import describe
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
 from yotlib.findings.board.rating import rating
+from yotlib.findings.board.similar import similar_areas
 from yotlib.findings.board.strip import newest_strips, strip_of_bounds, strips_of
 from yotlib.findings.summary.groups import newest_groups
 from yotlib.findings.summary.not_held import not_held
@@ -33,7 +35,8 @@ def record(
     """Return the record of the page of a team, of what JSON can hold; `schema_version` is its version.
 
     `measures` has up to four measures, each with the team's value, its two nearest baselines, their verdicts, every
-    service's value and the years; `facts`, `finding`, `questions`, `new` and `not_held` are sentences. `figures` are
+    service's value and the years; `similar_areas`, `ethnic_groups` and `rating` are what their names say; `facts`,
+    `finding`, `questions`, `new` and `not_held` are sentences. `figures` are
     those of `load()` if not given.
     """
     given = with_release(load() if figures is None else figures)
@@ -57,6 +60,8 @@ def record(
         "finding": finding(newest_known, team),
         "facts": [*facts(strips, between, groups, team, **asked), *few_measures(newest_known, team, **asked)],
         "measures": measures,
+        "similar_areas": similar_areas(strips, given, team, **asked),
+        "ethnic_groups": ethnic_groups(groups),
         "rating": rating(team, **asked),
         "questions": questions(strips, [one["years"] for one in measures], groups),
         "new": new_since(strips, given, team, **asked),

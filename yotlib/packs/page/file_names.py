@@ -47,12 +47,17 @@ def _shown(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
     """Yield the data of each output by MIME type, with the heading it stands under; blank under the question."""
     heading = ""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            for marks, words in re.findall(r"^(#+) +(.+)$", cell.source, re.MULTILINE):
-                heading = "" if len(marks) == 1 else words
+        for level, words in headings_of(cell):
+            heading = "" if level == 1 else words
         for output in cell.get("outputs", []):
             if "data" in output:
                 yield heading, output.data
+
+
+def headings_of(cell: NotebookNode) -> list[tuple[int, str]]:
+    """Return the level and the words of each heading in a cell of text; none in one of code."""
+    found = re.findall(r"^(#+) +(.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else []
+    return [(len(marks), words) for marks, words in found]
 
 
 def _content(topic: str, heading: str, caption: str) -> str:

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from yotlib.packs.brand import Brand
-from yotlib.packs.page import drawings, headings, leave_out, national_strips, strips
+from yotlib.packs.page import drawings, headings, leave_out, national_strips, strips, years_chart
 from yotlib.reference.errors import PackFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -71,6 +71,7 @@ def _template() -> Template:
     environment.globals |= {"strip": strips.strip, "spark": strips.spark, "change": strips.change}
     environment.globals |= {"csv": strips.all_services, "with_code": _with_code}
     environment.globals["nearest_baselines"] = strips.nearest_baselines
+    environment.globals |= {"years_chart": years_chart.years_chart, "bar": years_chart.bar}
     environment.globals |= {"national_strip": national_strips.national_strip, "by_service": national_strips.by_service}
     return environment.get_template("page.html.j2")
 

@@ -1,26 +1,26 @@
 """Lay out the sheets that come from the tables of the notebooks: ethnic groups, and the sources of the figures."""
 
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from yotlib.analysis.ethnicity import GROUP_NAMES
+from yotlib.packs import annex
 from yotlib.packs.workbook import cells
 from yotlib.packs.workbook.cells import number_cell, source_cell, text_cell
 from yotlib.packs.workbook.sheets import Record, Sheet
 from yotlib.reference import periods
 from yotlib.reference.periods import day
 
-Tables = Mapping[str, bytes]
 _GROUPS = {"area", "group", "count", "share", "population", "population_share", "representation", "rri"}
 _GROUPS |= {"period_start", "period_end", "source"}
 _SOURCES = {"source", "title", "publisher", "released", "licence", "address"}
 
 
-def ethnic_groups(tables: Tables) -> Sheet | None:
+def ethnic_groups(record: Record) -> Sheet | None:
     """Return the first table of ethnic groups beside the baselines, or else of the team alone; None where none is."""
-    chosen = _chosen_groups(tables)
+    chosen = _chosen_groups(record)
     if chosen is None:
         return None
     shares = "Share of the children whose group is known, per cent"
@@ -42,28 +42,28 @@ def ethnic_groups(tables: Tables) -> Sheet | None:
     return Sheet(
         "Ethnic groups",
         "Children aged 10 to 17 who were cautioned or sentenced, by ethnic group",
-        pd.DataFrame(about | numbers | {"Source": [text_cell(code) for code in _named(chosen["source"], tables)]}),
+        pd.DataFrame(about | numbers | {"Source": [text_cell(code) for code in _named(chosen["source"], record)]}),
         "Shares leave out the children whose group is not known. A share or rate that cannot be worked out has [x].",
         {heading: [number_format] * len(chosen) for heading, number_format in shown.items()},
     )
 
 
-def _chosen_groups(tables: Tables) -> pd.DataFrame | None:
+def _chosen_groups(record: Record) -> pd.DataFrame | None:
     """Return the first table of groups that has the baselines too, or else the first; None where all are empty."""
-    found = [table for table in _with_columns(tables, _GROUPS) if len(table)]
+    found = [table for table in _with_columns(record, _GROUPS) if len(table)]
     return next((table for table in found if "name" in table), next(iter(found), None))
 
 
-def sources(record: Record, tables: Tables) -> Sheet | None:
+def sources(record: Record) -> Sheet | None:
     """Return the publications behind the sheets, named as in their columns of sources; None where none is known."""
     cited = {measure["source"]: measure["source_in_words"] for measure in record["measures"]}
     for measure in record["measures"]:
         for code in [measure["years"]["source"], *(base["source"] for base in measure["baselines"])]:
             cited.setdefault(code, "")
-    groups = _chosen_groups(tables)
+    groups = _chosen_groups(record)
     for code in [] if groups is None else [*groups["source"], *groups.get("population_source", [])]:
         cited.setdefault(code, "")
-    known = _publications(tables)
+    known = _publications(record)
     rows = [_source_row(words, known.get(code)) for code, words in cited.items() if words or code in known]
     if not rows:
         return None
@@ -83,14 +83,14 @@ def _source_row(words: str, known: pd.Series | None) -> list[str]:
     return [source_cell(words or _in_words(known)), *map(text_cell, about)]
 
 
-def _publications(tables: Tables) -> dict[str, pd.Series]:
+def _publications(record: Record) -> dict[str, pd.Series]:
     """Return the row of each publication in the tables of sources, by its code."""
-    return {row["source"]: row for table in _with_columns(tables, _SOURCES) for _, row in table.iterrows()}
+    return {row["source"]: row for table in _with_columns(record, _SOURCES) for _, row in table.iterrows()}
 
 
-def _named(codes: Iterable[str], tables: Tables) -> list[str]:
+def _named(codes: Iterable[str], record: Record) -> list[str]:
     """Return each source in words; the code itself where no table says what it is."""
-    known = _publications(tables)
+    known = _publications(record)
     return [_in_words(known[code]) if code in known else code for code in codes]
 
 
@@ -98,14 +98,17 @@ def _in_words(known: pd.Series) -> str:
     return f"{known['publisher'].partition(' (')[0]} on {_day(known['released'])}"
 
 
-def _with_columns(tables: Tables, columns: set[str]) -> list[pd.DataFrame]:
-    """Return the tables that have these columns, as text, in the order of the notebooks."""
-    found = []
-    for content in tables.values():
-        heading = content.partition(b"\n")[0].decode().strip().split(",")
-        if columns <= set(heading):
-            found.append(pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False))
-    return found
+def _with_columns(record: Record, columns: set[str]) -> list[pd.DataFrame]:
+    """Return the tables of the record's annex that have these columns, as text, in the order of the notebooks."""
+    return [
+        pd.DataFrame([[_as_text(cell) for cell in row] for row in table["rows"]], columns=table["columns"])
+        for table in annex.tables(record.get("annex", []))
+        if columns <= set(table["columns"])
+    ]
+
+
+def _as_text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _periods(table: pd.DataFrame) -> list[str]:

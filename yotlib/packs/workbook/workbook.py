@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -36,12 +36,12 @@ _NOTES = (
 )
 
 
-def make_workbook(record: Record, tables: Mapping[str, bytes]) -> bytes:
-    """Return the workbook of a team's record and of the tables, as CSV by file name, of its notebooks."""
+def make_workbook(record: Record) -> bytes:
+    """Return the workbook of a team's record; ethnic groups and sources are from the tables of its annex."""
     # gptables 2.0 calls pandas in ways that pandas 3 warns about; its bounds keep a pandas that has them.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        return _write(record, _sheets(record, tables))
+        return _write(record, _sheets(record))
 
 
 def _write(record: Record, sheets: list[Sheet]) -> bytes:
@@ -78,9 +78,9 @@ def _write_sheet(page: Any, table: Any) -> None:
     page.fit_to_pages(1, 0)
 
 
-def _sheets(record: Record, tables: Mapping[str, bytes]) -> list[Sheet]:
+def _sheets(record: Record) -> list[Sheet]:
     """Return the sheets in their order; those without a row are left out."""
-    optional = [from_tables.ethnic_groups(tables), from_tables.sources(record, tables)]
+    optional = [from_tables.ethnic_groups(record), from_tables.sources(record)]
     return [_notes(), *from_record(record), *(sheet for sheet in optional if sheet is not None)]
 
 
