@@ -26,7 +26,7 @@ from yotlib.reference import areas
 
 SVG = "{http://www.w3.org/2000/svg}"
 SECTIONS = 5
-SOURCED = {"source", "population_source", "defined by"}
+SOURCED = {"source", "source of the children who live there", "defined by"}
 
 
 def problems(place: Path, team: str, figures: pd.DataFrame) -> Iterator[str]:

@@ -12,6 +12,8 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from yotlib.packs import annex
+
 NEAR = 1e-9
 Record = Mapping[str, Any]
 
@@ -29,7 +31,7 @@ def problems(place: Path) -> Iterator[str]:
     yield from _missing([record["finding"]], few_words, "the few words")
     yield from _not_of_the_record(few_words, record)
     yield from _workbook_problems(next(place.glob("*-figures.xlsx")), record)
-    yield from _table_problems(place / "tables", record)
+    yield from _table_problems(record)
     yield from _annex_problems(place, record)
     yield from _missing_numbers(printed_numbers(record), place)
 
@@ -118,10 +120,12 @@ def _annex_problems(place: Path, record: Record) -> Iterator[str]:
                     if sentence and sentence not in known:
                         yield f"the record lacks what {path.name} says: {sentence!r}"
     for one in record["annex"]:
-        for table in (table for part in one["parts"] for table in part["tables"]):
+        for table in annex.tables([one]):
             rows = pd.read_csv(place / "tables" / table["file"], dtype=str, keep_default_na=False)
             if len(rows) != len(table["rows"]) or len(rows.columns) != len(table["columns"]):
                 yield f"{table['file']} has other rows than the record"
+            if coded := [name for name in rows if re.fullmatch(r"[a-z_0-9]+", name)]:
+                yield f"{table['file']} has no plain words for {coded}"
 
 
 def texts_of(workbook: Path, sheet: str) -> list[str]:
@@ -193,9 +197,9 @@ def _compare(found: Any, expected: list[tuple[str, float]], where: str) -> Itera
         yield f"{where}: the workbook has {set(one) - set(other)}, the record {set(other) - set(one)}"
 
 
-def _table_problems(folder: Path, record: Record) -> Iterator[str]:
+def _table_problems(record: Record) -> Iterator[str]:
     """Find a measure whose value, as the record has it, stands in no table of the notebooks beside its source."""
-    tables = [pd.read_csv(path, dtype={"period_start": str, "period_end": str}) for path in folder.glob("*.csv")]
+    tables = [pd.DataFrame(one["rows"], columns=one["columns"]) for one in annex.tables(record["annex"])]
     compared = [table for table in tables if {"area", "measure", "value", "source"} <= set(table)]
     rows = pd.concat(compared, ignore_index=True) if compared else pd.DataFrame(columns=["area"])
     for one in record["measures"]:

@@ -32,13 +32,13 @@ def test_in_a_pack_the_sentence_the_picture_and_the_table_are_of_one_team_and_on
 
     section = _section(place, "Are more children entering")
     table = pd.read_csv(place / "tables" / f"{team}-first-time-entrants.csv")
-    printed = get("first_time_entrants").printed(table.loc[0, "value"])
+    printed = get("first_time_entrants").printed(table.loc[0, "Value"])
     headline = section.select_one(".headline").get_text(" ", strip=True)
-    assert headline.startswith(f"First-time entrants were {printed} per 100,000 children in {table.loc[0, 'name']}")
+    assert headline.startswith(f"First-time entrants were {printed} per 100,000 children in {table.loc[0, 'Area']}")
     assert section.select_one("img")["alt"].startswith(headline)
-    assert table.loc[0, "area"] == team
+    assert table.loc[0, "Area, as commands name it"] == team
     first = section.select_one("table tbody tr").get_text(" ", strip=True)
-    assert first.startswith(f"{table.loc[0, 'name']} {printed}")
+    assert first.startswith(f"{table.loc[0, 'Area']} {printed}")
 
 
 @pytest.mark.parametrize("team", TEN)

@@ -77,9 +77,9 @@ def test_the_run_notebooks_carry_no_path_and_no_second_copy_of_a_picture(bradfor
 def test_the_tables_hold_unrounded_figures_with_their_source(bradford_pack):
     here = pd.read_csv(bradford_pack / "tables" / "bradford-first-time-entrants.csv")
 
-    assert here["area"].tolist() == ["bradford", "yorkshire-and-the-humber", "england"]
-    assert here.loc[0, "lower"] == pytest.approx(104.075, abs=0.001)
-    assert here["source"].unique().tolist() == ["dfe-lait-2026-02"]
+    assert here["Area, as commands name it"].tolist() == ["bradford", "yorkshire-and-the-humber", "england"]
+    assert here.loc[0, "95% interval, lower end"] == pytest.approx(104.075, abs=0.001)
+    assert here["Source"].unique().tolist() == ["dfe-lait-2026-02"]
 
 
 def test_the_record_has_the_hashes_of_inputs_and_outputs(bradford_pack):

@@ -202,10 +202,8 @@ def test_the_same_record_gives_the_same_bytes_dated_by_the_release():
     assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", about)) == {"2026-02-11T00:00:00Z"}
 
 
-def test_every_number_of_a_real_workbook_is_in_the_record_or_in_a_table_of_the_pack(bradford_pack):
+def test_every_number_of_a_real_workbook_is_in_the_record(bradford_pack):
     known = {round(number, 6) for number in _numbers(json.loads((bradford_pack / "findings.json").read_text()))}
-    for path in (bradford_pack / "tables").glob("bradford-ethnicity*.csv"):
-        known |= {round(number, 6) for number in pd.read_csv(path).select_dtypes("number").to_numpy().ravel()}
 
     book = openpyxl.load_workbook(bradford_pack / "bradford-figures.xlsx")
 

@@ -14,7 +14,7 @@ TABLE = "text/csv"
 PICTURES = ("image/png", "image/svg+xml")
 CONTENT = ("sentences", "tables", "pictures")
 # Columns of words that may look like numbers: the period 2019, the standard 2.1, ages.
-_WORDS = {"age", "ages", "period", "year", "published", "standard", "question", "key", "printed", "released"}
+_WORDS = {"age", "ages", "period", "year", "published", "standard", "question", "key", "printed", "released", "rules"}
 
 
 def annex_of(notebook: NotebookNode, pack: str, topic: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from yotlib.packs.page import file_names
 from yotlib.packs.page.attachments import take_attachments
 from yotlib.packs.page.page import INJECTED, make_page
 from yotlib.packs.pdf.sheet import make_sheet
+from yotlib.packs.plain_columns import with_plain_headings
 from yotlib.packs.workbook.workbook import make_workbook
 from yotlib.reference import periods
 from yotlib.tables import spreadsheets
@@ -38,7 +39,7 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
         notebooks.append(_without_traces_of_the_run(nbformat.read(path, as_version=4), path.name))
         attachments = take_attachments(notebooks[-1], wanted.name, topics[stem])
         _write_files(making / "figures", attachments.figures)
-        _write_files(making / "tables", {name: _defused(table) for name, table in attachments.tables.items()})
+        _write_files(making / "tables", {name: _for_readers(table) for name, table in attachments.tables.items()})
         printed.append({"notebook": stem, **annex_of(notebooks[-1], wanted.name, topics[stem])})
         nbformat.write(attachments.notebook, path)
     record = _board(wanted)
@@ -77,8 +78,9 @@ def _board(wanted: Order) -> dict[str, Any] | None:
     return board.record(given["team"], period=given.get("period", periods.LATEST), as_of=given.get("as_of", ""))
 
 
-def _defused(table: bytes) -> bytes:
-    return spreadsheets.defuse(table.decode()).encode()
+def _for_readers(table: bytes) -> bytes:
+    """Return a table as a reader of spreadsheets takes it: plain headings, and no text that is a formula."""
+    return spreadsheets.defuse(with_plain_headings(table.decode())).encode()
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
