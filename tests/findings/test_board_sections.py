@@ -146,7 +146,32 @@ def test_ethnic_groups_have_the_counts_and_shares_of_the_table_of_groups(figures
         assert one["count"] == table.loc[one["group"], "count"]
         assert one["share_printed"] == f"{table.loc[one['group'], 'share']:.1f}%"
     assert found["not_known"] == table.loc["not-known", "count"]
-    assert found["heading"].startswith("In 2019-20, the newest year by ethnic group, White children were 80%")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ("++-..", "White and Asian children were over-represented and Black children under-represented"),
+        (".-.++", "Children of Mixed and Other ethnicity were over-represented and Asian children under-represented"),
+        ("+?.+.", "White children and children of Mixed ethnicity were over-represented"),
+        ("??.0.", "The shares of White and Asian children changed too suddenly in 2019-20 to conclude from"),
+        (".0...", "No ethnic group was over- or under-represented in 2019-20 by more than chance would explain"),
+    ],
+)
+def test_the_heading_of_the_groups_names_all_that_stand_out(figures, verdicts, said):
+    groups, _ = newest_groups(figures, "leeds", **NOW)
+    groups[["p_adjusted", "share_before"]] = None
+    for group, verdict in zip(("white", "asian", "black", "mixed", "other"), verdicts, strict=True):
+        gap = {"+": 5.0, "-": -5.0, "0": None}.get(verdict, 0.1)
+        at = groups["group"] == group
+        groups.loc[at, "representation"] = gap
+        groups.loc[at, "p_adjusted"] = 0.001 if verdict in "+-?" else 0.5
+        groups.loc[at, "share_before"] = 50.0 if verdict == "?" else None
+
+    heading = ethnic_groups(groups)["heading"]
+
+    ending = "" if "2019-20" in said else " in 2019-20 by more than chance would explain"
+    assert heading == f"{said}{ending}"
 
 
 def test_a_count_that_is_withheld_is_said_to_be(figures):

@@ -16,14 +16,9 @@ def figures():
     return yot.load()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
-@pytest.mark.parametrize("team", [*map(str, areas.teams())])
-def test_the_summary_of_a_team_prints_as_one_sheet_before_two_more(team, figures, chromium, tmp_path):
+def printed_from(page, chromium):
+    """Return the text of each sheet of A4 that a page prints on, without spaces."""
     from playwright.sync_api import sync_playwright
-
-    page, record = tmp_path / "report.html", board.record(team, figures=figures)
-    page.write_text(make_page([], title=team, about=[], board=record), encoding="utf-8")
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -31,8 +26,26 @@ def test_the_summary_of_a_team_prints_as_one_sheet_before_two_more(team, figures
         opened.goto(page.as_uri())
         printed = opened.pdf(format="A4")
         browser.close()
+    return ["".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages]
 
-    sheets = ["".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages]
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("team", [*map(str, areas.teams())])
+def test_the_summary_of_a_team_prints_as_one_sheet_before_two_more(team, figures, chromium, tmp_path):
+    page, record = tmp_path / "report.html", board.record(team, figures=figures)
+    page.write_text(make_page([], title=team, about=[], board=record), encoding="utf-8")
+
+    sheets = printed_from(page, chromium)
+
     assert len(sheets) <= 3
     last = [record["cannot_say"], *record["not_held"]][-1]
     assert "".join(last.replace("`", "").split()) in sheets[0]
+
+
+@pytest.mark.browser
+def test_the_page_of_all_services_prints_as_one_sheet(chromium, tmp_path):
+    page, record = tmp_path / "report.html", board.national_record("first_time_entrants", period="latest", region="")
+    page.write_text(make_page([], title="All services", about=[], board=record), encoding="utf-8")
+
+    assert len(printed_from(page, chromium)) == 1

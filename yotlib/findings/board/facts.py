@@ -33,8 +33,7 @@ def facts(strips: list[Strip], between: Strip | None, groups: pd.DataFrame, team
     whole = [{"word": verdict_word(strip), "text": _sentence(strip)} for strip in strips]
     measured = [*bounds, *whole][:SHOWN]
     rated = [{"word": INSPECTION, "text": words} for words in rating_sentence(team, **asked)]
-    by_group = [{"word": ETHNIC_GROUPS, "text": f"{words}."} for words in ethnic_groups_in_words(groups)]
-    return [*measured, *by_group, *rated]
+    return [*measured, *_ethnic_groups(groups), *rated]
 
 
 def _sentence(strip: Strip) -> str:
@@ -64,8 +63,8 @@ def _in_children(strip: Strip) -> str:
     return ""
 
 
-def ethnic_groups_in_words(groups: pd.DataFrame) -> list[str]:
-    """Say which group's share differs most from its share of the children who live here, without a full stop."""
+def _ethnic_groups(groups: pd.DataFrame) -> list[Fact]:
+    """Say which group's share differs most from its share of the children who live here."""
     if groups.empty:
         return []
     row = row_to_name(with_representation(groups))
@@ -78,7 +77,7 @@ def ethnic_groups_in_words(groups: pd.DataFrame) -> list[str]:
         words = f"{stated} and {lived}; the gap is more than chance would explain"
     else:
         words = f"{newest}, no group was over- or under-represented by more than chance would explain"
-    return [words]
+    return [{"word": ETHNIC_GROUPS, "text": f"{words}."}]
 
 
 def _per_cent(share: float) -> str:
