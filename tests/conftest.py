@@ -46,6 +46,8 @@ def pytest_report_collectionfinish(config):
 def _draw_part(slow, seed):
     """Draw about one in thirty of each file's slow tests, three or four at most, so that some files have none.
 
+    A test marked `slow(drawn=10)` asks for ten of its file.
+
     The same seed draws the same tests.
     """
     cases = defaultdict(list)
@@ -54,7 +56,8 @@ def _draw_part(slow, seed):
     drawn = set()
     for file, tests in cases.items():
         draw = random.Random(f"{seed} {file}")
-        drawn.update(draw.sample(tests, int(min(len(tests) / 30, MOST_DRAWN) + draw.random())))
+        asked = max((test.get_closest_marker("slow").kwargs.get("drawn", 0) for test in tests), default=0)
+        drawn.update(draw.sample(tests, asked or int(min(len(tests) / 30, MOST_DRAWN) + draw.random())))
     return drawn
 
 

@@ -36,7 +36,7 @@ def runtime(monkeypatch, tmp_path):
         yield Path(folder)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(drawn=10)
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_kill_loses_nothing_and_leaves_nothing_half_written(tmp_path, runtime, seed):
     draw = random.Random(seed)
