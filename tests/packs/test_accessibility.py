@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import yotlib as yot
 from tests import pagechecks  # type: ignore[import-not-found]
+from yotlib.findings import board
 from yotlib.packs import files
 from yotlib.packs.batch import index
-from yotlib.packs.order import national_order
+from yotlib.packs.order import national_order, team_order
 from yotlib.packs.page.page import make_page
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -20,6 +22,8 @@ ARGUMENTS = ["--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run"
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COMPLETE = {"status": "complete", "made_from": {}}
 PAGES = ("team", "national", "index")
+# The pages of these services up to what is folded: much published, little, Welsh, the longest name.
+OTHERS = ("leeds", "tower-hamlets-and-city-of-london", "cardiff", "cheshire-east-cheshire-west-halton-and-warrington")
 MOST_STOPS = 20
 # Team, first-time entrants, how it compares, and the rank of its rating.
 SERVICES = (
@@ -49,7 +53,13 @@ def address(bradford_pack, tmp_path_factory):
     national = make_page([], title=wanted.title, about=wanted.about, board=files._board(wanted))
     (out / "national.html").write_text(national, encoding="utf-8")
     (out / "index.html").write_text(index.render(index.list_packs(packs(out), out)), encoding="utf-8")
+    figures = yot.load()
+    for team in OTHERS:
+        given = team_order(team)
+        page = make_page([], title=given.title, about=given.about, board=board.record(team, figures=figures))
+        (out / f"{team}.html").write_text(page, encoding="utf-8")
     return {
+        **{team: (out / f"{team}.html").as_uri() for team in OTHERS},
         "team": (bradford_pack / "report.html").as_uri(),
         "national": (out / "national.html").as_uri(),
         "index": (out / "index.html").as_uri(),
@@ -112,7 +122,7 @@ def said(page, words):
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", [*PAGES, *OTHERS])
 def test_axe_finds_no_violation(open_page, kind, scheme, width):
     page = open_page(kind, width=width, scheme=scheme)
     # What is folded away is held against the rules too.
@@ -138,7 +148,7 @@ def test_a_page_asks_for_nothing_and_leaves_the_console_empty(browser, address, 
     page.close()
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", [*PAGES, *OTHERS])
 @pytest.mark.parametrize("width", [320, 640, 1280])
 def test_a_page_fits_its_window(open_page, kind, width):
     page = open_page(kind, width=width)
