@@ -7,17 +7,22 @@ a logarithm would not give it).
 Sources: Spiegelhalter (2005), Statistics in Medicine 24:1185; Spiegelhalter and others (2012), JRSS A 175:1.
 """
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from yotlib.analysis.intervals import z
+from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import Measure
 
 Array = np.ndarray[Any, Any]
+CONFIDENCE = (0.95, 0.998)
 DRAWN_IN = 0.1
 FEWEST = 2
+_INNER = re.compile(r"lower_(\d\d)(\d*)")
 
 
 def limits(
@@ -36,6 +41,27 @@ def limits(
     away = [np.sqrt((to_scale(limit, measure) - middle) ** 2 + added) for limit in inverse(n, share, confidence)]
     ends = (_from_scale(middle - away[0], measure), _from_scale(middle + away[1], measure))
     return pd.DataFrame(dict(zip(("lower", "upper"), (measure.per * end for end in ends), strict=True)))
+
+
+def limit_columns(confidence: Sequence[float] = CONFIDENCE) -> list[str]:
+    """Return the names of the columns of limits: "lower_95" and so on, then the same with "_wide"."""
+    levels = [level_name(one) for one in confidence]
+    return [f"{side}_{level}{wide}" for wide in ("", "_wide") for level in levels for side in ("lower", "upper")]
+
+
+def levels_of(table: pd.DataFrame) -> dict[str, float]:
+    """Return the confidence of a funnel's limits, the inner ones first, by what their columns are called after.
+
+    >>> levels_of(pd.DataFrame(columns=limit_columns()))
+    {'95': 0.95, '998': 0.998}
+    """
+    found = filter(None, (_INNER.fullmatch(name) for name in table.columns))
+    return {"".join(match.groups()): float(f"0.{match[1]}{match[2]}") for match in found}
+
+
+def limits_of(table: pd.DataFrame) -> list[str]:
+    """Return the names of the columns of limits that a funnel's table has."""
+    return limit_columns(list(levels_of(table).values()))
 
 
 def range_without_chance(
@@ -102,3 +128,15 @@ def _from_scale(place: Any, measure: Measure) -> Any:
 def tau2_unit(share: float, measure: Measure) -> float:
     """Return the unit of τ²: the target for a rate, so that τ² is that of the ratio to it; 1 for a proportion."""
     return share if measure.kind == "rate" else 1.0
+
+
+def check_levels(confidence: Sequence[float]) -> Sequence[float]:
+    """Return the two levels of a funnel; refuse any other number of them, and the outer one first."""
+    if len(confidence) != 2 or not 0.5 <= confidence[0] < confidence[1] < 1:
+        raise AskedWrongly(f"confidence is {confidence}; a funnel has two limits, the inner one first: (0.95, 0.998).")
+    return confidence
+
+
+def level_name(confidence: float) -> str:
+    """Return what the columns of a limit are called after: 95 for 0.95, 998 for 0.998."""
+    return f"{confidence:.10f}".removeprefix("0.").rstrip("0").ljust(2, "0")

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from yotlib.analysis.confidence import check_confidence
 from yotlib.reference.errors import AskedWrongly
 
 Numbers = float | Sequence[float] | np.ndarray[Any, Any] | pd.Series
@@ -286,8 +287,7 @@ def _two_pairs(
 
 def _columns_as_floats(confidence: float, **columns: Numbers) -> pd.DataFrame:
     """Return the columns side by side as floats on the index of the first that has one; scalars fill every row."""
-    if not 0 < confidence < 1:
-        raise AskedWrongly(f"confidence is {confidence}; it lies between 0 and 1, such as 0.95.")
+    check_confidence(confidence)
     index = next((column.index for column in columns.values() if isinstance(column, pd.Series)), None)
     arrays = np.broadcast_arrays(*(np.atleast_1d(_floats(name, column)) for name, column in columns.items()))
     table = pd.DataFrame(dict(zip(columns, arrays, strict=True)), index=index)

@@ -8,7 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from yotlib import findings
-from yotlib.analysis.funnel import LIMITS, POOLED, curve
+from yotlib.analysis.confidence import in_per_cent
+from yotlib.analysis.funnel import POOLED, curve
+from yotlib.analysis.funnel_limits import levels_of, limits_of
 from yotlib.charts import canvas
 from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_label, write_beside
 from yotlib.charts.funnel_names import write_names
@@ -18,7 +20,7 @@ from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 
 Array = np.ndarray[Any, Any]
-WIDTHS = {"95": 1.1, "998": 1.6}
+WIDTHS = (1.1, 1.6)
 ROLES = {"England and Wales": "england-and-wales", POOLED: "region"}
 LINE = 0.05
 HIGHER = 0.07
@@ -41,7 +43,7 @@ def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
         lines = curve(shown, measure.key)
         _draw_limits(ax, lines)
         _set_scales(ax, shown, lines, measure)
-        _label_ends(ax, lines.iloc[-1], shown.iloc[0], measure)
+        _label_ends(ax, lines, shown.iloc[0], measure)
         _draw_points(ax, shown, team)
         title, axis = finding(shown, team=team), axis_label(measure.name, measure.unit)
         canvas.finish(ax, title=title, axis=axis, foot=_foot_text(shown), along="y")
@@ -51,7 +53,7 @@ def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
 
 
 def _draw_limits(ax: Axes, lines: pd.DataFrame) -> None:
-    for level, width in WIDTHS.items():
+    for level, width in zip(levels_of(lines), WIDTHS, strict=True):
         for side in ("lower", "upper"):
             plain, wide = lines[f"{side}_{level}"], lines[f"{side}_{level}_wide"]
             ax.plot(lines["population"], plain, color=OTHERS, lw=0.8 * width, ls=(0, (4, 3)), zorder=1)
@@ -59,7 +61,7 @@ def _draw_limits(ax: Axes, lines: pd.DataFrame) -> None:
 
 
 def _set_scales(ax: Axes, shown: pd.DataFrame, lines: pd.DataFrame, measure: Measure) -> None:
-    widest = lines.loc[lines["population"] >= shown["population"].min(), LIMITS].max().max()
+    widest = lines.loc[lines["population"] >= shown["population"].min(), limits_of(lines)].max().max()
     top = 1.06 * max(widest, shown["value"].max()) or 1.0
     ax.set(xlim=(0, lines["population"].iloc[-1]), ylim=(0, min(top, 100) if measure.kind == "proportion" else top))
     ax.set_xlabel(_population_label(shown.iloc[0], measure))
@@ -74,14 +76,14 @@ def _population_label(first: pd.Series, measure: Measure) -> str:
     return f"Children aged {first['age']}"
 
 
-def _label_ends(ax: Axes, last: pd.Series, first: pd.Series, measure: Measure) -> None:
+def _label_ends(ax: Axes, lines: pd.DataFrame, first: pd.Series, measure: Measure) -> None:
     """Draw the target's line, and name it and the widened limits at their right ends."""
     colour = COLOURS[ROLES.get(first["target_name"], "nation")]
-    ax.axhline(last["target"], color=colour, lw=1.6, zorder=1)
-    name = canvas.wrap(f"{first['target_name']} {measure.printed(last['target'])}", 12)
-    ends = {
-        f"{side}_{level}_wide": f"{level.replace('998', '99.8')}%" for level in WIDTHS for side in ("lower", "upper")
-    }
+    ax.axhline(lines["target"].iloc[-1], color=colour, lw=1.6, zorder=1)
+    name = canvas.wrap(f"{first['target_name']} {measure.printed(lines['target'].iloc[-1])}", 12)
+    levels = {level: in_per_cent(confidence) for level, confidence in levels_of(lines).items()}
+    ends = {f"{side}_{level}_wide": name for level, name in levels.items() for side in ("lower", "upper")}
+    last = lines.iloc[-1]
     placed = last[["target", *ends]].astype(float).sort_values()
     heights = np.where(placed.index == "target", name.count("\n") + 1, 1)
     places = _push_apart(placed.to_numpy(), LINE * ax.get_ylim()[1] * heights)
@@ -107,5 +109,6 @@ def _draw_points(ax: Axes, shown: pd.DataFrame, team: str | None) -> None:
 
 def _foot_text(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
-    drawn = "Dashed: 95% and 99.8% limits by chance alone. Solid: widened by how far teams differ."
+    levels = " and ".join(in_per_cent(confidence) for confidence in levels_of(shown).values())
+    drawn = f"Dashed: {levels} limits by chance alone. Solid: widened by how far teams differ."
     return f"Period: {findings.period_of(first)}. Source: {first['source']}. {drawn} {coverage(shown)}".strip()

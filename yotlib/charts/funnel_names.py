@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-from yotlib.analysis.funnel import LIMITS
+from yotlib.analysis.funnel_limits import limits_of
 from yotlib.charts import canvas
 from yotlib.charts.colours import GREY, INK
 
@@ -34,9 +34,8 @@ def write_names(ax: Axes, named: pd.DataFrame, shown: pd.DataFrame, lines: pd.Da
     assert figure is not None, "names are placed on a figure"
     canvas.lay_out(figure)
     order = named.assign(far=named["z"].abs()).sort_values(["is_team", "far"], ascending=False)
-    drawn = np.array(
-        [ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ("target", *LIMITS)]
-    )
+    ends = ["target", *limits_of(lines)]
+    drawn = np.array([ax.transData.transform(lines[["population", end]].to_numpy(float)) for end in ends])
     marks = [ax.transData.transform(shown[["population", "value"]].to_numpy(float))]
     taken: list[Bbox] = []
     font = FONT if len(order) < SMALL_FROM else SMALL

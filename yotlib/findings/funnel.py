@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from yotlib.analysis.funnel_limits import range_without_chance
+from yotlib.analysis.confidence import in_per_cent
+from yotlib.analysis.funnel_limits import levels_of, range_without_chance
 from yotlib.analysis.ranking import FEWEST
 from yotlib.findings.wording import Headline, Sentence, period_of
 from yotlib.reference.areas import find, teams
@@ -17,7 +18,7 @@ SIDES = {"high": "above", "low": "below"}
 def funnel(table: pd.DataFrame, *, team: str | None = None) -> Headline:
     """Say how many teams lie outside the widened limits, where `team` lies, and of how many teams that is true.
 
-    `table` is that of `yot.funnel.funnel`. A team outside the 99.8% limits is also counted among those outside the 95%.
+    `table` is that of `yot.funnel.funnel`. A team outside the outer limits is also counted outside the inner.
     Without a figure of `team` there is no funnel for it, and the sentence says so.
     """
     if obstacle := no_funnel(table, team):
@@ -66,23 +67,22 @@ def dispersion(table: pd.DataFrame) -> Sentence:
     if shown.empty:
         return Sentence("How far teams differ cannot be said: too few teams have a value.")
     first, measure = shown.iloc[0], get(shown.iloc[0]["measure"])
-    outside = ((shown["value"] < shown["lower_95"]) | (shown["value"] > shown["upper_95"])).sum()
+    level, confidence = next(iter(levels_of(shown).items()))
+    outside = ((shown["value"] < shown[f"lower_{level}"]) | (shown["value"] > shown[f"upper_{level}"])).sum()
     return Sentence(
-        f"Chance alone would leave about 1 team in 20 outside the dashed limits at 95%; {outside} of {len(shown)} are. "
-        f"{_describe_spread(first, measure)}"
+        f"Chance alone would leave about 1 team in {1 / (1 - confidence):.3g} outside the dashed limits at "
+        f"{in_per_cent(confidence)}; {outside} of {len(shown)} are. {_describe_spread(first, measure, confidence)}"
     )
 
 
 def _count_outside(shown: pd.DataFrame, target: str) -> str:
-    outside_998, outside_95 = shown[shown["outlier"] == "99.8%"], shown[shown["outlier"].isin(["95%", "99.8%"])]
+    inner, outer = (in_per_cent(confidence) for confidence in levels_of(shown).values())
+    beyond_outer, beyond_inner = shown[shown["outlier"] == outer], shown[shown["outlier"].isin([inner, outer])]
     of = f"of {len(shown)} teams" if len(shown) > 1 else "of the one team shown"
-    if outside_95.empty:
-        return f"{of}, none lay outside the 95% limits around {target}"
-    at_998, at_95 = (
-        f"{_number_by_side(outside_998)} lay outside the 99.8% limits",
-        f"{_number_by_side(outside_95)} outside the 95% limits",
-    )
-    return f"{of}, {at_998} around {target} and {at_95}"
+    if beyond_inner.empty:
+        return f"{of}, none lay outside the {inner} limits around {target}"
+    far = f"{_number_by_side(beyond_outer)} lay outside the {outer} limits"
+    return f"{of}, {far} around {target} and {_number_by_side(beyond_inner)} outside the {inner} limits"
 
 
 def _number_by_side(rows: pd.DataFrame) -> str:
@@ -109,12 +109,14 @@ def _say_where_team_lies(shown: pd.DataFrame, team: str | None, measure: Measure
     return f" {row['name']} ({measure.printed(row['value'])}) lay {limits}."
 
 
-def _describe_spread(first: pd.Series, measure: Measure) -> str:
+def _describe_spread(first: pd.Series, measure: Measure, confidence: float) -> str:
     if not first["tau2"] > 0:
         return "That is no more than chance explains, so the limits are not widened."
-    low, high = (measure.printed(limit) for limit in range_without_chance(first["target"], first["tau2"], measure))
+    ends = range_without_chance(first["target"], first["tau2"], measure, confidence=confidence)
+    low, high = (measure.printed(limit) for limit in ends)
     unit = measure.spoken(0).removeprefix(measure.printed(0))
     return (
-        f"So teams differ for other reasons than chance: without it, about 95 teams in 100 would lie between {low} and "
-        f"{high}{unit}. The few teams furthest out count for less in this, so the true range may be wider."
+        f"So teams differ for other reasons than chance: without it, about {100 * confidence:.8g} teams in 100 would "
+        f"lie between {low} and {high}{unit}. The few teams furthest out count for less in this, so the true "
+        "range may be wider."
     )
