@@ -8,6 +8,7 @@ import pandas as pd
 from yotlib.analysis import verdicts
 from yotlib.analysis.choose_period import PERIOD, choose_period
 from yotlib.analysis.comparison import OWN_BASELINES, Baselines, roles_of, with_limits, with_names
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.analysis.ranking import FEWEST
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import with_groups
@@ -36,6 +37,7 @@ def bounded(
     period: str = periods.LATEST,
     as_of: str | pd.Timestamp | None = None,
     baselines: Baselines = OWN_BASELINES,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the lowest and the highest rate that a team may have had, and a verdict where it holds at both.
 
@@ -46,11 +48,11 @@ def bounded(
     times its children (see `populations.with_children`).
 
     Returns one row a baseline of the same release. `lowest` and `highest` are the team's rates at the two ends, `lower`
-    the lower 95% limit of the first, `upper` the upper one of the second, all in the measure's unit. `missing` names
+    the lower limit of the first, `upper` the upper one of the second, all in the measure's unit. `missing` names
     the parts without a figure, `missing_parts` says how many they are, and `missing_share` what share of the team's
     children lives there, 0 to 1. `area`, `name`, `role` and `value` are the baseline's. `verdict` is that of
     `verdicts.gap` where it is the same at both ends, and so for every rate between; else it is "cannot say". `note`
-    says how the ends were worked out.
+    says how the ends were worked out. `confidence` is that of the limits, and of the verdict, which follows them.
 
     The period is the newest, ending by the end of `period`, that is newer than any for which the team has a whole
     figure. Without one there are no rows, nor where half or more of the children live in the missing part, an
@@ -78,7 +80,7 @@ def bounded(
         return empty(COLUMNS, f"no period newer than {area.name}'s newest whole figure can be bounded")
     end = ends.merge(compared.iloc[:1][["source", *PERIOD]], on=["source", *PERIOD]).iloc[0]
     table = with_names(estimates.fill_in_counts(compared, definition, everything, area), roles)
-    return _judge(table, end, definition)
+    return at_level(_judge(table, end, definition, confidence), confidence)
 
 
 def _authorities_of(area: areas.Area) -> set[str]:
@@ -172,15 +174,16 @@ def _write_note(ends: dict[str, Any], known: pd.DataFrame, measure: Measure) -> 
     )
 
 
-def _judge(table: pd.DataFrame, end: pd.Series, measure: Measure) -> pd.DataFrame:
+def _judge(table: pd.DataFrame, end: pd.Series, measure: Measure, confidence: float) -> pd.DataFrame:
     """Return one row a baseline with both ends of the team and the verdict that holds at both."""
     at_lowest, at_highest = (
-        with_limits(_with_team(table, end[value], end[count]), measure)
+        with_limits(_with_team(table, end[value], end[count]), measure, confidence)
         for value, count in (("lowest", "fewest"), ("highest", "most"))
     )
     bases = at_lowest.iloc[1:]
     limits = {"lower": at_lowest.iloc[0]["lower"], "upper": at_highest.iloc[0]["upper"]}
-    found = [_shared_verdict(at_lowest.iloc[0], at_highest.iloc[0], base, measure) for _, base in bases.iterrows()]
+    ends = at_lowest.iloc[0], at_highest.iloc[0]
+    found = [_shared_verdict(*ends, base, measure, confidence) for _, base in bases.iterrows()]
     facts = {name: end[name] for name in ("lowest", "highest", "population", *MISSING, "note")}
     columns: dict[str, Any] = facts | limits | {"team": end["area"], "team_name": table.iloc[0]["name"]}
     return bases.assign(
@@ -193,7 +196,8 @@ def _with_team(table: pd.DataFrame, value: float, count: float) -> pd.DataFrame:
     return table.assign(value=table["value"].mask(is_team, value), count=table["count"].mask(is_team, count))
 
 
-def _shared_verdict(lowest: pd.Series, highest: pd.Series, base: pd.Series, measure: Measure) -> str:
+def _shared_verdict(lowest: pd.Series, highest: pd.Series, base: pd.Series, measure: Measure, confidence: float) -> str:
     """Return the verdict at both ends; "cannot say" where they differ."""
-    first, last = (str(verdicts.gap(end, base, measure)["verdict"]) for end in (lowest, highest))
+    both = [verdicts.gap(end, base, measure, confidence=confidence) for end in (lowest, highest)]
+    first, last = (str(gap["verdict"]) for gap in both)
     return first if first == last else verdicts.CANNOT_SAY

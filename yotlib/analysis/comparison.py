@@ -7,6 +7,7 @@ import pandas as pd
 
 from yotlib.analysis import absent, intervals, verdicts
 from yotlib.analysis.choose_period import PERIOD, choose_period, newest_row, only_counted, rows_ending_by
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.analysis.verdicts import REST_OF, without_team
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
@@ -21,7 +22,6 @@ from yotlib.reference.errors import AskedWrongly
 from yotlib.reference.measures import Measure
 from yotlib.reference.notes import with_words
 
-CONFIDENCE = 0.95
 OWN_BASELINES = ("region", "nation", "england-and-wales")
 COLUMNS = [
     "measure",
@@ -66,7 +66,8 @@ def compare(
 
     `figures` is the table of `load()`, `team` any name that `find` knows, `measure` a key of
     `yot.measures.MEASURES`. Only figures released by `as_of` (None: now), or of one `release` (a source's key), are
-    used. `confidence` is that of intervals and verdicts.
+    used. `confidence` is that of intervals, and of verdicts, which follow them; a level other than 95% is kept in the
+    table's `attrs`, so that tables, charts and sentences name it.
 
     `baselines` is one name, several, or a mapping. A name is a role of the team's own ("region", "nation",
     "england-and-wales", each also as "rest-of-region" and so on: that area without the team), an area, or a named group
@@ -130,7 +131,7 @@ def compare(
     by_name = baselines != OWN_BASELINES
     named = absent.with_absent(judged, rows, absent_ones, as_rows=by_name)
     eligible = rows_ending_by(rows, area, period)
-    return absent.with_newer(named, eligible[eligible["area"] == area])[COLUMNS]
+    return at_level(absent.with_newer(named, eligible[eligible["area"] == area])[COLUMNS], confidence)
 
 
 def roles_of(area: areas.Area, baselines: Baselines) -> dict[areas.Area, str]:

@@ -1,8 +1,11 @@
 """Compile the page of contextual facts: each measure a team has a figure for, with its baselines, on one day."""
 
+from typing import Any
+
 import pandas as pd
 
 from yotlib.analysis.comparison import COLUMNS, OWN_BASELINES, Baselines, compare
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.figures import combined_teams
 from yotlib.figures.choose import choose, ending_by
 from yotlib.figures.load import inspection_date, with_release
@@ -34,31 +37,34 @@ def page(
     as_of: str | pd.Timestamp | None = None,
     release: str = "",
     baselines: Baselines = OWN_BASELINES,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the tables of `compare` for every contextual measure of `team`, one below the other.
 
     Measures of a user's own come last. A measure published by age band has one block a band. The rate of children
     cautioned or sentenced has a second block, its newest counted year, where the newest year is not counted. Measures
     without a figure for the team (in the one `release`, if it is named) are left out; `missing` names them. Empty, with
-    the same columns, if there are none.
+    the same columns, if there are none. `baselines` and `confidence` are those of `compare`.
 
     >>> import yotlib as yot
     >>> facts = yot.context.page(yot.load(), "Swansea")
     >>> facts.loc[facts["role"] == "team", ["measure", "value"]].round(1).head(2).values.tolist()
     [['offences_per_1000', 5.1], ['cautioned_or_sentenced_rate', 24.7]]
     """
+    asked: dict[str, Any] = {"as_of": as_of, "release": release, "baselines": baselines, "confidence": confidence}
     comparisons = [
-        compare(figures, team, measure, age=age, period=period, as_of=as_of, release=release, baselines=baselines)
+        compare(figures, team, measure, age=age, period=period, **asked)
         for measure in (*MEASURES_SHOWN, *own())
         for age in _age_bands(figures, team, measure, as_of, release)
     ]
     shown = [
         part
         for block in comparisons
-        for part in (block, *_newest_counted(block, figures, team, period, as_of, release, baselines))
+        for part in (block, *_newest_counted(block, figures, team, period, **asked))
         if part["value"].notna().iloc[0] or part["count"].notna().iloc[0]
     ]
-    return pd.concat(shown, ignore_index=True) if shown else pd.DataFrame(columns=COLUMNS)
+    facts = pd.concat(shown, ignore_index=True) if shown else pd.DataFrame(columns=COLUMNS)
+    return at_level(facts, confidence)
 
 
 def blocks(facts: pd.DataFrame) -> list[pd.DataFrame]:
@@ -96,7 +102,12 @@ def missing_keys(facts: pd.DataFrame) -> list[str]:
 
 
 def editions(
-    figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | None = None
+    figures: pd.DataFrame,
+    team: str,
+    *,
+    period: str = "latest",
+    as_of: str | None = None,
+    confidence: float = CONFIDENCE,
 ) -> dict[str, pd.DataFrame]:
     """Return the page as it was when the team was inspected, and as it is now, by heading.
 
@@ -107,10 +118,13 @@ def editions(
     ['As of 31 January 2020']
     """
     if as_of:
-        return {f"As of {periods.day(last_day(as_of))}": page(figures, team, period=period, as_of=as_of)}
+        then = page(figures, team, period=period, as_of=as_of, confidence=confidence)
+        return {f"As of {periods.day(last_day(as_of))}": then}
     day = inspection_date(find(team)) if period == "latest" else None
-    inspected = {} if day is None else {f"As inspected, {periods.day(day)}": page(figures, team, as_of=day)}
-    return inspected | {"As it stands now": page(figures, team, period=period)}
+    now = {"As it stands now": page(figures, team, period=period, confidence=confidence)}
+    if day is None:
+        return now
+    return {f"As inspected, {periods.day(day)}": page(figures, team, as_of=day, confidence=confidence)} | now
 
 
 def _newest_counted(
@@ -121,6 +135,7 @@ def _newest_counted(
     as_of: str | pd.Timestamp | None,
     release: str,
     baselines: Baselines,
+    confidence: float,
 ) -> list[pd.DataFrame]:
     """Return the comparison of the newest counted year of the rate, where the year of `block` is not counted."""
     newest = block.iloc[0]
@@ -131,7 +146,8 @@ def _newest_counted(
     if counted.empty:
         return []
     ends = periods.label(*counted.sort_values(["period_end", "period_start"]).iloc[-1][["period_start", "period_end"]])
-    return [compare(figures, team, RATE, period=ends, as_of=as_of, release=release, baselines=baselines)]
+    asked: dict[str, Any] = {"as_of": as_of, "release": release, "baselines": baselines, "confidence": confidence}
+    return [compare(figures, team, RATE, period=ends, **asked)]
 
 
 def _age_bands(

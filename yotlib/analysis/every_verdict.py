@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from yotlib.analysis import intervals, national, verdicts
-from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
 from yotlib.figures.asked import find_series
@@ -76,7 +77,7 @@ def every_verdict(
     both = pd.concat([table for table in (tested, pd.DataFrame(alone)) if len(table)], ignore_index=True)
     place = both["area"].map({str(team): number for number, team in enumerate(listed)})
     kept = both.assign(place=place).dropna(subset=["place"])
-    return kept.sort_values("place", kind="stable", ignore_index=True).reindex(columns=COLUMNS)
+    return at_level(kept.sort_values("place", kind="stable", ignore_index=True).reindex(columns=COLUMNS), confidence)
 
 
 def _rows_with_limits(

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from yotlib.analysis import intervals, ranking, verdicts
-from yotlib.analysis.comparison import CONFIDENCE, PERIOD, with_limits, with_names
+from yotlib.analysis.comparison import PERIOD, with_limits, with_names
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.figures import estimates
 from yotlib.figures.asked import find_series
 from yotlib.figures.choose import choose, ending_by, newest_shared
@@ -91,7 +92,8 @@ def table(
     full = estimates.hide_small_cohorts(estimates.fill_in_counts(rows, definition, everything, *teams), definition)
     limited = with_limits(_add_names_and_regions(full), definition, confidence)
     whole = _sort_and_rank(_add_gaps(limited, definition, confidence), definition)
-    return estimates.separate_estimates(_keep_region(whole, region))[COLUMNS].reset_index(drop=True)
+    kept = estimates.separate_estimates(_keep_region(whole, region))[COLUMNS].reset_index(drop=True)
+    return at_level(kept, confidence)
 
 
 def values(

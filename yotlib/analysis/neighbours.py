@@ -1,11 +1,13 @@
 """Compare a team with its statistical neighbours: each of them, their median, and all together where counted."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.comparison import COLUMNS, compare, with_limits
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.figures import added
 from yotlib.figures.estimates import ESTIMATE, PUBLISHED, join_estimates, separate_estimates
 from yotlib.figures.load import read_sources, with_release
@@ -45,12 +47,13 @@ def beside(
     age: str = "10-17",
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Compare `team`, as `compare` does, with each of its neighbours that has a figure; their role is "neighbour".
 
     Where every neighbour has a count, published or estimated, a last row holds all of them together, role "neighbours
     together", with its own verdict. A neighbour without a figure has a row without a value. A team without neighbours
-    in data/ has only its own row.
+    in data/ has only its own row. The columns, and what `confidence` does, are those of `compare`.
 
     >>> import yotlib as yot
     >>> table = yot.neighbours.beside(yot.load(), "Bradford", "first_time_entrants", period="2024")
@@ -58,12 +61,14 @@ def beside(
     [['Blackburn with Darwen', 90.0, 'higher'], ['Neighbours together', 175.9, 'lower']]
     """
     neighbours = of(team)
-    compared = compare(figures, team, measure, age=age, period=period, as_of=as_of, baselines=neighbours)
+    asked: dict[str, Any] = {"age": age, "period": period, "as_of": as_of, "confidence": confidence}
+    compared = compare(figures, team, measure, baselines=neighbours, **asked)
     table = compared.assign(role=compared["role"].where(compared["role"] == "team", ROLE))
     together = _sum_of_neighbours(table, neighbours)
     if together is None:
         return table
-    return pd.concat([table, _compare_with_sum(table, together)], ignore_index=True)[COLUMNS]
+    both = pd.concat([table, _compare_with_sum(table, together, confidence)], ignore_index=True)
+    return at_level(both[COLUMNS], confidence)
 
 
 def median_of_neighbours(table: pd.DataFrame) -> float:
@@ -103,9 +108,10 @@ def _sum_of_neighbours(table: pd.DataFrame, neighbours: list[areas.Area]) -> pd.
     return pd.Series(rows.iloc[0].to_dict() | changed | {"value": value, "count": count, "population": population})
 
 
-def _compare_with_sum(table: pd.DataFrame, together: pd.Series) -> pd.DataFrame:
+def _compare_with_sum(table: pd.DataFrame, together: pd.Series, confidence: float) -> pd.DataFrame:
     measure = get(table.iloc[0]["measure"])
     rows = pd.concat([join_estimates(table.iloc[:1]), together.to_frame().T], ignore_index=True)
-    limited = with_limits(rows.astype({"count": float, "population": float, "value": float}), measure)
-    summed = limited.iloc[1].to_dict() | verdicts.gap(limited.iloc[0], limited.iloc[1], measure)
+    limited = with_limits(rows.astype({"count": float, "population": float, "value": float}), measure, confidence)
+    team, pool = limited.iloc[0], limited.iloc[1]
+    summed = pool.to_dict() | verdicts.gap(team, pool, measure, confidence=confidence)
     return separate_estimates(pd.DataFrame([summed])).assign(newer=float("nan"), without="")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from yotlib.analysis.comparison import CONFIDENCE, PERIOD, Baselines, with_limits
+from yotlib.analysis.comparison import PERIOD, Baselines, with_limits
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.analysis.trends import segments
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
@@ -76,7 +77,7 @@ def series(
     whole = _pool(counted, years, definition) if years > 1 else counted
     table = _with_words(_limited(whole, definition, confidence), asked) if len(whole) else whole
     absent = [_absent_row(area, rows, table, definition, age, ethnicity, years) for area in asked]
-    return _in_order([table, pd.DataFrame([row for row in absent if row])], asked)
+    return at_level(_in_order([table, pd.DataFrame([row for row in absent if row])], asked), confidence)
 
 
 def _refuse_years(years: int, measure: Measure) -> None:

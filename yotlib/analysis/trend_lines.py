@@ -7,6 +7,7 @@ import pandas as pd
 
 from yotlib.analysis import intervals
 from yotlib.analysis.comparison import PERIOD
+from yotlib.analysis.confidence import level_of
 from yotlib.analysis.trends import COLUMNS, breaks_in, newest_segment, years_of
 from yotlib.figures import estimates
 from yotlib.figures.tidy import quoted
@@ -33,10 +34,10 @@ def fit_trends(series: pd.DataFrame, *, area: str | None = None) -> pd.DataFrame
     A line is fitted by weighted least squares through the newest five points after the last break, each weighted by
     1/SE². SE is that of the five points' pooled rate over the point's own population, so that chance lows do not weigh
     more than chance highs: with SE from each interval, cohorts of 30 to 60 children without a trend pass p < 0.002 at
-    two to four times the nominal rate. Where no counts are known, or all are zero, SE is the width of the 95% interval
-    over 2 × 1.959964. `slope` is in the measure's unit a year, `z` is slope ÷ √(1/Σw(t - t̄)²), divided by √(χ²/df) of
-    the fit where that is above 1 (years scatter more than counts alone would), and `p_value` is two-sided against the
-    normal.
+    two to four times the nominal rate. Where no counts are known, or all are zero, SE is the width of the interval over
+    2 × z (1.959964 at 95%). `slope` is in the measure's unit a year, `z` is slope ÷ √(1/Σw(t - t̄)²), divided by
+    √(χ²/df) of the fit where that is above 1 (years scatter more than counts alone would), and `p_value` is two-sided
+    against the normal.
 
     `trend` is "rising" or "falling" where p < 0.002 and the slope keeps its sign when any one point is left out, else
     "no trend shown". It is "cannot say", without numbers, where there are fewer than five points, a break inside, a
@@ -104,7 +105,7 @@ def _standard_errors(points: pd.DataFrame) -> pd.Series:
     share = points["count"].sum(skipna=False) / points["population"].sum(skipna=False)
     variance = {"rate": share, "proportion": share * (1 - share)}.get(measure.kind, float("nan"))
     pooled = measure.per * (variance / points["population"]) ** 0.5
-    return pooled if (pooled > 0).all() else (points["upper"] - points["lower"]) / (2 * intervals.z())
+    return pooled if (pooled > 0).all() else (points["upper"] - points["lower"]) / (2 * intervals.z(level_of(points)))
 
 
 def _weighted_slope(t: _Column, value: _Column, weight: _Column) -> tuple[float, float]:

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, roles_of, with_limits, with_names
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.figures import estimates
 from yotlib.figures.area_groups import groups_among, with_groups
 from yotlib.figures.asked import find_series
@@ -59,7 +60,8 @@ def over_time(
     table = estimates.hide_small_cohorts(estimates.fill_in_counts(chosen, definition, everything, area), definition)
     series = estimates.separate_estimates(with_limits(with_names(table, roles), definition, confidence))
     at_least = series["smallest_cohort"].notna()
-    return series.assign(lower=series["lower"].mask(at_least), upper=series["upper"].mask(at_least))[COLUMNS]
+    limited = series.assign(lower=series["lower"].mask(at_least), upper=series["upper"].mask(at_least))
+    return at_level(limited[COLUMNS], confidence)
 
 
 def _best_release(team_rows: pd.DataFrame) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from yotlib.analysis import intervals, verdicts
-from yotlib.analysis.comparison import CONFIDENCE, OWN_BASELINES, PERIOD, Baselines, with_limits
+from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, with_limits
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.analysis.trends import over_time
 from yotlib.figures.estimates import ESTIMATE, PUBLISHED, fill_in_counts, join_estimates
 from yotlib.figures.load import with_release
@@ -78,7 +79,7 @@ def pooled(
     chosen = whole.merge(spans, on=PERIOD)
     lines = [line for _, line in chosen.groupby("area", sort=False) if len(line) == years]
     rows = pd.DataFrame([_one_pool(line) for line in lines])
-    return _judged(with_limits(rows, definition, confidence), definition, confidence)[POOLED]
+    return at_level(_judged(with_limits(rows, definition, confidence), definition, confidence)[POOLED], confidence)
 
 
 def steadiness(

@@ -9,6 +9,7 @@ from afcharts.af_colours import get_af_colours
 from matplotlib.axes import Axes
 
 from yotlib import findings
+from yotlib.analysis.confidence import print_level
 
 PALETTE = get_af_colours("categorical", number_of_colours=6)
 INK, TEAL, PLUM, ORANGE, GREY, VIOLET = PALETTE
@@ -47,7 +48,8 @@ def foot_text(shown: pd.DataFrame) -> str:
         if shown["note"].str.startswith("[e]").any() and shown["lower"].notna().any()
         else ""
     )
-    intervals = " Lines and bands: 95% intervals." if shown["lower"].notna().any() else " No intervals can be given."
+    drawn = f" Lines and bands: {print_level(shown)} intervals."
+    intervals = drawn if shown["lower"].notna().any() else " No intervals can be given."
     spans = dict.fromkeys(findings.period_of(row) for _, row in shown.iterrows())
     when = f"{next(iter(spans))} to {list(spans)[-1]}" if len(spans) > 1 else next(iter(spans))
     return f"Period: {when}. Source: {', '.join(dict.fromkeys(shown['source']))}.{intervals}{estimated}"

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yotlib import findings
+from yotlib.analysis.confidence import print_level
 from yotlib.analysis.ethnicity import GROUP_NAMES, NOT_KNOWN, RRI_WITHIN, WHITE
 from yotlib.charts import canvas
 from yotlib.charts.colours import GREY, INK, ORANGE, PALE, PLUM, TEAL, VIOLET, draw_intervals, write_beside
@@ -131,7 +132,7 @@ def _foot_of_years(shown: pd.DataFrame) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
     population = dict.fromkeys(_population_and_source(row) for _, row in shown.iterrows())
     when = f"{findings.period_of(first)} to {findings.period_of(last)}"
-    return f"Period: {when}. Source: {first['source']}; {'; '.join(population)}. Bands: 95% intervals."
+    return f"Period: {when}. Source: {first['source']}; {'; '.join(population)}. Bands: {print_level(shown)} intervals."
 
 
 def _population_and_source(row: pd.Series) -> str:
@@ -150,4 +151,5 @@ def _set_log_ticks(ax: Axes, shown: pd.DataFrame) -> None:
 def _foot_of_groups(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
     when = first["note"] or findings.period_of(first)
-    return f"Period: {when}. Source: {first['source']}; {_population_and_source(first)}. Lines: 95% intervals."
+    known = f"Period: {when}. Source: {first['source']}; {_population_and_source(first)}."
+    return f"{known} Lines: {print_level(shown)} intervals."

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yotlib import findings
+from yotlib.analysis.confidence import print_level
 from yotlib.analysis.inspection.rules import Bands, rules_named
 from yotlib.charts import canvas
 from yotlib.charts.colours import GREY, INK, PALE, TEAL, draw_intervals
@@ -16,7 +17,7 @@ from yotlib.findings.inspection.wording import when_published
 NONE = "No chart: the percentages behind the rating are not held here."
 AXIS = "Per cent of cases judged sufficient"
 APART = 0.17
-LINES = "Lines: 95% intervals for all eligible cases, estimated."
+LINES = "Lines: {} intervals for all eligible cases, estimated."
 
 
 def percentages(questions: pd.DataFrame, *, domain: int, ax: Axes | None = None) -> Axes | findings.Sentence:
@@ -58,7 +59,7 @@ def court_beside_out_of_court(pairs: pd.DataFrame, *, ax: Axes | None = None) ->
             ax.plot(percent, places + step, mark, color=colour, ms=7, label=name)
         _name_rows(ax, [canvas.wrap(f"{row['title']}: {row['about']}", 40) for _, row in pairs.iterrows()])
         ax.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncols=2, frameon=False, fontsize=9)
-        foot = f"Rated {when_published(pairs.iloc[0]['published'])}. Source: {pairs.iloc[0]['source']}. {LINES}"
+        foot = f"Rated {when_published(pairs.iloc[0]['published'])}. Source: {pairs.iloc[0]['source']}. {_lines(pairs)}"
         return canvas.finish(ax, title=findings.court_beside_out_of_court(pairs), axis=AXIS, foot=foot)
 
 
@@ -93,7 +94,11 @@ def _name_question(row: pd.Series) -> str:
     return f"{row['question']} {row['title']}{about}"
 
 
+def _lines(shown: pd.DataFrame) -> str:
+    return LINES.format(print_level(shown))
+
+
 def _foot_text(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
     rated = f"Rated {when_published(first['published'])}. Source: {first['source']}."
-    return f"{rated} {LINES} {first['cases']:.0f} in the sample."
+    return f"{rated} {_lines(shown)} {first['cases']:.0f} in the sample."

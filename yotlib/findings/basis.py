@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis import verdicts
+from yotlib.analysis.confidence import level_of, print_level
 from yotlib.analysis.intervals import smallest_cohort
 from yotlib.figures.area_groups import is_median
 from yotlib.figures.estimates import ANOTHER_RELEASE
@@ -53,12 +54,12 @@ def _describe_interval(team: pd.Series, measure: Measure) -> str:
     if pd.notna(team["lower"]):
         if is_estimated(team):
             return (
-                f"The 95% interval, from {print_limits(team, measure)}, is estimated, since no count is published: "
-                f"{without_codes(_without_mark(team['note']))}."
+                f"The {print_level(team)} interval, from {print_limits(team, measure)}, is estimated, since no count "
+                f"is published: {without_codes(_without_mark(team['note']))}."
             )
         of = "of" if measure.kind == "proportion" else "among"
         counted = f"{team['count']:,.0f} {of} {team['population']:,.0f} children"
-        return f"The 95% interval runs from {print_limits(team, measure)} ({counted})."
+        return f"The {print_level(team)} interval runs from {print_limits(team, measure)} ({counted})."
     if measure.kind == "average":
         return "One child may account for several offences, and how unevenly is not published: no interval is given."
     if measure.kind == "count":
@@ -71,9 +72,15 @@ def _describe_smallest_cohort(team: pd.Series, measure: Measure) -> str:
     few = " Under 30 children are too few to be reliable." if UNRELIABLE in team["note"] else ""
     return (
         f"The smallest cohort that gives {print_value(team, measure)} "
-        f"is {round(team['value'] * cohort / 100):,} of {cohort:,.0f} children, with a 95% interval from "
-        f"{print_limits(team, measure)}; a larger cohort has a narrower interval.{few}"
+        f"is {round(team['value'] * cohort / 100):,} of {cohort:,.0f} children, with "
+        f"{_level_with_article(team)} interval from {print_limits(team, measure)}; a larger cohort has a narrower "
+        f"interval.{few}"
     )
+
+
+def _level_with_article(team: pd.Series) -> str:
+    level = print_level(team)
+    return f"{'an' if level.startswith('8') else 'a'} {level}"
 
 
 def _describe_smallest_gap(team: pd.Series, measure: Measure) -> list[str]:
@@ -93,7 +100,7 @@ def _describe_cohort_needed(table: pd.DataFrame, measure: Measure) -> list[str]:
     if measure.kind != "proportion" or not bases or pd.notna(team["population"]):
         return []
     undecided = [base for base in bases if base["verdict"] == verdicts.CANNOT_SAY and not is_median(base)]
-    needed = [(base, smallest_cohort(team["value"], base["value"])) for base in undecided]
+    needed = [(base, smallest_cohort(team["value"], base["value"], confidence=level_of(team))) for base in undecided]
     return [
         f"It would take a cohort of {cohort:,} children, the printed rate held, for the gap to "
         f"{possessive(with_article(base['name']))} rate to stand clear of chance; a cohort of that size is no promise "

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis import verdicts
+from yotlib.analysis.confidence import print_level
 from yotlib.findings.gaps import CERTAINTY
 from yotlib.findings.wording import (
     Headline,
@@ -47,9 +48,9 @@ def bounds_rest_on(table: pd.DataFrame) -> Sentences:
     limits = f"{measure.printed(first['lower'])} to {measure.printed(first['upper'])}"
     return Sentences(
         [
-            f"With what chance may add at either end (95% limits), the rate runs from {limits}. Both ends are "
-            f"estimated: {without_codes(first['note'].removeprefix('[e] '))}. A small area may lie higher than that in "
-            "one year; then the bound does not hold."
+            f"With what chance may add at either end ({print_level(table)} limits), the rate runs from {limits}. "
+            f"Both ends are estimated: {without_codes(first['note'].removeprefix('[e] '))}. A small area may lie "
+            "higher than that in one year; then the bound does not hold."
         ]
     )
 

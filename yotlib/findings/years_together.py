@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from yotlib.analysis.confidence import print_level
 from yotlib.analysis.years_together import NEITHER, TOO_FEW
 from yotlib.findings.gaps import both_baselines, describe_gaps, print_limits
 from yotlib.findings.wording import (
@@ -27,7 +28,7 @@ def years_together(table: pd.DataFrame) -> Sentence:
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     spoken = measure.spoken(team["value"]).replace(measure.printed(team["value"]), print_value(team, measure), 1)
     start = f"Over {_years(team)} together {uncapitalise(subject_of(measure))}"
-    value = f"{start} were {spoken} in {team['name']} (95% interval {print_limits(team, measure)})"
+    value = f"{start} were {spoken} in {team['name']} ({print_level(table)} interval {print_limits(team, measure)})"
     bases = both_baselines(table)
     return Sentence(f"{value}{describe_gaps(team, bases, measure) if bases else ''}.")
 

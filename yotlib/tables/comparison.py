@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from yotlib.analysis.confidence import print_level
 from yotlib.analysis.contextual_facts import blocks
 from yotlib.figures.estimates import ANOTHER_RELEASE
 from yotlib.findings.wording import as_printed, print_value
@@ -11,19 +12,20 @@ from yotlib.tables.formatting import (
     add_marks,
     format_column,
     format_intervals,
+    interval_heading,
     periods_of,
     sources_of,
     title_of,
 )
 from yotlib.tables.table import Table
 
-NUMBERS = ["Value", "95% interval", "Gap", "Ratio", "Gap in children"]
+NUMBERS = ["Value", "Gap", "Ratio", "Gap in children"]
 OTHER = "another release"
 ROLES = ["team", "region", "nation", "england-and-wales", "group", "named"]
 
 
 def show(table: pd.DataFrame) -> Table:
-    """Show a comparison: value, 95% interval, gap, verdict and judgement; period and source in the caption.
+    """Show a comparison: value, interval, gap, verdict and judgement; period and source in the caption.
 
     A shorthand mark such as [e], estimated, follows the interval it concerns. There is a column of sources if there are
     several. Baselines without a figure are left out.
@@ -36,12 +38,12 @@ def show(table: pd.DataFrame) -> Table:
     if table["value"].isna().all():
         caption = title_of(table) if len(table) else "Comparison"
         return Table(pd.DataFrame(), caption=caption, data=table)
-    table, measure = _with_figures(table), get(table.iloc[0]["measure"])
+    table, measure, interval = _with_figures(table), get(table.iloc[0]["measure"]), interval_heading(table)
     shown = pd.DataFrame(
         {
             "Area": table["name"],
             "Value": _print_values(table, measure),
-            "95% interval": _add_smallest(add_marks(_print_intervals(table, measure), table["note"]), table),
+            interval: _add_smallest(add_marks(_print_intervals(table, measure), table["note"]), table),
             "Gap": _print_gaps(table, measure),
             "Ratio": format_column(table["ratio"], "{:.2f}".format),
             "Verdict": table["verdict"].replace("", NOTHING),
@@ -51,10 +53,10 @@ def show(table: pd.DataFrame) -> Table:
         }
     )
     one_source = table["source"].nunique() == 1
-    unsaid = [name for name in ("95% interval", "Judged", "Gap in children") if (shown[name] == NOTHING).all()]
+    unsaid = [name for name in (interval, "Judged", "Gap in children") if (shown[name] == NOTHING).all()]
     caption = f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}"
     kept = shown.drop(columns=[*unsaid, *(["Source"] if one_source else [])])
-    return Table(kept, caption=caption, data=table, numbers=NUMBERS)
+    return Table(kept, caption=caption, data=table, numbers=[*NUMBERS, interval])
 
 
 def beside(table: pd.DataFrame) -> Table:
@@ -71,8 +73,9 @@ def page(facts: pd.DataFrame, *, heading: str) -> Table:
     names = facts.drop_duplicates("area").sort_values("role", key=lambda roles: roles.map(ROLES.index))["name"]
     shown = rows[["Measure", "Period", *names, "Source"]].fillna(NOTHING)
     caption = (
-        f"{heading}: {names.iloc[0]} beside its baselines, with 95% intervals where there are any. After a baseline: "
-        f"whether {names.iloc[0]} is higher or lower than it beyond chance, and whether that is better or worse"
+        f"{heading}: {names.iloc[0]} beside its baselines, with {print_level(facts)} intervals where there are any. "
+        f"After a baseline: whether {names.iloc[0]} is higher or lower than it beyond chance, and whether that is "
+        "better or worse"
     )
     return Table(shown, caption=caption, data=facts, numbers=names.iloc[:1])
 

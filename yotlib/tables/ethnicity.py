@@ -4,7 +4,15 @@ import pandas as pd
 
 from yotlib.analysis.ethnicity import GROUP_NAMES
 from yotlib.reference import periods
-from yotlib.tables.formatting import NOTHING, format_column, format_p_values, format_with_limits, periods_of, sources_of
+from yotlib.tables.formatting import (
+    NOTHING,
+    format_column,
+    format_p_values,
+    format_with_limits,
+    interval_heading,
+    periods_of,
+    sources_of,
+)
 from yotlib.tables.table import Table
 
 
@@ -25,15 +33,16 @@ def groups(table: pd.DataFrame) -> Table:
     """Show representation and the relative rate index by ethnic group, with the population's year."""
     if table.empty:
         return Table(pd.DataFrame(), caption="Representation by ethnic group", data=table)
+    interval = interval_heading(table)
     shown = pd.DataFrame(
         {
             "Group": table["group"].map(GROUP_NAMES),
             "Children": format_column(table["count"], "{:,.0f}".format),
-            "Share of known (95% interval)": format_with_limits(table, "share", "{:.1f}%".format),
+            f"Share of known ({interval})": format_with_limits(table, "share", "{:.1f}%".format),
             "Share of children aged 10-17": format_column(table["population_share"], "{:.1f}%".format),
             "Representation, points": format_column(table["representation"], "{:+.1f}".format),
             "p (adjusted)": format_p_values(table["p_value"], table["p_adjusted"]),
-            "Relative rate index (95% interval)": format_with_limits(table, "rri", "{:.3f}".format),
+            f"Relative rate index ({interval})": format_with_limits(table, "rri", "{:.3f}".format),
         }
     )
     return Table(shown, caption=_caption_of_groups(table), data=table, numbers=shown.columns[1:])

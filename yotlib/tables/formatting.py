@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from yotlib.analysis.confidence import print_level
 from yotlib.reference import periods
 from yotlib.reference.measures import get
 
@@ -16,8 +17,13 @@ def format_column(column: pd.Series, printed: Callable[[float], str]) -> pd.Seri
 
 
 def format_intervals(table: pd.DataFrame, printed: Callable[[float], str]) -> pd.Series:
-    """Print the 95% interval of each row."""
+    """Print the interval of each row."""
     return format_limits(table["lower"], table["upper"], printed)
+
+
+def interval_heading(table: pd.DataFrame) -> str:
+    """Return the heading of a column of intervals: "95% interval", or the level that was asked for."""
+    return f"{print_level(table)} interval"
 
 
 def format_limits(lower: pd.Series, upper: pd.Series, printed: Callable[[float], str]) -> pd.Series:

@@ -8,7 +8,7 @@ from yotlib.analysis.inspection.chances import OVERALL
 from yotlib.analysis.inspection.rules import RATINGS
 from yotlib.findings.inspection.chances import assumption_in_words, format_probability
 from yotlib.findings.inspection.wording import when_published
-from yotlib.tables.formatting import NOTHING, format_column
+from yotlib.tables.formatting import NOTHING, format_column, interval_heading
 from yotlib.tables.table import Table
 
 
@@ -34,20 +34,21 @@ def standards(table: pd.DataFrame) -> Table:
 
 
 def key_questions(table: pd.DataFrame) -> Table:
-    """Show each key question's percentage, its band, and its 95% interval with the cases it is assumed to rest on."""
+    """Show each key question's percentage, its band, and its interval with the cases it is assumed to rest on."""
     if table.empty:
         return Table(pd.DataFrame(), caption="Key questions", data=table)
+    interval = f"{interval_heading(table)} [e]"
     shown = pd.DataFrame(
         {
             "Key question": table["question"] + " " + table["title"] + _subject_after_colon(table),
             "Sufficient": format_column(table["percent"], "{:g}%".format),
             "Band": table["band"],
-            "95% interval [e]": _format_limits(table),
+            interval: _format_limits(table),
             "Cases asked about [e]": format_column(table["asked"], "{:.0f}".format),
             "Eligible cases [e]": format_column(table["population"], _format_eligible),
         }
     )
-    numbers = ["Sufficient", "95% interval [e]", "Cases asked about [e]", "Eligible cases [e]"]
+    numbers = ["Sufficient", interval, "Cases asked about [e]", "Eligible cases [e]"]
     return Table(
         shown, caption=f"Per cent of cases judged sufficient, {_service_and_source(table)}", data=table, numbers=numbers
     )

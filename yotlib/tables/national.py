@@ -10,6 +10,7 @@ from yotlib.tables.formatting import (
     format_column,
     format_intervals,
     format_p_values,
+    interval_heading,
     periods_of,
     sources_of,
     title_of,
@@ -29,13 +30,13 @@ def teams(table: pd.DataFrame) -> Table:
     """
     if table.empty:
         return Table(pd.DataFrame(), caption="Every team with a figure", data=table)
-    measure = get(table.iloc[0]["measure"])
+    measure, interval = get(table.iloc[0]["measure"]), interval_heading(table)
     shown = pd.DataFrame(
         {
             "Team": table["name"],
             "Region": [all_areas()[region].name for region in table["region"]],
             "Value": table["value"].map(measure.printed),
-            "95% interval": add_marks(format_intervals(table, measure.printed), table["note"]),
+            interval: add_marks(format_intervals(table, measure.printed), table["note"]),
             "Place, from the best": format_column(table["place"], "{:.0f}".format),
             "Ratio": format_column(table["ratio"].astype(float), "{:.2f}".format),
             "p (adjusted)": format_p_values(table["p_value"].astype(float), table["p_adjusted"]),
@@ -45,5 +46,5 @@ def teams(table: pd.DataFrame) -> Table:
     )
     explained = f".{STANDS}: the verdict stands when all teams are tested at once" if table["stands"].any() else ""
     caption = f"{title_of(table)}, {periods_of(table).iloc[0]}. Source: {sources_of(table)}{explained}"
-    numbers = ["Value", "95% interval", "Place, from the best", "Ratio", "p (adjusted)"]
+    numbers = ["Value", interval, "Place, from the best", "Ratio", "p (adjusted)"]
     return Table(shown, caption=caption, data=table, numbers=numbers)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from yotlib.findings.wording import as_printed, print_value
 from yotlib.reference.measures import Measure, get
-from yotlib.tables.formatting import NOTHING, format_intervals, periods_of, sources_of, title_of
+from yotlib.tables.formatting import NOTHING, format_intervals, interval_heading, periods_of, sources_of, title_of
 from yotlib.tables.table import Table
 
 PERIOD = ["period_end", "period_start"]
@@ -21,7 +21,7 @@ def over_time(series: pd.DataFrame) -> Table:
     limits = format_intervals(team, as_printed(measure, team.iloc[0]).printed) if len(team) else pd.Series(dtype="str")
     columns = {"Period": dated.drop_duplicates(PERIOD).set_index(PERIOD)["Period"]} | dict(wide.items())
     if (limits != NOTHING).any():
-        columns[f"95% interval, {team['name'].iloc[0]}"] = limits
+        columns[f"{interval_heading(series)}, {team['name'].iloc[0]}"] = limits
     shown = pd.DataFrame(columns).sort_index().fillna(NOTHING)
     caption = f"{title_of(series)}, by period. Source: {sources_of(series)}"
     return Table(shown, caption=caption, data=series, numbers=shown.columns[1:])

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from yotlib.analysis.confidence import KEY
 from yotlib.findings.wording import print_value
 from yotlib.reference.measures import get
 
@@ -9,8 +10,10 @@ from yotlib.reference.measures import get
 def with_units(data: pd.DataFrame) -> pd.DataFrame:
     """Return the data with `printed` and `unit` after `value`, where its rows are of measures; else as it is.
 
-    `printed` has no more digits than the release of the row prints, and is blank where there is no value.
+    A last column, `confidence`, has that of the intervals where it is not the usual 95%. `printed` has no more digits
+    than the release of the row prints, and is blank where there is no value.
     """
+    data = data.assign(**{KEY: data.attrs[KEY]}) if KEY in data.attrs else data
     if not {"measure", "value"} <= set(data.columns) or "unit" in data:
         return data
     rows = data.to_dict("records")

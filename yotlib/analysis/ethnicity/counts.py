@@ -5,7 +5,8 @@ from itertools import pairwise
 import pandas as pd
 
 from yotlib.analysis import intervals
-from yotlib.analysis.comparison import CONFIDENCE, PERIOD, newest_row
+from yotlib.analysis.comparison import PERIOD, newest_row
+from yotlib.analysis.confidence import CONFIDENCE
 from yotlib.analysis.ethnicity.groups import AGE, BME, COUNTED, GROUP_NAMES, MEASURE, NOT_KNOWN
 from yotlib.figures.choose import ending_by, released_by, same_as
 from yotlib.figures.load import with_release

@@ -6,6 +6,7 @@ import pandas as pd
 
 from yotlib.analysis import verdicts
 from yotlib.analysis.comparison import PERIOD, compare
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.analysis.ethnicity.counts import counts_in_period, counts_in_same_period, rows_by_group
 from yotlib.analysis.ethnicity.groups import AGE, MEASURE, NOT_KNOWN
 from yotlib.analysis.ethnicity.populations import nearest_population
@@ -28,7 +29,12 @@ TOTAL = [
 
 
 def expected(
-    figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
+    figures: pd.DataFrame,
+    team: str,
+    *,
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the number of each ethnic group to be expected in the area at England and Wales's rates.
 
@@ -37,7 +43,8 @@ def expected(
     known; `rate` has the children whose group is not known spread over the groups in proportion. `expected_known` and
     `expected` are these times the group's children in the area. `count` is the area's own number of the same year,
     NaN where that is not published. On the row "all", `ratio` is the area's total over what is expected with exact
-    Poisson limits, the expected number taken as fixed, and `expected_plain` is the total at the plain national rate.
+    Poisson limits of `confidence`, the expected number taken as fixed, and `expected_plain` is the total at the plain
+    national rate. `verdict` follows the limits.
 
     National rates by group carry the national disproportion with them: they are what is usual, not what is fair.
     Empty where no counts or population by group were released by `as_of`.
@@ -50,10 +57,12 @@ def expected(
     Source: Breslow and Day (1987), volume II, section 2.3 (the indirectly standardised ratio).
     """
     released = rows_by_group(figures, as_of)
-    return _expected_in(released, areas.find(team), national_rates(released, period))
+    return at_level(_expected_in(released, areas.find(team), national_rates(released, period), confidence), confidence)
 
 
-def _expected_in(released: pd.DataFrame, area: str, national: pd.DataFrame) -> pd.DataFrame:
+def _expected_in(
+    released: pd.DataFrame, area: str, national: pd.DataFrame, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
     children = _children_of(released, area, national)
     if national.empty or children.empty:
         return pd.DataFrame(columns=EXPECTED)
@@ -64,12 +73,17 @@ def _expected_in(released: pd.DataFrame, area: str, national: pd.DataFrame) -> p
         expected_known=by_group["rate_known"] * by_group["population"] / RATE.per,
         expected=by_group["rate"] * by_group["population"] / RATE.per,
     )
-    total = _total_row(numbers, national, _published_total(released, area, national))
+    total = _total_row(numbers, national, _published_total(released, area, national), confidence)
     return pd.concat([numbers, total], ignore_index=True).reindex(columns=EXPECTED)
 
 
 def newest_total(
-    figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
+    figures: pd.DataFrame,
+    team: str,
+    *,
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the area's newest total beside what its mix of ethnic groups would lead one to expect in that year.
 
@@ -78,8 +92,8 @@ def newest_total(
     national rates), `period_start`, `period_end`, `source` and `population_source`. National rates by group are older
     than the newest totals, so they are moved, all alike, as the total of England and Wales has moved since (of England,
     where the other is not known): `moved` is that factor. The total is published or, as `known_by` says, estimated from
-    a printed rate. A verdict that turns within the rounding of that rate is "similar". Empty where there is no newer
-    total, or none of the nation in the same release.
+    a printed rate. The verdict follows the limits, which are of `confidence`; one that turns within the rounding of
+    that rate is "similar". Empty where there is no newer total, or none of the nation in the same release.
 
     >>> import yotlib as yot
     >>> table = yot.ethnicity.newest_total(yot.load(), "Bradford")
@@ -105,7 +119,8 @@ def newest_total(
         since_end=first["period_end"],
         population_source=first["population_source"],
     )
-    return _with_ratio(table, half_a_digit(table, RATE) / table["value"])[TOTAL].reset_index(drop=True)
+    judged = _with_ratio(table, half_a_digit(table, RATE) / table["value"], confidence)
+    return at_level(judged[TOTAL].reset_index(drop=True), confidence)
 
 
 def national_rates(released: pd.DataFrame, period: str) -> pd.DataFrame:
@@ -147,7 +162,9 @@ def _published_total(released: pd.DataFrame, area: str, national: pd.DataFrame) 
     return (float("nan"), "") if same.empty else (same["count"].iloc[-1], same["source"].iloc[-1])
 
 
-def _total_row(numbers: pd.DataFrame, national: pd.DataFrame, published: tuple[float, str]) -> pd.DataFrame:
+def _total_row(
+    numbers: pd.DataFrame, national: pd.DataFrame, published: tuple[float, str], confidence: float
+) -> pd.DataFrame:
     first, (total, source) = numbers.iloc[[0]], published
     sums = {name: numbers[name].sum() for name in ("population", "expected_known", "expected")}
     children = national["national_children"].sum()
@@ -156,15 +173,16 @@ def _total_row(numbers: pd.DataFrame, national: pd.DataFrame, published: tuple[f
     counts: dict[str, Any] = {"count": total, "total": total, "count_source": source, "ratio": float("nan")}
     row = first.assign(**sums, **counts, group=ALL, rate_known=plain, rate=rate)
     known_by = PUBLISHED if pd.notna(total) else ""
-    return _with_ratio(row.assign(expected_plain=rate * sums["population"] / RATE.per, known_by=known_by), None)
+    named = row.assign(expected_plain=rate * sums["population"] / RATE.per, known_by=known_by)
+    return _with_ratio(named, None, confidence)
 
 
-def _with_ratio(table: pd.DataFrame, rounding: pd.Series | None) -> pd.DataFrame:
+def _with_ratio(table: pd.DataFrame, rounding: pd.Series | None, confidence: float) -> pd.DataFrame:
     """Add the total over the expected number with exact Poisson limits, and the verdict."""
-    lower, upper = _exact_limits(table["total"])
+    lower, upper = _exact_limits(table["total"], confidence)
     off = 0.0 if rounding is None else rounding.where(table["known_by"] != PUBLISHED, 0.0)
-    higher = _exact_limits(table["total"] * (1 - off))[0] > table["expected"]
-    lower_than = _exact_limits(table["total"] * (1 + off))[1] < table["expected"]
+    higher = _exact_limits(table["total"] * (1 - off), confidence)[0] > table["expected"]
+    lower_than = _exact_limits(table["total"] * (1 + off), confidence)[1] < table["expected"]
     verdict = pd.Series(verdicts.SIMILAR, index=table.index).mask(higher, verdicts.HIGHER)
     number = table["expected"]
     return table.assign(
@@ -175,11 +193,11 @@ def _with_ratio(table: pd.DataFrame, rounding: pd.Series | None) -> pd.DataFrame
     )
 
 
-def _exact_limits(total: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _exact_limits(total: pd.Series, confidence: float) -> tuple[pd.Series, pd.Series]:
     """Return the exact Poisson limits of a count, 0 below where nobody was counted."""
     from statsmodels.stats.rates import confint_poisson
 
-    lower, upper = confint_poisson(total.to_numpy(dtype=float), 1, method="exact-c")
+    lower, upper = confint_poisson(total.to_numpy(dtype=float), 1, method="exact-c", alpha=1 - confidence)
     lower, upper = (pd.Series(limit, index=total.index).where(total.notna()) for limit in (lower, upper))
     return lower.mask(total == 0, 0.0), upper
 

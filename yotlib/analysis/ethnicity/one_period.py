@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.analysis.comparison import CONFIDENCE
+from yotlib.analysis.confidence import CONFIDENCE, at_level
 from yotlib.analysis.ethnicity.counts import counts_in_period, rows_by_group, with_bounds, with_shares
 from yotlib.analysis.ethnicity.groups import COLUMNS, NOT_KNOWN, no_groups
 from yotlib.analysis.ethnicity.populations import nearest_population, populations
@@ -104,4 +104,4 @@ def tabulate_groups(
     children = one_year.assign(population=years * one_year["population"])
     shares = with_share_before(released, area, counted).pipe(with_shares, confidence).pipe(with_bounds)
     beside = shares.assign(note=note).merge(children, on="group", how="left", validate="one_to_one")
-    return with_tests(beside, confidence)[COLUMNS]
+    return at_level(with_tests(beside, confidence)[COLUMNS], confidence)

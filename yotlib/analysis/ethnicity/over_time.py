@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.analysis.comparison import CONFIDENCE
+from yotlib.analysis.confidence import CONFIDENCE
 from yotlib.analysis.ethnicity.counts import add_up_years, counts_in_years, rows_by_group
 from yotlib.analysis.ethnicity.groups import POOLED, no_groups
 from yotlib.analysis.ethnicity.one_period import tabulate_groups

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from yotlib.analysis import intervals
-from yotlib.analysis.comparison import CONFIDENCE
+from yotlib.analysis.confidence import CONFIDENCE
 from yotlib.analysis.ethnicity.groups import NOT_KNOWN, WHITE
 from yotlib.analysis.intervals import benjamini_hochberg
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from yotlib.analysis.comparison import OWN_BASELINES, PERIOD, Baselines, roles_of
+from yotlib.analysis.confidence import CONFIDENCE
 from yotlib.analysis.ethnicity.counts import (
     counts_in_period,
     counts_in_same_period,
@@ -34,6 +35,7 @@ def beside(
     period: str = "latest",
     as_of: str | pd.Timestamp | None = None,
     baselines: Baselines = OWN_BASELINES,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the groups of the team and of its baselines, the columns of `groups` with `name` and `role`.
 
@@ -41,6 +43,7 @@ def beside(
     `groups`; where they share none, the team is alone. With `years` 2 or 3 the newest consecutive years are added up,
     as in `pooled`. Each area is compared with its own children; those of a region or nation are added up from its
     teams where no source prints them. A named group of teams (see `compare`) is added up where all of them are counted.
+    `confidence` is that of all intervals, and so of the flag `significant`.
 
     >>> import yotlib as yot
     >>> table = yot.ethnicity.beside(yot.load(), "Bradford", period="2019-20")
@@ -56,11 +59,13 @@ def beside(
     of_team = spans or [counts_in_period(known, area, period)]
     if len(of_team) < years or of_team[0].empty:
         return with_withheld(pd.DataFrame(columns=BESIDE), released, area, period)
-    tables = [_groups_of(known, released, each, of_team, role) for each, role in ({area: "team"} | roles).items()]
+    tables = [
+        _groups_of(known, released, each, of_team, role, confidence) for each, role in ({area: "team"} | roles).items()
+    ]
     return pd.concat([table for table in tables if len(table)], ignore_index=True)[BESIDE]
 
 
-def as_inspected(figures: pd.DataFrame, team: str) -> pd.DataFrame:
+def as_inspected(figures: pd.DataFrame, team: str, *, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Return `beside` with the figures released by the day the team's newest inspection was published.
 
     Empty, with the same columns, for a team of which no page as inspected is held.
@@ -71,11 +76,11 @@ def as_inspected(figures: pd.DataFrame, team: str) -> pd.DataFrame:
     [['Bradford', 68.0], ['Yorkshire and the Humber', 81.0], ['England and Wales', 71.0]]
     """
     day = inspection_date(areas.find(team))
-    table = beside(figures, team, as_of=day)
+    table = beside(figures, team, as_of=day, confidence=confidence)
     return table.iloc[:0] if day is None else table
 
 
-def same_year_by_five(figures: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+def same_year_by_five(figures: pd.DataFrame, groups: pd.DataFrame, *, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Return the year of `groups` by five ethnic groups, as published since, on the population that `groups` took.
 
     `groups` is a table by White and BME, as older reports print it. Empty where nothing finer is published, and for a
@@ -94,11 +99,16 @@ def same_year_by_five(figures: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFra
     counted = counts_in_same_period(released, first["area"], wanted)
     held = set(populations(released, first["area"], set(FIVE_GROUPS))["population_source"])
     source = first["population_source"] if first["population_source"] in held else None
-    return tabulate_groups(released, first["area"], counted, source)
+    return tabulate_groups(released, first["area"], counted, source, confidence=confidence)
 
 
 def expected_beside_own(
-    figures: pd.DataFrame, team: str, *, period: str = "latest", as_of: str | pd.Timestamp | None = None
+    figures: pd.DataFrame,
+    team: str,
+    *,
+    period: str = "latest",
+    as_of: str | pd.Timestamp | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the table of `expected` for the newest year in which the team is published by ethnic group too.
 
@@ -114,7 +124,8 @@ def expected_beside_own(
     national = published_rows(released, areas.ENGLAND_AND_WALES, period)
     if shared.empty or shared["period_end"].iloc[-1] == national["period_end"].max():
         return pd.DataFrame(columns=EXPECTED)
-    return expected(figures, team, period=periods.label(*shared.iloc[-1][PERIOD]), as_of=as_of)
+    year = periods.label(*shared.iloc[-1][PERIOD])
+    return expected(figures, team, period=year, as_of=as_of, confidence=confidence)
 
 
 def _shared_periods(released: pd.DataFrame, area: str, others: Iterable[str], period: str) -> pd.DataFrame:
@@ -126,12 +137,19 @@ def _shared_periods(released: pd.DataFrame, area: str, others: Iterable[str], pe
 
 
 def _groups_of(
-    known: pd.DataFrame, released: pd.DataFrame, area: areas.Area, of_team: list[pd.DataFrame], role: str
+    known: pd.DataFrame,
+    released: pd.DataFrame,
+    area: areas.Area,
+    of_team: list[pd.DataFrame],
+    role: str,
+    confidence: float,
 ) -> pd.DataFrame:
     """Return the groups of one area in the team's years, on the populations of everything released."""
     years = [counts_in_same_period(known, area, year) for year in of_team]
     if any(year.empty for year in years):
         return pd.DataFrame()
-    pool = len(years) > 1
-    table = tabulate_pool(released, area, years, None) if pool else tabulate_groups(released, area, years[0], None)
+    if len(years) > 1:
+        table = tabulate_pool(released, area, years, None, confidence)
+    else:
+        table = tabulate_groups(released, area, years[0], None, confidence=confidence)
     return table.assign(role=role, name=area.name)

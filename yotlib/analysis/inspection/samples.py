@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from yotlib.analysis import intervals
+from yotlib.analysis.confidence import at_level
 from yotlib.analysis.inspection.scoring import round_half_up
 
 CONFIDENCE, MARGIN = 0.80, 5.0
@@ -63,7 +64,7 @@ def assumed_cases(percent: float, cases: int) -> int:
 
 
 def with_intervals(questions: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
-    """Add the 95% interval of each percentage for all eligible cases, and the numbers it is based on.
+    """Add the interval of each percentage for all eligible cases, and the numbers it is based on.
 
     `questions` has `percent` and `cases`, the size of the sample as printed. Adds `asked`, the cases assumed to have
     been asked about; `population`, the eligible cases in the same proportion (infinite where the rule does not say);
@@ -77,7 +78,7 @@ def with_intervals(questions: pd.DataFrame, *, confidence: float = 0.95) -> pd.D
         _sample_and_interval(percent, cases, confidence)
         for percent, cases in questions[["percent", "cases"]].to_numpy(float)
     ]
-    return questions.join(pd.DataFrame(rows, index=questions.index, columns=SAMPLED))
+    return at_level(questions.join(pd.DataFrame(rows, index=questions.index, columns=SAMPLED)), confidence)
 
 
 def _sample_and_interval(

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from yotlib.analysis.confidence import CONFIDENCE
 from yotlib.analysis.inspection import published, samples
 from yotlib.analysis.inspection.dates import last_day
 from yotlib.analysis.inspection.rules import RATINGS, Bands, Rules, refuse_unscored, rules_on_day
@@ -21,21 +22,26 @@ NEXT = ["question", "percent", "next_band", "points_short", "cases_short", "shor
 
 
 def questions(
-    team: str, *, period: str = periods.LATEST, as_of: str | pd.Timestamp | None = None, data: Path | None = None
+    team: str,
+    *,
+    period: str = periods.LATEST,
+    as_of: str | pd.Timestamp | None = None,
+    data: Path | None = None,
+    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the key questions of the team's newest inspection (as `overall` chooses it), one row each, in order.
 
     Columns are the `percent` of cases judged sufficient, its `band`, `cases` (the printed sample of the domain), and
-    those of `samples.with_intervals`: the cases `asked` about (assumed), the eligible `population` (inferred),
-    whether the percentage is `whole` in the printed sample, `sufficient` cases, `lower` and `upper` in per cent.
-    Empty where no key questions are in data/.
+    those of `samples.with_intervals`: the cases `asked` about (assumed), the eligible `population` (inferred), whether
+    the percentage is `whole` in the printed sample, `sufficient` cases, `lower` and `upper` in per cent, limits of
+    `confidence`. Empty where no key questions are in data/.
 
     >>> import yotlib as yot
     >>> table = yot.inspection.questions("Bradford")
     >>> table[["question", "percent", "band", "asked", "lower", "upper"]].round(1).head(1).values.tolist()
     [['2.1.1', 67.0, 'Good', 42, 59.2, 73.4]]
     """
-    return questions_of(published.key_questions(team, period=period, as_of=as_of, data=data))
+    return questions_of(published.key_questions(team, period=period, as_of=as_of, data=data), confidence=confidence)
 
 
 def standards(
@@ -75,7 +81,7 @@ def court_beside_out_of_court(questions: pd.DataFrame) -> pd.DataFrame:
     return left.merge(right, on=["title", "about"], how="inner", validate="one_to_one")
 
 
-def questions_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFrame:
+def questions_of(given: pd.DataFrame, rules: Rules | None = None, *, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Build the table of `questions` from text rows in the columns of `published.QUESTION_COLUMNS`.
 
     If `rules` is None, the rules are those of the day of publication.
@@ -93,7 +99,7 @@ def questions_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFram
         band=[band_of_percentage(value, by) for value in percent],
         cases=cases.astype(float),
     )
-    return samples.with_intervals(table[QUESTIONS])
+    return samples.with_intervals(table[QUESTIONS], confidence=confidence)
 
 
 def standards_of(given: pd.DataFrame, rules: Rules | None = None) -> pd.DataFrame:
