@@ -7,6 +7,7 @@ import inspect
 import io
 import re
 import shutil
+from functools import cache
 
 import matplotlib.pyplot as plt
 import pytest
@@ -25,12 +26,17 @@ WITH_EXAMPLES = sorted(
 # What it names may have moved since.
 HISTORY = "CHANGELOG.md"
 NAMED_BY_PATH = ("yotlib", "tests", "docs", "notebooks", "benchmarks")
-ROOMS_WITH_EXAMPLES = ("yotlib.analysis", "yotlib.figures.load")
 
 
 @pytest.fixture(scope="module")
 def figures():
     return yot.load()
+
+
+@pytest.fixture(scope="module")
+def asked_once():
+    """Return what takes seconds to ask of the figures in hand, to be asked once for all examples."""
+    return {"check": cache(yot.data.check), "sources": cache(yot.data.sources)}
 
 
 @pytest.fixture
@@ -129,19 +135,21 @@ def test_every_toml_that_a_document_shows_defines_measures(name):
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
-def test_every_example_in_a_docstring_is_true(name, elsewhere, figures, monkeypatch):
+def test_every_example_in_a_docstring_is_true(name, elsewhere, figures, asked_once, monkeypatch):
+    examples = doctest.DocTestFinder(exclude_empty=True).find(importlib.import_module(name))
     monkeypatch.setattr(yot, "load", lambda: figures)  # loaded once for all
-    module = importlib.import_module(name)
+    for function, asked in asked_once.items():
+        monkeypatch.setattr(yot.data, function, asked)
     said = []
 
-    for test in doctest.DocTestFinder(exclude_empty=True).find(module):
+    for test in examples:
         doctest.DocTestRunner().run(test, out=said.append)
 
     assert "".join(said) == ""
 
 
 def public_functions():
-    """Return every function of the analysis, and `load`, that can be reached from `yot`, by its name there."""
+    """Return every function of the library that can be reached from `yot`, by its name there."""
     found = {}
     for name in yot.__all__:
         member = getattr(yot, name)
@@ -149,10 +157,10 @@ def public_functions():
         names = getattr(member, "__all__", None) or [key for key in own if own[key].__module__ == member.__name__]
         of_module = {f"{name}.{key}": own[key] for key in names if key in own and not key.startswith("_")}
         found |= of_module if inspect.ismodule(member) else {name: member}
-    return {key: value for key, value in sorted(found.items()) if value.__module__.startswith(ROOMS_WITH_EXAMPLES)}
+    return {key: value for key, value in sorted(found.items()) if value.__module__.startswith("yotlib.")}
 
 
-def test_every_public_function_of_the_analysis_shows_an_example():
+def test_every_public_function_shows_an_example():
     without = [name for name, function in public_functions().items() if ">>>" not in (function.__doc__ or "")]
 
     assert without == []

@@ -20,6 +20,7 @@ from yotlib.analysis.comparison import OWN_BASELINES, compare, roles_of
 from yotlib.charts.canvas import Chart
 from yotlib.figures.choose import released_by, select
 from yotlib.figures.load import with_release
+from yotlib.findings.basis import other_releases
 from yotlib.findings.held_back import absent_areas
 from yotlib.reference import area_groups, areas, extras, measures, periods
 from yotlib.reference.errors import AskedWrongly
@@ -44,6 +45,7 @@ requestAnimationFrame(() => element.closest(".jp-OutputArea")?.addEventListener(
 }));"""
 ALL_CHILDREN = "10-17"
 OWN_NAMES = ("Region", "Nation", "England and Wales")
+__all__ = ["Choice", "Explorer", "explorer"]
 Offers = dict[str, list[tuple[str, str]]]
 
 
@@ -120,7 +122,7 @@ class Explorer:
         if self.table.empty:
             return [self.headline]
         missing = _sentences_on_missing_baselines(self.table, self.choice)
-        said = [*findings.comparisons(self.table), *findings.other_releases(self.table), *missing]
+        said = [*findings.comparisons(self.table), *other_releases(self.table), *missing]
         sentences = findings.Sentences(said)
         shown = [self.headline, charts.compare(self.table), sentences, tables.show(self.table)]
         return [part for part in shown if _is_not_empty(part)]
@@ -181,6 +183,12 @@ def explorer(figures: pd.DataFrame, *, team: str = "bradford", measure: str = "f
 
     `team` is any name that `find` knows, `measure` a key of `yot.measures.MEASURES`. Raises AskedWrongly for an
     unknown name.
+
+    >>> import yotlib as yot
+    >>> app = yot.explore.explorer(yot.load(), team="Leeds")
+    >>> print(app.headline)
+    First-time entrants were 154 per 100,000 children in Leeds in 2024, 12% above England's 138 and 1% above Yorkshire \
+and the Humber's 152; chance alone could explain both gaps.
     """
     start = Choice(team=str(areas.find(team, kind=areas.TEAM)), measure=measures.get(measure).key)
     return Explorer(figures, start)

@@ -7,6 +7,7 @@ import yotlib as yot
 from yotlib import findings
 from yotlib.analysis.bounded_teams import COLUMNS
 from yotlib.analysis.comparison import compare
+from yotlib.findings.releases import nothing_published
 from yotlib.findings.summary.candidate import CAUTIONED, ENTRANTS
 from yotlib.findings.summary.rates import rate_candidates
 from yotlib.tables import sources
@@ -157,6 +158,6 @@ def test_what_is_said_not_to_be_held_is_the_figure_of_the_whole_team(figures):
         "Leicestershire is not ranked: it has no 2024 figure for its whole area."
     )
     assert any("are not held for the whole of Leicestershire." in said for said in held)
-    assert findings.nothing_published("leicestershire", ["One rate"]) == (
+    assert nothing_published("leicestershire", ["One rate"]) == (
         "The sources held here publish nothing for the whole of Leicestershire on: One rate.",
     )

@@ -9,6 +9,9 @@ from yotlib import findings, tables
 from yotlib.analysis import contextual_facts, ethnicity, reoffending, trends
 from yotlib.analysis.comparison import COLUMNS, compare
 from yotlib.analysis.contextual_facts import MEASURES_SHOWN, missing, page
+from yotlib.findings.basis import other_releases
+from yotlib.findings.gaps import widest
+from yotlib.findings.releases import nothing_published
 from yotlib.findings.wording import format_p_value
 from yotlib.reference import areas
 
@@ -289,9 +292,9 @@ def test_the_headline_takes_the_widest_baseline():
     wide = simulated()
     both = pd.concat([wide.iloc[:1], wide.iloc[1:].assign(role="region", name="Simshire"), wide.iloc[1:]])
 
-    assert findings.widest(both)["name"] == "England and Wales"
-    assert findings.widest(both.iloc[:2])["name"] == "Simshire"
-    assert findings.widest(both.iloc[:1]) is None
+    assert widest(both)["name"] == "England and Wales"
+    assert widest(both.iloc[:2])["name"] == "Simshire"
+    assert widest(both.iloc[:1]) is None
 
 
 @pytest.mark.parametrize(
@@ -388,8 +391,8 @@ def test_the_basis_tells_how_large_an_unknown_cohort_would_have_to_be():
 def test_the_basis_names_a_baseline_of_another_release():
     table = simulated(base={"note": "of another release than the team's figure", "source": "simulated-2021"})
 
-    assert findings.basis(table, held=NOTHING_HELD)[1] == findings.other_releases(table)[0]
-    assert findings.other_releases(table) == (
+    assert findings.basis(table, held=NOTHING_HELD)[1] == other_releases(table)[0]
+    assert other_releases(table) == (
         "No one release has both: the figure for England and Wales was released by simulated-2021, the team's own by "
         "simulated-2019, so part of the gap may be revision.",
     )
@@ -420,25 +423,11 @@ def test_a_year_that_has_only_just_been_released_is_provisional(figures):
     )
 
 
-def test_the_editions_that_follow_are_named():
-    assert (
-        findings.editions("bradford", ["As inspected", "Now"]) == "What follows for Bradford: “As inspected” and “Now”."
-    )
-    assert findings.editions("leeds", ["Now"]) == "No page of Leeds as inspected is held here: “Now” follows."
-
-
-def test_the_inspections_handed_over_decide_whether_there_is_a_page_as_inspected():
-    dated = pd.DataFrame({"area": ["leeds"]})
-
-    assert findings.editions("leeds", ["Now"], inspections=dated) == "What follows for Leeds: “Now”."
-    assert "No page of Bradford as inspected" in findings.editions("bradford", ["Now"], inspections=dated)
-
-
 def test_what_is_not_published_is_named():
-    assert findings.nothing_published("leeds", ["One rate", "Another rate"]) == (
+    assert nothing_published("leeds", ["One rate", "Another rate"]) == (
         "The sources held here publish nothing for Leeds on: One rate; Another rate.",
     )
-    assert findings.nothing_published("leeds", []) == ()
+    assert nothing_published("leeds", []) == ()
 
 
 @pytest.mark.parametrize(
@@ -572,7 +561,7 @@ def test_no_sentence_blames_or_claims_a_cause(figures, team):
         *(sentence for block in blocks for sentence in (*findings.comparisons(block), *findings.basis(block))),
         *(sentence for block in blocks for sentence in findings.revisions(figures, block)),
         *(findings.change(trends.over_time(figures, team, measure)) for measure in MEASURES_SHOWN),
-        *findings.nothing_published(team, missing(facts)),
+        *nothing_published(team, missing(facts)),
         str(findings.frequency_split(reoffending.split(figures, team))),
         findings.representation_headline(groups, team=team),
         findings.relative_rate_headline(groups, team=team),

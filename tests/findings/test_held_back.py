@@ -5,6 +5,7 @@ import pytest
 
 from tests.madeup import tidy
 from yotlib import compare, findings
+from yotlib.findings.held_back import left_out
 
 ENGLAND = {"area": "england", "value": 3071.0}
 WHY = {"found": "3071 per 100,000", "expected": "outside its regions"}
@@ -20,13 +21,13 @@ def beside():
 def test_a_nation_that_is_held_back_is_named_with_what_it_prints_and_why(beside):
     held = tidy.figures(ENGLAND).assign(**WHY)
 
-    assert findings.left_out(beside, held=held) == (
+    assert left_out(beside, held=held) == (
         "England is left out: simulated-a prints 3071 per 100,000 for 2018, which is held back (outside its regions).",
     )
 
 
 def test_a_release_without_a_nation_says_so(beside):
-    assert findings.left_out(beside, held=tidy.figures()) == (
+    assert left_out(beside, held=tidy.figures()) == (
         "The same release has no figure for England or England and Wales for 2018, so Bradford is not set beside it.",
     )
 
@@ -35,7 +36,7 @@ def test_nothing_is_said_of_a_nation_that_nobody_asked_for():
     region = {"area": "yorkshire-and-the-humber", "value": 245.0}
     table = compare(tidy.figures({"value": 351.0}, region), "bradford", "first_time_entrants", baselines=["region"])
 
-    assert findings.left_out(table, held=tidy.figures()) == ()
+    assert left_out(table, held=tidy.figures()) == ()
 
 
 def test_a_nation_asked_for_by_name_says_in_its_row_why_it_has_no_figure():
@@ -51,7 +52,7 @@ def test_a_nation_asked_for_by_name_says_in_its_row_why_it_has_no_figure():
         "Rest of Yorkshire and the Humber": ("[x] no published counts of both, so it cannot be told without Bradford"),
     }
     assert findings.comparisons(table)[-1].startswith("Left out: England (no figure for 2018")
-    assert findings.left_out(table, held=tidy.figures()) == ()
+    assert left_out(table, held=tidy.figures()) == ()
 
 
 def test_the_default_baselines_add_no_row_without_a_figure(beside):
@@ -62,13 +63,13 @@ def test_the_default_baselines_add_no_row_without_a_figure(beside):
 def test_what_is_held_back_of_another_period_or_release_is_not_named(beside):
     others = tidy.figures(ENGLAND | {"period": "2017"}, ENGLAND | {"source": "simulated-b"}).assign(**WHY)
 
-    assert "held back" not in findings.left_out(beside, held=others)[0]
+    assert "held back" not in left_out(beside, held=others)[0]
 
 
 def test_the_basis_names_what_is_held_back_of_the_figures_handed_over(beside):
     held = tidy.figures(ENGLAND).assign(**WHY)
 
-    assert findings.basis(beside, held=held)[-1] == findings.left_out(beside, held=held)[0]
+    assert findings.basis(beside, held=held)[-1] == left_out(beside, held=held)[0]
 
 
 def test_a_comparison_with_its_nation_needs_no_words():
@@ -76,11 +77,11 @@ def test_a_comparison_with_its_nation_needs_no_words():
         tidy.figures({"value": 351.0}, {"area": "england", "value": 243.0}), "bradford", "first_time_entrants"
     )
 
-    assert findings.left_out(table, held=tidy.figures()) == ()
+    assert left_out(table, held=tidy.figures()) == ()
 
 
 def test_a_team_without_a_figure_has_nothing_left_out():
     table = compare(tidy.figures({"value": 351.0}), "leeds", "first_time_entrants")
 
-    assert findings.left_out(table, held=tidy.figures()) == ()
-    assert findings.left_out(pd.DataFrame()) == ()
+    assert left_out(table, held=tidy.figures()) == ()
+    assert left_out(pd.DataFrame()) == ()

@@ -8,8 +8,8 @@ import pandas as pd
 from afcharts.af_colours import get_af_colours
 from matplotlib.axes import Axes
 
-from yotlib import findings
 from yotlib.analysis.confidence import print_level
+from yotlib.findings.wording import period_of
 
 PALETTE = get_af_colours("categorical", number_of_colours=6)
 INK, TEAL, PLUM, ORANGE, GREY, VIOLET = PALETTE
@@ -50,7 +50,7 @@ def foot_text(shown: pd.DataFrame) -> str:
     )
     drawn = f" Lines and bands: {print_level(shown)} intervals."
     intervals = drawn if shown["lower"].notna().any() else " No intervals can be given."
-    spans = dict.fromkeys(findings.period_of(row) for _, row in shown.iterrows())
+    spans = dict.fromkeys(period_of(row) for _, row in shown.iterrows())
     when = f"{next(iter(spans))} to {list(spans)[-1]}" if len(spans) > 1 else next(iter(spans))
     return f"Period: {when}. Source: {', '.join(dict.fromkeys(shown['source']))}.{intervals}{estimated}"
 

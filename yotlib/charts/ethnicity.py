@@ -10,6 +10,7 @@ from yotlib.analysis.ethnicity import GROUP_NAMES, NOT_KNOWN, RRI_WITHIN, WHITE
 from yotlib.charts import canvas
 from yotlib.charts.colours import GREY, INK, ORANGE, PALE, PLUM, TEAL, VIOLET, draw_intervals, write_beside
 from yotlib.charts.style import in_style
+from yotlib.findings.wording import period_of
 from yotlib.reference import periods
 
 GROUP_COLOURS = {"white": INK, "asian": TEAL, "black": ORANGE, "mixed": PLUM, "other": VIOLET, "bme": TEAL}
@@ -20,7 +21,17 @@ COARSE, FINE, WIDE = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20), (0.1, 0.2, 0.3, 0.5
 def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw each group's share of children cautioned or sentenced beside its share of children.
 
-    `groups` is the table of `ethnicity.groups`.
+    `groups` is the table of `ethnicity.groups`. If it has no population by group, return a sentence instead of a chart.
+    `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> ax = yot.charts.shares(groups)
+    >>> print(ax.get_figure().get_suptitle())
+    White children were 60.7% of the children cautioned or sentenced in Bradford
+    in 2019-20 whose group is known, and 46.0% of children aged 10-17 on the
+    population of 21 March 2021 (Office for National Statistics): over-represented
+    by 14.7 percentage points; more than chance would explain.
     """
     shown = groups[(groups["group"] != NOT_KNOWN) & groups["population_share"].notna()]
     if shown.empty:
@@ -50,7 +61,18 @@ def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
 
 
 def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Draw each group's rate over the White rate on a log scale, with its exact interval, from `ethnicity.groups`."""
+    """Draw each group's rate over the White rate on a log scale, with its exact interval, from `ethnicity.groups`.
+
+    Without an index, return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> ax = yot.charts.relative_rates(groups)
+    >>> print(ax.get_figure().get_suptitle())
+    Asian children were cautioned or sentenced at 0.53 (0.42 to 0.66) times the
+    White rate in Bradford in 2019-20, on the population of 21 March 2021 (Office
+    for National Statistics); more than chance would explain.
+    """
     shown = groups[(~groups["group"].isin([NOT_KNOWN, WHITE])) & (groups["rri"] > 0) & np.isfinite(groups["rri_upper"])]
     if shown.empty:
         return findings.Nothing("No chart: no relative rate index can be worked out.")
@@ -83,7 +105,16 @@ def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | fi
 def shares_over_time(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw how far each group's share lies above or below its share of children, from `ethnicity.over_time`.
 
-    Bands are the limits of the group's share of the children cautioned or sentenced; the population has none.
+    Bands are the limits of the group's share of the children cautioned or sentenced; the population has none. For fewer
+    than two years return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")
+    >>> ax = yot.charts.shares_over_time(years)
+    >>> print(ax.get_figure().get_suptitle())
+    White children were over-represented among the children cautioned or sentenced
+    in Bradford in every year from 2013-14 to 2019-20, on the population of 21
+    March 2021; described, not tested.
     """
     shown = series[series["representation"].notna()]
     if shown["period_end"].nunique() < 2:
@@ -123,7 +154,7 @@ def _label_ends(ax: Axes, shown: pd.DataFrame) -> None:
 def _set_years(ax: Axes, shown: pd.DataFrame) -> None:
     years = shown.drop_duplicates("period_end").iloc[::-1]
     kept = years.iloc[:: 1 + len(years) // MOST_YEARS]
-    ax.set_xticks(kept["period_end"].dt.year, [findings.period_of(year) for _, year in kept.iterrows()])
+    ax.set_xticks(kept["period_end"].dt.year, [period_of(year) for _, year in kept.iterrows()])
     ax.set_xlim(years["period_end"].dt.year.min() - 0.3, years["period_end"].dt.year.max() + 0.05)
     ax.yaxis.set_major_formatter(lambda gap, _: f"{gap:+g}" if gap else "0")
 
@@ -131,7 +162,7 @@ def _set_years(ax: Axes, shown: pd.DataFrame) -> None:
 def _foot_of_years(shown: pd.DataFrame) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
     population = dict.fromkeys(_population_and_source(row) for _, row in shown.iterrows())
-    when = f"{findings.period_of(first)} to {findings.period_of(last)}"
+    when = f"{period_of(first)} to {period_of(last)}"
     return f"Period: {when}. Source: {first['source']}; {'; '.join(population)}. Bands: {print_level(shown)} intervals."
 
 
@@ -150,6 +181,6 @@ def _set_log_ticks(ax: Axes, shown: pd.DataFrame) -> None:
 
 def _foot_of_groups(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
-    when = first["note"] or findings.period_of(first)
+    when = first["note"] or period_of(first)
     known = f"Period: {when}. Source: {first['source']}; {_population_and_source(first)}."
     return f"{known} Lines: {print_level(shown)} intervals."

@@ -9,13 +9,23 @@ from yotlib.analysis.ethnicity import GROUP_NAMES
 from yotlib.charts import canvas
 from yotlib.charts.colours import INK, TEAL, write_beside
 from yotlib.charts.style import in_style
+from yotlib.findings.wording import period_of
 from yotlib.reference import periods
 
 
 def expected(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw each group's expected number, and the area's own where it is published, from `ethnicity.expected`.
 
-    Own numbers are of children whose group is known, so the expected ones are too, save on the row of all.
+    Own numbers are of children whose group is known, so the expected ones are too, save on the row of all. If the table
+    is empty, return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> expected = yot.ethnicity.expected(yot.load(), "Bradford", period="2020-21")
+    >>> ax = yot.charts.expected(expected)
+    >>> print(ax.get_figure().get_suptitle())
+    276 children were cautioned or sentenced in Bradford in 2020-21, where about
+    148 would be expected if each ethnic group had England and Wales's rate: 1.87
+    times that (1.65 to 2.10), 128 more; more than chance would explain.
     """
     if table.empty:
         return findings.Nothing("No chart: no expected numbers can be worked out.")
@@ -45,4 +55,4 @@ def _foot(table: pd.DataFrame) -> str:
     sources = dict.fromkeys([first["source"], *table["count_source"].dropna()])
     day = periods.label(first["population_start"], first["population_end"])
     named = ", ".join(source for source in sources if source)
-    return f"Period: {findings.period_of(first)}. Source: {named}; population of {day}: {first['population_source']}."
+    return f"Period: {period_of(first)}. Source: {named}; population of {day}: {first['population_source']}."

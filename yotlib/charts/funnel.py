@@ -16,6 +16,7 @@ from yotlib.charts.colours import COLOURS, GREY, INK, OTHERS, axis_label, write_
 from yotlib.charts.funnel_names import write_names
 from yotlib.charts.style import in_style
 from yotlib.findings.funnel import coverage, finding, no_funnel
+from yotlib.findings.wording import period_of
 from yotlib.reference.areas import find
 from yotlib.reference.measures import Measure, get
 
@@ -29,8 +30,18 @@ HIGHER = 0.07
 def funnel(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
     """Draw every team over its population, with dashed limits by chance alone and solid limits widened as teams differ.
 
-    `table` is that of `yot.funnel.funnel`. Teams outside the widened limits are named; `team` is in ink and
-    named. If no team has limits, or `team` is not among them, return a sentence instead of a chart.
+    `table` is that of `yot.funnel.funnel`. Teams outside the widened limits are named; `team` is in ink and named. If
+    no team has limits, or `team` is not among them, return a sentence instead of a chart. `ax` is an Axes of your own
+    to draw on.
+
+    >>> import yotlib as yot
+    >>> teams = yot.funnel.funnel(yot.load(), "first_time_entrants", period="2024")
+    >>> ax = yot.charts.funnel(teams, team="Leeds")
+    >>> print(ax.get_figure().get_suptitle())
+    First-time entrants in 2024: of 134 teams, 2 (all above) lay outside the 99.8%
+    limits around England (138) and 16 (12 above, 4 below) outside the 95% limits.
+    Teams differ more than chance would explain, so the limits are widened. Leeds
+    (154) lay inside them.
     """
     shown = table.dropna(subset=["value", "phi"]).reset_index(drop=True)
     if obstacle := no_funnel(shown, team):
@@ -111,4 +122,4 @@ def _foot_text(shown: pd.DataFrame) -> str:
     first = shown.iloc[0]
     levels = " and ".join(in_per_cent(confidence) for confidence in levels_of(shown).values())
     drawn = f"Dashed: {levels} limits by chance alone. Solid: widened by how far teams differ."
-    return f"Period: {findings.period_of(first)}. Source: {first['source']}. {drawn} {coverage(shown)}".strip()
+    return f"Period: {period_of(first)}. Source: {first['source']}. {drawn} {coverage(shown)}".strip()

@@ -36,7 +36,20 @@ LEAST_WRITTEN, NAMED_FROM = 0.05, 0.35
 
 
 def ratings(standards: pd.DataFrame, overall: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Draw a tile a standard, a row a domain: its number, name, rating and points; from `inspection.standards`."""
+    """Draw a tile a standard, a row a domain: its number, name, rating and points; from `inspection.standards`.
+
+    `overall` is what `inspection.overall` returns. If there are no standards, return a sentence instead of a chart.
+    `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> overall = yot.inspection.overall("Bradford")
+    >>> ax = yot.charts.ratings(standards, overall)
+    >>> print(ax.get_figure().get_suptitle())
+    Bradford was rated Requires improvement in the report published on 31 January
+    2020, with 7 of 36 points; one point fewer would have been Inadequate and 12
+    points more Good.
+    """
     if standards.empty or overall.empty:
         return findings.Nothing("No chart: the ratings of single standards are not held here.")
     domains = sorted(standards["domain"].unique())
@@ -56,7 +69,15 @@ def ratings(standards: pd.DataFrame, overall: pd.DataFrame, *, ax: Axes | None =
 def chances(table: pd.DataFrame, *others: pd.DataFrame, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw a bar a standard, and one for the whole service, split by the probability of each rating.
 
-    `others` are the tables of `inspection.spread` under other assumptions: the title gives the range over all.
+    `others` are the tables of `inspection.spread` under other assumptions: the title gives the range over all. `table`
+    is what `inspection.chances` returns. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> standards, questions = yot.inspection.standards("Bradford"), yot.inspection.questions("Bradford")
+    >>> ax = yot.charts.chances(*yot.inspection.spread(standards, questions))
+    >>> print(ax.get_figure().get_suptitle())
+    Had every case been looked at, Bradford would have been Inadequate with a
+    probability of 15% to 33%, in place of Requires improvement.
     """
     shown = table[(table[list(RATINGS)].max(axis=1) < 1) | (table["standard"] == OVERALL)] if len(table) else table
     if shown.empty:
@@ -81,7 +102,20 @@ def chances(table: pd.DataFrame, *others: pd.DataFrame, ax: Axes | None = None) 
 
 
 def services(table: pd.DataFrame, by_year: pd.DataFrame, *, team: str, ax: Axes | None = None) -> Any:
-    """Draw a bar an inspection year, split by how many services had each rating; the team's own is framed and named."""
+    """Draw a bar an inspection year, split by how many services had each rating; the team's own is framed and named.
+
+    `table` and `by_year` are what `inspection.services` and `inspection.by_year` return. If there are no services,
+    return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> services = yot.inspection.services()
+    >>> years = yot.inspection.by_year(services)
+    >>> ax = yot.charts.services(services, years, team="Bradford")
+    >>> print(ax.get_figure().get_suptitle())
+    Of the 23 services with a rating of the inspection year 2019-20 held here, 1
+    Outstanding, 9 Good, 12 Requires improvement and 1 Inadequate; Bradford was
+    Requires improvement.
+    """
     if by_year.empty:
         return findings.Nothing("No chart: no ratings are held here.")
     with in_style():

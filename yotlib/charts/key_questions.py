@@ -21,7 +21,18 @@ LINES = "Lines: {} intervals for all eligible cases, estimated."
 
 
 def percentages(questions: pd.DataFrame, *, domain: int, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Draw a point a key question of one domain (2 court, 3 out-of-court) with its interval between the bands."""
+    """Draw a point a key question of one domain (2 court, 3 out-of-court) with its interval between the bands.
+
+    `questions` is what `inspection.questions` returns. If it has none of the domain, return a sentence instead of a
+    chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> ax = yot.charts.percentages(questions, domain=2)
+    >>> print(ax.get_figure().get_suptitle())
+    Of 12 key questions on court cases in Bradford, 5 lay below 50%, which is
+    Inadequate, 2 of them with an interval wholly below it.
+    """
     shown = questions[questions["domain"] == domain].reset_index(drop=True)
     if shown.empty:
         return findings.Nothing(NONE)
@@ -45,7 +56,20 @@ def percentages(questions: pd.DataFrame, *, domain: int, ax: Axes | None = None)
 
 
 def court_beside_out_of_court(pairs: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Draw a row a question asked of both: court cases as a dot, out-of-court cases as a square, with intervals."""
+    """Draw a row a question asked of both: court cases as a dot, out-of-court cases as a square, with intervals.
+
+    `pairs` is what `inspection.court_beside_out_of_court` returns. If it is empty, return a sentence instead of a
+    chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> pairs = yot.inspection.court_beside_out_of_court(yot.inspection.questions("Bradford"))
+    >>> ax = yot.charts.court_beside_out_of_court(pairs)
+    >>> print(ax.get_figure().get_suptitle())
+    Of 9 questions asked of court and out-of-court cases alike, out-of-court work
+    was sufficient more often on eight and court work on one; the widest gap is
+    assessment, keeping other people safe: 43% of court cases, 82% of out-of-court
+    cases.
+    """
     if pairs.empty:
         return findings.Nothing(NONE)
     with in_style():

@@ -21,7 +21,16 @@ def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
     """Draw every team and region from lowest to highest with its interval (a caterpillar), and a line for each nation.
 
     `table` is that of `national.table`; `team`, a slug, is drawn in ink, regions in their colour. Teams marked [u],
-    whose cohort is not known to be 30 children, are not drawn.
+    whose cohort is not known to be 30 children, are not drawn. If the table is empty, return a sentence instead of a
+    chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> ax = yot.charts.ranked(teams, team="bradford")
+    >>> print(ax.get_figure().get_suptitle())
+    Of 134 teams with first-time entrants published for 2024, 34 were higher and
+    25 lower than their nation, beyond what chance would explain. When 134 teams
+    are tested at once, 27 higher and 18 lower still stand.
     """
     table = table[~are_unreliable(table["note"])]
     if not (table["role"] == "team").any():
@@ -46,7 +55,18 @@ def ranked(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = No
 
 
 def spread(table: pd.DataFrame, *, team: str | None = None, ax: Axes | None = None) -> Axes | findings.Nothing:
-    """Draw a point a team, by region, with a mark for the region's own figure; teams marked [u] are not drawn."""
+    """Draw a point a team, by region, with a mark for the region's own figure; teams marked [u] are not drawn.
+
+    `table` is what `national.table` returns, `team` the slug of one to be drawn in ink. If the table is empty, return a
+    sentence instead of a chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> ax = yot.charts.spread(teams, team="bradford")
+    >>> print(ax.get_figure().get_suptitle())
+    First-time entrants in 2024 ran from 63 in Wokingham to 318 in Blackpool,
+    among 134 teams.
+    """
     teams = table[(table["role"] == "team") & ~are_unreliable(table["note"])]
     if teams.empty:
         return findings.Nothing(NO_TEAMS)

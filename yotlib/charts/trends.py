@@ -47,9 +47,16 @@ _INSIDE: dict[str, Any] = {
 def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw a line over the years for a team and each baseline, named at its end, from the table of `trends.over_time`.
 
-    A series break is a dashed line across which no line is joined; a period that straddles it is
-    a hollow point by itself. An area whose counts would flatten the team's line is left to the
-    table, and the foot says so.
+    A series break is a dashed line across which no line is joined; a period that straddles it is a hollow point by
+    itself. An area whose counts would flatten the team's line is left to the table, and the foot says so. If the team
+    has fewer than two years, return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+
+    >>> import yotlib as yot
+    >>> years = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> ax = yot.charts.trend(years)
+    >>> print(ax.get_figure().get_suptitle())
+    First-time entrants in Bradford fell from 386 per 100,000 children in 2016 to
+    130 in 2024 (66%); England fell from 333 to 138 (59%).
     """
     with_values = series.dropna(subset=["value"])
     if (with_values["role"] == "team").sum() < 2:

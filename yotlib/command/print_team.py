@@ -10,6 +10,7 @@ from yotlib.analysis import contextual_facts, ethnicity, inspection
 from yotlib.analysis.inspection.sheet import Sheet
 from yotlib.command import console
 from yotlib.findings.inspection.ratings import scored_headline
+from yotlib.findings.releases import nothing_published
 from yotlib.reference import areas
 from yotlib.reference.areas import Area
 from yotlib.reference.words import counted
@@ -38,7 +39,7 @@ def print_team(figures: pd.DataFrame, area: Area, as_of: str = "") -> None:
     for heading, facts in contextual_facts.editions(figures, area, as_of=as_of).items():
         _print_table(tables.page(facts, heading=heading))
         _print_sentences(said, findings.headlines(facts))
-        _print_sentences(said, findings.nothing_published(area, contextual_facts.missing(facts)))
+        _print_sentences(said, nothing_published(area, contextual_facts.missing(facts)))
     bases: list[str | None] = [*ethnicity.bases(figures, area, as_of=as_of)]
     for source in bases or [None]:
         groups = ethnicity.groups(figures, area, as_of=as_of, population=source)

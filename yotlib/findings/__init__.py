@@ -1,8 +1,8 @@
 """Turn tables into sentences: one tested function a finding, in plain words, without cause or blame."""
 
-from yotlib.findings.basis import basis, other_releases
+from yotlib.findings.basis import basis
 from yotlib.findings.bounded_teams import bounded, bounds_rest_on
-from yotlib.findings.comparison import comparisons, headline, headlines, widest
+from yotlib.findings.comparison import comparisons, headline, headlines
 from yotlib.findings.ethnicity import (
     beside_wider,
     by_group_headline,
@@ -27,7 +27,6 @@ from yotlib.findings.ethnicity import (
     vintage,
 )
 from yotlib.findings.funnel import dispersion, funnel
-from yotlib.findings.held_back import left_out
 from yotlib.findings.inspection import (
     court_beside_out_of_court,
     earlier_rating,
@@ -46,13 +45,12 @@ from yotlib.findings.inspection import (
 from yotlib.findings.national import not_published, ranked_headline, spread_headline, standing
 from yotlib.findings.neighbours import neighbours
 from yotlib.findings.quality import disagreements, quality
-from yotlib.findings.releases import editions, nothing_published, revisions
+from yotlib.findings.releases import revisions
 from yotlib.findings.reoffending import frequency_split, reoffending_headline
 from yotlib.findings.summary import not_held, summary
 from yotlib.findings.trends import breaks, change, trend
-from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences, distance, period_of
+from yotlib.findings.wording import Headline, Nothing, Sentence, Sentences
 from yotlib.findings.years_together import steadiness, years_together
-from yotlib.reference.periods import day
 
 __all__ = [
     "Headline",
@@ -69,13 +67,10 @@ __all__ = [
     "comparisons",
     "counts_by_group",
     "court_beside_out_of_court",
-    "day",
     "depends_on_population",
     "disagreements",
     "dispersion",
-    "distance",
     "earlier_rating",
-    "editions",
     "expected",
     "expected_headline",
     "extremes",
@@ -84,7 +79,6 @@ __all__ = [
     "funnel",
     "headline",
     "headlines",
-    "left_out",
     "lowest_questions",
     "neighbours",
     "new_standards",
@@ -94,12 +88,9 @@ __all__ = [
     "not_known",
     "not_published",
     "not_whole",
-    "nothing_published",
-    "other_releases",
     "over_time",
     "over_time_headline",
     "own_beside_expected",
-    "period_of",
     "pooled",
     "pooled_beside",
     "pooled_groups",
@@ -124,6 +115,5 @@ __all__ = [
     "tipping",
     "trend",
     "vintage",
-    "widest",
     "years_together",
 ]

@@ -18,7 +18,14 @@ from yotlib.reference.notes import UNRELIABLE, is_estimated
 def basis(table: pd.DataFrame, *, held: pd.DataFrame | None = None) -> Sentences:
     """Say what the comparison rests on: the interval and its count, or why there is none; and what is left out.
 
-    `held` is `yot.data.held_back()` if not given.
+    `held` is `yot.data.held_back()` if not given. `table` is what `compare` returns. There are no sentences for a table
+    without a figure of the team.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> print(yot.findings.basis(table)[0])
+    The 95% interval, from 104 to 160, is estimated, since no count is published: about 87 children among 66,670 aged \
+10-17 on 30 June 2024.
     """
     if table.empty:
         return Sentences()

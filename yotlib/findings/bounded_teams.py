@@ -25,6 +25,15 @@ def bounded(table: pd.DataFrame) -> Headline:
 
     `table` is what `bounded_teams.bounded` returns; it has at least one row. What cannot be told without the missing
     figure is said plainly.
+
+    >>> import yotlib as yot
+    >>> bounds = yot.bounded_teams.bounded(yot.load(), "Leicestershire", "first_time_entrants")
+    >>> print(yot.findings.bounded(bounds))
+    First-time entrants in Leicestershire were between about 70 and 90 per 100,000 children in 2024, as no figure is \
+held for Rutland, where 6% of the team's children live. At both ends that is lower than England (138) by more than \
+chance would explain. It is below the East Midlands (98) throughout, but whether by more than chance would explain \
+cannot be told without Rutland's figure. The ends take Rutland's rate to be zero, and the highest printed for any \
+authority (318 in Blackpool).
     """
     first, measure = table.iloc[0], get(table.iloc[0]["measure"])
     share = f"{100 * first['missing_share']:.0f}% of the team's children live"
@@ -41,7 +50,15 @@ def before_whole(table: pd.DataFrame, whole: str) -> str:
 
 
 def bounds_rest_on(table: pd.DataFrame) -> Sentences:
-    """Say how both ends were worked out, and how far chance may have moved them; nothing without a bound."""
+    """Say how both ends were worked out, and how far chance may have moved them; nothing without a bound.
+
+    `table` is what `bounded_teams.bounded` returns.
+
+    >>> import yotlib as yot
+    >>> bounds = yot.bounded_teams.bounded(yot.load(), "Leicestershire", "first_time_entrants")
+    >>> print(yot.findings.bounds_rest_on(bounds)[0].partition(".")[0])
+    With what chance may add at either end (95% limits), the rate runs from 53 to 115
+    """
     if table.empty:
         return Sentences()
     first, measure = table.iloc[0], get(table.iloc[0]["measure"])

@@ -14,7 +14,6 @@ from yotlib.findings.gaps import (
     children_in_words,
     count_children,
     describe_gaps,
-    widest,
 )
 from yotlib.findings.wording import (
     TOO_LITTLE,
@@ -33,7 +32,7 @@ from yotlib.reference.measures import Measure, get
 from yotlib.reference.notes import UNRELIABLE
 from yotlib.reference.words import in_words
 
-__all__ = ["comparisons", "headline", "headlines", "widest"]
+__all__ = ["comparisons", "headline", "headlines"]
 COUNTS = "Areas differ in size: it is rates that can be compared."
 TESTED = "tested against the rest of "
 ADD = "`yot data add FILE` takes one in"
@@ -72,7 +71,14 @@ chance alone could explain the gap.
 def headlines(facts: pd.DataFrame) -> Sentences:
     """Return the headline of each measure on a page of contextual facts, in the order of the page.
 
-    Reoffending at 15-17 goes before 10-14. Of which measures too little is published is said once, at the end.
+    Reoffending at 15-17 goes before 10-14. Of which measures too little is published is said once, at the end. `facts`
+    is what `context.page` returns; there are no sentences for an empty one.
+
+    >>> import yotlib as yot
+    >>> facts = yot.context.page(yot.load(), "Bradford", period="2024")
+    >>> print(yot.findings.headlines(facts)[0])
+    First-time entrants were 130 per 100,000 children in Bradford in 2024, 6% below England's 138 and 14% below \
+Yorkshire and the Humber's 152; chance alone could explain both gaps.
     """
     if facts.empty:
         return Sentences()
@@ -90,6 +96,14 @@ def comparisons(table: pd.DataFrame) -> Sentences:
     """Return one sentence for each baseline: the gap, the verdict in words, and the gap in children.
 
     A last one names the baselines asked for by name that have no figure, and says once where too little is published.
+    `table` is what `compare` returns. There are no sentences for a count, which is not compared, and none without a
+    figure of the team.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> print(yot.findings.comparisons(table)[0])
+    14% below Yorkshire and the Humber's 152: similar, since chance alone could explain the gap. That is about 15 \
+fewer children a year than if Bradford had Yorkshire and the Humber's rate.
     """
     if table.empty:
         return Sentences()

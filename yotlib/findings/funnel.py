@@ -20,6 +20,13 @@ def funnel(table: pd.DataFrame, *, team: str | None = None) -> Headline:
 
     `table` is that of `yot.funnel.funnel`. A team outside the outer limits is also counted outside the inner.
     Without a figure of `team` there is no funnel for it, and the sentence says so.
+
+    >>> import yotlib as yot
+    >>> teams = yot.funnel.funnel(yot.load(), "first_time_entrants", period="2024")
+    >>> print(yot.findings.funnel(teams, team="Leeds"))
+    First-time entrants in 2024: of 134 teams, 2 (all above) lay outside the 99.8% limits around England (138) and 16 \
+(12 above, 4 below) outside the 95% limits. Teams differ more than chance would explain, so the limits are widened. \
+Leeds (154) lay inside them. All 134 counts are estimated from the printed rates. 21 of 155 teams are missing.
     """
     if obstacle := no_funnel(table, team):
         return Headline(obstacle)
@@ -62,7 +69,17 @@ def coverage(table: pd.DataFrame) -> str:
 
 
 def dispersion(table: pd.DataFrame) -> Sentence:
-    """Say how far teams differ beyond chance, in the unit of the measure."""
+    """Say how far teams differ beyond chance, in the unit of the measure.
+
+    `table` is what `funnel.funnel` returns.
+
+    >>> import yotlib as yot
+    >>> teams = yot.funnel.funnel(yot.load(), "first_time_entrants", period="2024")
+    >>> print(yot.findings.dispersion(teams))
+    Chance alone would leave about 1 team in 20 outside the dashed limits at 95%; 59 of 134 are. So teams differ for \
+other reasons than chance: without it, about 95 teams in 100 would lie between 79 and 213 per 100,000 children. The \
+few teams furthest out count for less in this, so the true range may be wider.
+    """
     shown = table.dropna(subset=["value", "phi"])
     if shown.empty:
         return Sentence("How far teams differ cannot be said: too few teams have a value.")

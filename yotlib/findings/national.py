@@ -26,7 +26,14 @@ def ranked_headline(table: pd.DataFrame) -> Headline:
     """Say how many teams are higher and lower than their nation, or than the rest of it, and of how many that stands.
 
     The verdict is each team's own; the second sentence says how many stand when all teams are tested at once. If none
-    could be tested, for example because no nation has a figure, the headline says so.
+    could be tested, for example because no nation has a figure, the headline says so. `table` is what `national.table`
+    returns.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> print(yot.findings.ranked_headline(teams))
+    Of 134 teams with first-time entrants published for 2024, 34 were higher and 25 lower than their nation, beyond \
+what chance would explain. When 134 teams are tested at once, 27 higher and 18 lower still stand.
     """
     teams, measure = _teams_and_measure(table)
     if teams.empty or measure is None:
@@ -66,7 +73,15 @@ def _baseline_in_words(teams: pd.DataFrame, table: pd.DataFrame) -> str:
 
 
 def spread_headline(table: pd.DataFrame) -> Headline:
-    """Name the lowest and the highest team, with their values."""
+    """Name the lowest and the highest team, with their values.
+
+    `table` is what `national.table` returns.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> print(yot.findings.spread_headline(teams))
+    First-time entrants in 2024 ran from 63 in Wokingham to 318 in Blackpool, among 134 teams.
+    """
     teams, measure = _teams_and_measure(table)
     if teams.empty or measure is None:
         return Headline(NO_TEAMS)
@@ -78,7 +93,17 @@ def spread_headline(table: pd.DataFrame) -> Headline:
 
 
 def standing(table: pd.DataFrame, team: str) -> Sentence:
-    """Say where one team stands among all with a figure, and whether that is unusual, beside its verdict."""
+    """Say where one team stands among all with a figure, and whether that is unusual, beside its verdict.
+
+    `table` is what `national.table` returns. If the team is not in it, the sentence says so.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> print(yot.findings.standing(teams, "Bradford"))
+    Bradford stood 60 of 134 teams with a figure for 2024, counted from the best, in the middle third; teams whose \
+intervals overlap may change places by chance. Chance could explain its distance from England, and it lay within the \
+middle half of teams.
+    """
     shown = table[table["role"] == "team"]
     name, rows = find(team).name, shown[shown["area"] == str(find(team))]
     if rows.empty:
@@ -115,7 +140,16 @@ def _chance_and_teams(row: pd.Series) -> str:
 
 
 def not_published(table: pd.DataFrame, silent: Sequence[str]) -> Sentences:
-    """Say how many teams have no figure, by region, and what that means for the picture."""
+    """Say how many teams have no figure, by region, and what that means for the picture.
+
+    `table` and `silent` are what `national.table` and `national.silent` return.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> print(yot.findings.not_published(teams, yot.national.silent(teams))[0])
+    21 teams have no figure here for the same period and release (Wales 17, South West 1, East Midlands 1, London 1, \
+West Midlands 1). What is shown is true of the 134 that have, and may not be of the rest.
+    """
     if not silent:
         return Sentences()
     regions = pd.Series([str(find(team).within) for team in silent]).value_counts(sort=False)

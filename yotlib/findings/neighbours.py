@@ -15,6 +15,11 @@ def neighbours(table: pd.DataFrame, around: Sequence[str]) -> Sentences:
     """Say how many of the neighbours have a figure, their median, and a verdict where all of them have counts.
 
     `table` is that of `neighbours.beside`, `around` the list of `neighbours.of`.
+
+    >>> import yotlib as yot
+    >>> table = yot.neighbours.beside(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> print(yot.findings.neighbours(table, yot.neighbours.of("Bradford"))[1])
+    Their median is 184; Bradford, at 130, is 30% below it. A median carries no verdict.
     """
     name = find(table.iloc[0]["area"]).name
     if not around:

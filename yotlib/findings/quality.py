@@ -12,7 +12,14 @@ Row = dict[str, Any]
 
 
 def quality(rows: list[Row], sources: list[Row]) -> Headline:
-    """Say how many figures of how many publications are in hand, and how many are wrong or should be looked at."""
+    """Say how many figures of how many publications are in hand, and how many are wrong or should be looked at.
+
+    `rows` and `sources` are what `yot.data.check` and `yot.data.sources` return.
+
+    >>> import yotlib as yot
+    >>> print(yot.findings.quality(yot.data.check(), yot.data.sources()))
+    In hand are 24,936 figures of 21 publications. The checks have 86 findings to be looked at and 0 figures held back.
+    """
     held = sum(row["held_back"] for row in rows)
     wrong = sum(row["severity"] == WRONG for row in rows) - held
     publications = [row for row in sources if row["figures"] > 0]
@@ -23,7 +30,15 @@ def quality(rows: list[Row], sources: list[Row]) -> Headline:
 
 
 def disagreements(apart: pd.DataFrame) -> Sentences:
-    """Say for each pair of releases how many figures they print differently."""
+    """Say for each pair of releases how many figures they print differently.
+
+    `apart` is what `yot.data.disagreements` returns.
+
+    >>> import yotlib as yot
+    >>> apart = yot.data.disagreements(yot.load())
+    >>> print(yot.findings.disagreements(apart)[0])
+    990 figures of dfe-lait-2026-02 are printed otherwise in dfe-lait-2025-11.
+    """
     if apart.empty:
         return Sentences(["No two releases in hand print the same figure otherwise."])
     pairs = apart.groupby(["source", "newer_source"]).size().rename("number").reset_index()

@@ -6,8 +6,8 @@ import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
 from yotlib.figures.choose import released_by, same_as, select
-from yotlib.figures.load import read_inspections, read_sources, with_release
-from yotlib.findings.wording import Sentence, Sentences, period_of, print_value
+from yotlib.figures.load import read_sources, with_release
+from yotlib.findings.wording import Sentences, period_of, print_value
 from yotlib.reference.areas import find
 from yotlib.reference.measures import get
 from yotlib.reference.periods import day, last_day
@@ -19,7 +19,16 @@ _SOON = pd.DateOffset(months=18)
 def revisions(figures: pd.DataFrame, table: pd.DataFrame, *, as_of: str | None = None) -> Sentences:
     """Say what other releases out by `as_of` print for the same team and period, and whether the year is provisional.
 
-    Each figure is true of its release, and they should not be mixed up.
+    Each figure is true of its release, and they should not be mixed up. `figures` is the table of `load()`, `table`
+    what `compare` returned from it.
+
+    >>> import yotlib as yot
+    >>> figures = yot.load()
+    >>> table = yot.compare(figures, "Bradford", "first_time_entrants", period="2018")
+    >>> print(yot.findings.revisions(figures, table)[0])
+    2018 is printed as 352 by the Department for Education on 11 February 2026, and as 330 by HM Inspectorate of \
+Probation on 31 January 2020 and 351 by the Department for Education on 17 November 2025. Each is true of its release; \
+figures of different releases are not compared here.
     """
     team, measure = table.iloc[0], get(table.iloc[0]["measure"])
     released = released_by(with_release(figures), as_of)
@@ -54,19 +63,6 @@ def _say_provisional(team: pd.Series, newest: pd.Timestamp) -> list[str]:
     if team["period_end"] + _SOON < newest:
         return []
     return [f"The figure for {period_of(team)} is provisional: later releases may revise it."]
-
-
-def editions(team: str, pages: Iterable[str], *, inspections: pd.DataFrame | None = None) -> Sentence:
-    """Say which pages of contextual facts follow for `team`, and why there is no other.
-
-    `pages` are their headings; `inspections` are those of data/ if not given.
-    """
-    name = find(team).name
-    listed = " and ".join(f"“{heading}”" for heading in pages)
-    dated = read_inspections() if inspections is None else inspections
-    if not (dated["area"] == find(team)).any():
-        return Sentence(f"No page of {name} as inspected is held here: {listed} follows.")
-    return Sentence(f"What follows for {name}: {listed}.")
 
 
 def nothing_published(team: str, missing: Iterable[str]) -> Sentences:

@@ -25,7 +25,14 @@ NOT_OVER_TIME = "The sources held here publish no figures over time for this tea
 def change(series: pd.DataFrame) -> Sentence:
     """Say how the team's figure changed from its first year to its last, beside its widest baseline; not tested.
 
-    If the series has a break, the first year is the first after it, and the sentence says so.
+    If the series has a break, the first year is the first after it, and the sentence says so. `series` is what
+    `trends.over_time` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> print(yot.findings.change(years))
+    First-time entrants in Bradford fell from 386 per 100,000 children in 2016 to 130 in 2024 (66%); England fell from \
+333 to 138 (59%).
     """
     if series.empty:
         return Nothing(NOT_OVER_TIME)
@@ -46,7 +53,15 @@ def trend(series: pd.DataFrame) -> Sentence:
     """Say whether the team's newest points rise or fall by more than chance would explain.
 
     The sentence gives the change a year, the period, the p value and the change of the team's region (else its nation)
-    over the same years; then how many years it rests on. If no trend can be tested, it says why.
+    over the same years; then how many years it rests on. If no trend can be tested, it says why. `series` is what
+    `trends.over_time` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> print(yot.findings.trend(years))
+    First-time entrants in Bradford fell by about 29 per 100,000 children a year over 2020 to 2024, more than chance \
+would explain (p = 0.001), while Yorkshire and the Humber fell from 186 to 152. 5 years are tested; all 5 intervals \
+are estimated.
     """
     if series.empty:
         return Nothing(NOT_OVER_TIME)
@@ -62,7 +77,16 @@ def trend(series: pd.DataFrame) -> Sentence:
 
 
 def breaks(series: pd.DataFrame) -> Sentences:
-    """Say where a series has a break, and that nothing is tested across it; return nothing if it has none."""
+    """Say where a series has a break, and that nothing is tested across it; return nothing if it has none.
+
+    `series` is what `trends.over_time` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.trends.over_time(yot.load(), "england-and-wales", "reoffending_rate", baselines=[])
+    >>> print(yot.findings.breaks(years)[0])
+    The series breaks at 1 October 2015, where the source of the figures changed. 2015-16 straddles it. No trend is \
+tested across the break, and a difference across it is not read as a change.
+    """
     with_values = series.dropna(subset=["value"])
     return Sentences(_describe_break(on, with_values) for on in trends.breaks_in(with_values))
 

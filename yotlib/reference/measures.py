@@ -15,6 +15,7 @@ from yotlib.reference.errors import AskedWrongly, did_you_mean, nearest
 from yotlib.reference.names import fold_name
 from yotlib.reference.own_measures import Definition
 
+__all__ = ["MEASURES", "Measure", "get", "key_of", "own"]
 Kind = Literal["rate", "proportion", "average", "count", "share"]
 
 _MOJ_REOFFENDING = "MoJ, Guide to proven reoffending statistics"
@@ -269,7 +270,12 @@ MEASURES: Mapping[str, Measure] = _Measures()
 
 
 def own() -> dict[str, Measure]:
-    """Return the measures that a user has defined, by key; those being added are among them."""
+    """Return the measures that a user has defined, by key; those being added are among them.
+
+    >>> import yotlib as yot
+    >>> yot.measures.own()  # none here; see docs/measures.md
+    {}
+    """
     return {definition.key: _measure(definition) for definition in own_definitions()}
 
 

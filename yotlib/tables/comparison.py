@@ -60,12 +60,31 @@ def show(table: pd.DataFrame) -> Table:
 
 
 def beside(table: pd.DataFrame) -> Table:
-    """Show a comparison with neighbours or other named areas; nothing if the team has none."""
+    """Show a comparison with neighbours or other named areas; nothing if the team has none.
+
+    `table` is what `neighbours.beside` or `compare` returns; the columns are those of `show`.
+
+    >>> import yotlib as yot
+    >>> table = yot.neighbours.beside(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> yot.tables.beside(table).shown.iloc[1].to_dict()
+    {'Area': 'Blackburn with Darwen', 'Value': '90', '95% interval': '53 to 143 [e]', 'Gap': '+40', 'Ratio': '1.44', \
+'Verdict': 'higher', 'Judged': 'worse', 'Gap in children': '+27'}
+    """
     return show(table) if len(_with_figures(table)) > 1 else Table(pd.DataFrame(), caption=title_of(table), data=table)
 
 
 def page(facts: pd.DataFrame, *, heading: str) -> Table:
-    """Show the page of contextual facts: one row a measure, the team beside its baselines, verdicts in words."""
+    """Show the page of contextual facts: one row a measure, the team beside its baselines, verdicts in words.
+
+    `facts` is what `context.page` returns, `heading` what the page is called in the caption.
+
+    >>> import yotlib as yot
+    >>> facts = yot.context.page(yot.load(), "Bradford", period="2024")
+    >>> yot.tables.page(facts, heading="In 2024").shown.iloc[0].to_dict()
+    {'Measure': 'First-time entrants to the youth justice system, per 100,000 children aged 10-17', 'Period': '2024', \
+'Bradford': '130 (104 to 160 [e])', 'Yorkshire and the Humber': '152 (similar)', 'England': '138 (similar)', 'England \
+and Wales': '–', 'Source': 'dfe-lait-2026-02'}
+    """
     if facts.empty:
         return Table(pd.DataFrame(), caption=heading, data=facts)
     facts = facts[facts["value"].notna() | (facts["role"] == "team")]

@@ -17,7 +17,16 @@ from yotlib.tables.table import Table
 
 
 def counts_by_group(beside: pd.DataFrame) -> Table:
-    """Show children cautioned or sentenced by ethnic group, the team and its baselines: counts and per cents of all."""
+    """Show children cautioned or sentenced by ethnic group, the team and its baselines: counts and per cents of all.
+
+    `beside` is what `ethnicity.beside` returns; there is a column a group.
+
+    >>> import yotlib as yot
+    >>> beside = yot.ethnicity.beside(yot.load(), "Bradford", period="2019-20")
+    >>> yot.tables.counts_by_group(beside).shown.iloc[0].to_dict()
+    {'Area': 'Bradford', 'White': '224 (61%)', 'Asian': '113 (31%)', 'Black': '14 (4%)', 'Mixed': '15 (4%)', 'Other': \
+'3 (1%)', 'Not known': '0 (0%)', 'All': '369'}
+    """
     if beside.empty:
         return Table(pd.DataFrame(), caption="Children cautioned or sentenced by ethnic group", data=beside)
     rows = [_row_of_area(area) for _, area in beside.groupby("area", sort=False)]
@@ -30,7 +39,17 @@ def counts_by_group(beside: pd.DataFrame) -> Table:
 
 
 def groups(table: pd.DataFrame) -> Table:
-    """Show representation and the relative rate index by ethnic group, with the population's year."""
+    """Show representation and the relative rate index by ethnic group, with the population's year.
+
+    `table` is what `ethnicity.groups` or `ethnicity.pooled` returns.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> yot.tables.groups(groups).shown.iloc[1].to_dict()
+    {'Group': 'Asian', 'Children': '113', 'Share of known (95% interval)': '30.6% (26.1% to 35.5%)', 'Share of \
+children aged 10-17': '44.1%', 'Representation, points': '-13.5', 'p (adjusted)': '<0.001 (<0.001)', 'Relative rate \
+index (95% interval)': '0.526 (0.416 to 0.663)'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Representation by ethnic group", data=table)
     interval = interval_heading(table)
@@ -49,7 +68,17 @@ def groups(table: pd.DataFrame) -> Table:
 
 
 def groups_beside(beside: pd.DataFrame) -> Table:
-    """Show representation and the relative rate index by group, two columns an area: the team and its baselines."""
+    """Show representation and the relative rate index by group, two columns an area: the team and its baselines.
+
+    `beside` is what `ethnicity.beside` returns.
+
+    >>> import yotlib as yot
+    >>> beside = yot.ethnicity.beside(yot.load(), "Bradford", period="2019-20")
+    >>> yot.tables.groups_beside(beside).shown.iloc[1].to_dict()
+    {'Group': 'Asian', 'Bradford: points': '-13.5', 'Bradford: index': '0.53', 'Yorkshire and the Humber: points': \
+'-4.6', 'Yorkshire and the Humber: index': '0.63', 'England: points': '-5.7', 'England: index': '0.55', 'England and \
+Wales: points': '-5.5', 'England and Wales: index': '0.55'}
+    """
     shown_rows = beside[beside["representation"].notna()]
     caption = "Representation and relative rate index beside region and nation"
     if shown_rows.empty:
@@ -64,7 +93,16 @@ def groups_beside(beside: pd.DataFrame) -> Table:
 
 
 def expected(table: pd.DataFrame) -> Table:
-    """Show the numbers of each group to be expected at national rates, beside the area's own where published."""
+    """Show the numbers of each group to be expected at national rates, beside the area's own where published.
+
+    `table` is what `ethnicity.expected` or `ethnicity.expected_beside_own` returns.
+
+    >>> import yotlib as yot
+    >>> own = yot.ethnicity.expected_beside_own(yot.load(), "Bradford")
+    >>> yot.tables.expected(own).shown.iloc[0].to_dict()
+    {'Group': 'White', 'Children aged 10-17': '30,041', 'England and Wales per 10,000': '31.48', 'With not known \
+spread': '32.52', 'Expected here, of known group': '94.6', 'Expected here': '97.7', 'Own number, 2019-20': '224'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Expected numbers by ethnic group", data=table)
     first, year = table.iloc[0], periods_of(table).iloc[0]
@@ -88,7 +126,15 @@ def expected(table: pd.DataFrame) -> Table:
 
 
 def groups_over_time(series: pd.DataFrame) -> Table:
-    """Show representation in percentage points, a row a year and a column a group; nothing for a single year."""
+    """Show representation in percentage points, a row a year and a column a group; nothing for a single year.
+
+    `series` is what `ethnicity.over_time` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")
+    >>> yot.tables.groups_over_time(years).shown.iloc[-1].to_dict()
+    {'Year': '2019-20', 'White': '+14.7', 'Asian': '-13.5', 'Black': '+1.5', 'Mixed': '-1.0', 'Other': '-1.7'}
+    """
     caption = "Representation in percentage points by year and ethnic group"
     with_gap = series[series["representation"].notna()]
     if with_gap["period_end"].nunique() < 2:
@@ -102,7 +148,15 @@ def groups_over_time(series: pd.DataFrame) -> Table:
 
 
 def population(table: pd.DataFrame) -> Table:
-    """Show the area's children aged 10-17 by ethnic group, with the population's year and source."""
+    """Show the area's children aged 10-17 by ethnic group, with the population's year and source.
+
+    `table` is what `ethnicity.population` returns.
+
+    >>> import yotlib as yot
+    >>> table = yot.ethnicity.population(yot.load(), "Bradford")
+    >>> yot.tables.population(table).shown.iloc[0].to_dict()
+    {'Group': 'Asian', 'Children aged 10-17': '28,804', 'Share': '44.1%'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Children aged 10-17 by ethnic group", data=table)
     first = table.iloc[0]

@@ -13,7 +13,16 @@ from yotlib.tables.table import Table
 
 
 def standards(table: pd.DataFrame) -> Table:
-    """Show each standard's printed rating, its points, and what follows from its key questions."""
+    """Show each standard's printed rating, its points, and what follows from its key questions.
+
+    `table` is what `inspection.standards` returns.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> yot.tables.standards(standards).shown.iloc[4].to_dict()
+    {'Standard': '2.1 Assessment', 'Rating': 'Inadequate', 'Points': 0, 'Worked out': 'Inadequate', 'Lowest key \
+question': '2.1.3 at 43%', 'Next band': 'Requires improvement', 'Percentage points short': '7', 'Cases short [e]': '3'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Ratings by standard", data=table)
     lowest = table["question"] + " at " + format_column(table["percent"], "{:g}%".format)
@@ -34,7 +43,16 @@ def standards(table: pd.DataFrame) -> Table:
 
 
 def key_questions(table: pd.DataFrame) -> Table:
-    """Show each key question's percentage, its band, and its interval with the cases it is assumed to rest on."""
+    """Show each key question's percentage, its band, and its interval with the cases it is assumed to rest on.
+
+    `table` is what `inspection.questions` returns.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> yot.tables.key_questions(questions).shown.iloc[0].to_dict()
+    {'Key question': '2.1.1 Assessment: supporting desistance', 'Sufficient': '67%', 'Band': 'Good', '95% interval \
+[e]': '59% to 73%', 'Cases asked about [e]': '42', 'Eligible cases [e]': '56'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Key questions", data=table)
     interval = f"{interval_heading(table)} [e]"
@@ -55,7 +73,18 @@ def key_questions(table: pd.DataFrame) -> Table:
 
 
 def chances(table: pd.DataFrame) -> Table:
-    """Show the probability of each rating, a row a standard and one for the whole service."""
+    """Show the probability of each rating, a row a standard and one for the whole service.
+
+    `table` is what `inspection.chances` returns, or one of `inspection.spread`.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> table = yot.inspection.chances(standards, questions)
+    >>> yot.tables.chances(table).shown.iloc[0].to_dict()
+    {'Standard': '1.1 Governance and leadership', 'Printed': 'Inadequate', 'Inadequate': '100%', 'Requires \
+improvement': '0%', 'Good': '0%', 'Outstanding': '0%'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Probability of each rating", data=table)
     whole = (table["standard"] == OVERALL).map({True: "Overall rating", False: ""})
@@ -69,7 +98,16 @@ def chances(table: pd.DataFrame) -> Table:
 
 
 def moves(table: pd.DataFrame) -> Table:
-    """Show every change of one standard that would have moved the overall rating."""
+    """Show every change of one standard that would have moved the overall rating.
+
+    `table` is what `inspection.moves` returns.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> yot.tables.moves(yot.inspection.moves(standards)).shown.iloc[0].to_dict()
+    {'Standard': '1.2 Staff', 'Rated': 'Requires improvement', 'Had it been': 'Inadequate', 'Total of 36': 6, 'Overall \
+rating': 'Inadequate'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Single changes that would have moved the overall rating", data=table)
     shown = pd.DataFrame(
@@ -86,7 +124,17 @@ def moves(table: pd.DataFrame) -> Table:
 
 
 def court_beside_out_of_court(table: pd.DataFrame) -> Table:
-    """Show the questions asked of court and out-of-court cases alike, side by side."""
+    """Show the questions asked of court and out-of-court cases alike, side by side.
+
+    `table` is what `inspection.court_beside_out_of_court` returns.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> pairs = yot.inspection.court_beside_out_of_court(questions)
+    >>> yot.tables.court_beside_out_of_court(pairs).shown.iloc[0].to_dict()
+    {'Asked of both': 'Assessment: supporting desistance', 'Court cases': '67%', 'Out-of-court cases': '86%', 'Gap, \
+percentage points': '+19'}
+    """
     if table.empty:
         return Table(pd.DataFrame(), caption="Court and out-of-court cases side by side", data=table)
     shown = pd.DataFrame(
@@ -102,7 +150,16 @@ def court_beside_out_of_court(table: pd.DataFrame) -> Table:
 
 
 def services(by_year: pd.DataFrame) -> Table:
-    """Show how many services had each rating in each inspection year."""
+    """Show how many services had each rating in each inspection year.
+
+    `by_year` is what `inspection.by_year` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.inspection.by_year(yot.inspection.services())
+    >>> yot.tables.services(years).shown.iloc[0].to_dict()
+    {'Inspection year': '2018-19', 'Inadequate': 1, 'Requires improvement': 3, 'Good': 8, 'Outstanding': 2, 'Rated': \
+14, 'Source': 'hmip-press-releases, hmip-pages, yorkshire-post-2019-10, press-on-hmip'}
+    """
     if by_year.empty:
         return Table(pd.DataFrame(), caption="Services by inspection year and rating", data=by_year)
     shown = by_year.rename(columns={"year": "Inspection year", "rated": "Rated", "source": "Source"})

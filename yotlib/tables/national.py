@@ -24,9 +24,16 @@ STANDS = " †"
 def teams(table: pd.DataFrame) -> Table:
     """Show every team with a figure: value, interval, place, ratio to its nation, p values, verdict.
 
-    Where team and nation are both counted, ratio and p are to the rest of the nation, the team left out.
-    A verdict that stands when all teams are tested at once carries a mark, explained in the caption; the mark does not
-    change the word. A team that is not ranked has a dash for its place.
+    Where team and nation are both counted, ratio and p are to the rest of the nation, the team left out. A verdict that
+    still holds when all teams are tested at once carries a mark, explained in the caption; the mark does not change
+    the word. A team that is not ranked has a dash for its place. `table` is what `national.table` returns.
+
+    >>> import yotlib as yot
+    >>> teams = yot.national.table(yot.load(), "first_time_entrants", period="2024")
+    >>> yot.tables.teams(teams).shown.iloc[0].to_dict()
+    {'Team': 'Wokingham', 'Region': 'South East', 'Value': '63', '95% interval': '34 to 106 [e]', 'Place, from the \
+best': '1', 'Ratio': '0.46', 'p (adjusted)': '0.001 (0.007)', 'Among teams': 'beyond most teams', 'Verdict': 'lower, \
+better †'}
     """
     if table.empty:
         return Table(pd.DataFrame(), caption="Every team with a figure", data=table)

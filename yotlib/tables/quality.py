@@ -14,7 +14,12 @@ KINDS = {"held back": "Held back, since it cannot be right", "wrong": "Wrong, no
 
 
 def in_hand(sources: list[Row]) -> Table:
-    """Show the publications in hand, from `yot.data.sources`: release, areas, figures, how many held back, licence."""
+    """Show the publications in hand, from `yot.data.sources`: release, areas, figures, how many held back, licence.
+
+    >>> import yotlib as yot
+    >>> yot.tables.in_hand(yot.data.sources()).shown.columns.tolist()
+    ['Source', 'Publication', 'Released', 'Areas', 'Figures', 'Held back', 'Published', 'Licence']
+    """
     shown = pd.DataFrame(
         {
             "Source": [row["source"] for row in sources],
@@ -33,7 +38,12 @@ def in_hand(sources: list[Row]) -> Table:
 
 
 def findings(rows: list[Row], *, kind: str) -> Table:
-    """Show the findings of one kind ("held back", "wrong", "look"), from `yot.data.check`."""
+    """Show the findings of one kind ("held back", "wrong", "look"), from `yot.data.check`.
+
+    >>> import yotlib as yot
+    >>> yot.tables.findings(yot.data.check(), kind="look").shown.columns.tolist()
+    ['Figure', 'Found', 'Expected', 'Check', 'Where']
+    """
     chosen = [row for row in rows if kind_of(row) == kind]
     if not chosen:
         return Table(pd.DataFrame(), caption=KINDS[kind], data=pd.DataFrame(chosen))
@@ -50,7 +60,16 @@ def findings(rows: list[Row], *, kind: str) -> Table:
 
 
 def disagreements(apart: pd.DataFrame, *, most: int = 40) -> Table:
-    """Show at most `most` figures that two releases print differently, both numbers, the widest apart first."""
+    """Show at most `most` figures that two releases print differently, both numbers, the widest apart first.
+
+    `apart` is what `yot.data.disagreements` returns.
+
+    >>> import yotlib as yot
+    >>> apart = yot.data.disagreements(yot.load())
+    >>> yot.tables.disagreements(apart).shown.iloc[0].to_dict()
+    {'Figure': 'Children cautioned or sentenced, England, 2019-20', 'Period': '2019-20', 'Earlier': '18,111', 'Its \
+release': 'yjb-local-2019-20', 'Newest': '19,925', 'Newest release': 'yjb-local-2024-25'}
+    """
     caption = "Figures that two releases print otherwise; both are true of their release"
     if apart.empty:
         return Table(pd.DataFrame(), caption=caption, data=apart)

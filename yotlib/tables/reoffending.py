@@ -7,7 +7,16 @@ from yotlib.tables.table import Table
 
 
 def split(parts: pd.DataFrame) -> Table:
-    """Show the frequency rate and its two parts, the team beside its baselines."""
+    """Show the frequency rate and its two parts, the team beside its baselines.
+
+    `parts` is what `reoffending.split` returns.
+
+    >>> import yotlib as yot
+    >>> parts = yot.reoffending.split(yot.load(), "Bradford")
+    >>> yot.tables.split(parts).shown.iloc[0].to_dict()
+    {'Area': 'Bradford', 'Reoffended (binary rate)': '42.1%', 'Reoffences per child in the cohort (frequency rate)': \
+'2.36', 'Reoffences per child who reoffends': '5.61', 'Gap from reoffences by each': '–'}
+    """
     caption = "Reoffending: how many children, and how often each"
     if parts.empty:
         return Table(pd.DataFrame(), caption=caption, data=parts)

@@ -16,7 +16,19 @@ SOURCE_COLUMNS = ("source", "count_source", "population_source")
 
 
 def sources(*tables: pd.DataFrame) -> Table:
-    """List the publications behind the tables: publisher, title, release date, licence, where to find them."""
+    """List the publications behind the tables: publisher, title, release date, licence, where to find them.
+
+    A table is any with a column `source`, such as `compare` returns. Raises AskedWrongly for a source that
+    data/sources.csv does not have.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> shown = yot.tables.sources(table).shown
+    >>> shown.columns.tolist()
+    ['Source', 'Publication', 'Released', 'Licence', 'Where']
+    >>> shown.iloc[0][["Source", "Released", "Licence"]].tolist()
+    ['dfe-lait-2026-02', '11 February 2026', 'OGL v3']
+    """
     columns = [table[name] for table in tables for name in SOURCE_COLUMNS if name in table]
     keys = list(dict.fromkeys(key for column in columns for key in column.dropna() if key))
     keys += [key for key in _sources_named_in_notes(tables) if key not in keys]
@@ -40,7 +52,17 @@ def sources(*tables: pd.DataFrame) -> Table:
 
 
 def definitions(*tables: pd.DataFrame) -> Table:
-    """Say what each measure in the tables is, as its publisher defines it."""
+    """Say what each measure in the tables is, as its publisher defines it.
+
+    A table is any with a column `measure`, such as `compare` returns.
+
+    >>> import yotlib as yot
+    >>> table = yot.compare(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> yot.tables.definitions(table).shown.columns.tolist()
+    ['Measure', 'What it is', 'Defined by']
+    >>> print(yot.tables.definitions(table).shown.loc[0, "Measure"])
+    First-time entrants to the youth justice system
+    """
     keys = dict.fromkeys(key for table in tables if "measure" in table for key in table["measure"])
     listed = [MEASURES[key] for key in keys]
     shown = pd.DataFrame(

@@ -11,7 +11,16 @@ PERIOD = ["period_end", "period_start"]
 
 
 def over_time(series: pd.DataFrame) -> Table:
-    """Show a series: one row a period, one column an area, the team's interval beside it."""
+    """Show a series: one row a period, one column an area, the team's interval beside it.
+
+    `series` is what `trends.over_time` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")
+    >>> yot.tables.over_time(years).shown.iloc[-1].to_dict()
+    {'Period': '2024', 'Bradford': '130', 'Yorkshire and the Humber': '152', 'England': '138', '95% interval, \
+Bradford': '104 to 160'}
+    """
     if series.empty:
         return Table(pd.DataFrame(), caption="Over time", data=series)
     measure = get(series.iloc[0]["measure"])

@@ -23,14 +23,34 @@ NO_NEWER_TOTAL = "No newer total is held here to set beside what the mix of grou
 
 
 def by_group_headline(groups: pd.DataFrame, expected: pd.DataFrame, *, team: str) -> Headline:
-    """Open with the most over-represented group or, where the team has no counts by group, with what is expected."""
+    """Open with the most over-represented group or, where the team has no counts by group, with what is expected.
+
+    `groups` and `expected` are what `ethnicity.groups` and `ethnicity.expected` return; either may be empty.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> expected = yot.ethnicity.expected(yot.load(), "Bradford", period="2020-21")
+    >>> print(yot.findings.by_group_headline(groups, expected, team="Bradford"))
+    White children were 60.7% of the children cautioned or sentenced in Bradford in 2019-20 whose group is known, and \
+46.0% of children aged 10-17 on the population of 21 March 2021 (Office for National Statistics): over-represented by \
+14.7 percentage points; more than chance would explain.
+    """
     if groups.empty and len(expected):
         return expected_headline(expected, team=team)
     return representation_headline(groups, team=team)
 
 
 def expected_headline(expected: pd.DataFrame, *, team: str) -> Headline:
-    """Say how the area's total compares with what its mix of groups would lead one to expect."""
+    """Say how the area's total compares with what its mix of groups would lead one to expect.
+
+    `expected` is what `ethnicity.expected` returns. If it is empty, the sentence says so.
+
+    >>> import yotlib as yot
+    >>> expected = yot.ethnicity.expected(yot.load(), "Bradford", period="2020-21")
+    >>> print(yot.findings.expected_headline(expected, team="Bradford"))
+    276 children were cautioned or sentenced in Bradford in 2020-21, where about 148 would be expected if each ethnic \
+group had England and Wales's rate: 1.87 times that (1.65 to 2.10), 128 more; more than chance would explain.
+    """
     if expected.empty:
         return Headline(f"{NOT_EXPECTED} for {find(team).name}: no rates or children by group were published by then.")
     row = expected[expected["group"] == ALL].iloc[0]
@@ -48,7 +68,16 @@ def expected_headline(expected: pd.DataFrame, *, team: str) -> Headline:
 
 
 def expected(table: pd.DataFrame) -> Sentences:
-    """Say how many of each group are expected, how that compares with the plain national rate, and what it is not."""
+    """Say how many of each group are expected, how that compares with the plain national rate, and what it is not.
+
+    `table` is what `ethnicity.expected` returns; there are no sentences for an empty one.
+
+    >>> import yotlib as yot
+    >>> expected = yot.ethnicity.expected(yot.load(), "Bradford", period="2020-21")
+    >>> print(yot.findings.expected(expected)[0])
+    At England and Wales's rates of 2020-21, on the children living here on 21 March 2021, about 148 children a year \
+would be expected: 80 White, 41 Asian, 8 Black, 15 Mixed and 3 Other.
+    """
     if table.empty:
         return Sentences()
     total = table[table["group"] == ALL].iloc[0]
@@ -63,14 +92,34 @@ def expected(table: pd.DataFrame) -> Sentences:
 
 
 def own_beside_expected(table: pd.DataFrame) -> Sentences:
-    """Say what the area's own numbers by group were beside the expected ones, in a year that has both."""
+    """Say what the area's own numbers by group were beside the expected ones, in a year that has both.
+
+    `table` is what `ethnicity.expected_beside_own` returns.
+
+    >>> import yotlib as yot
+    >>> own = yot.ethnicity.expected_beside_own(yot.load(), "Bradford")
+    >>> print(yot.findings.own_beside_expected(own)[0])
+    Its own numbers of 2019-20, of children whose group is known: 224 White where 95 would be expected, 113 Asian \
+where 50 would be expected, 14 Black where 10 would be expected, 15 Mixed where 16 would be expected and 3 Other where \
+5 would be expected.
+    """
     if table.empty:
         return Sentences()
     return Sentences(_own_counts(table[table["group"] != ALL], table[table["group"] == ALL].iloc[0]))
 
 
 def newest_total(table: pd.DataFrame) -> Sentence:
-    """Say how the newest total compares with what the mix of groups would lead one to expect in its year."""
+    """Say how the newest total compares with what the mix of groups would lead one to expect in its year.
+
+    `table` is what `ethnicity.newest_total` returns. If it is empty, the sentence says so.
+
+    >>> import yotlib as yot
+    >>> newest = yot.ethnicity.newest_total(yot.load(), "Bradford")
+    >>> print(yot.findings.newest_total(newest))
+    The newest total is about 206 children in 2024-25. About 125 would be expected then, had each group's national \
+rate of 2020-21 moved as the total of England has since: 1.65 times that (1.43 to 1.89), 81 more; more than chance \
+would explain.
+    """
     if table.empty:
         return Nothing(NO_NEWER_TOTAL)
     row = table.iloc[0]

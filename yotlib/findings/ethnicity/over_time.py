@@ -23,14 +23,29 @@ ONE_YEAR = "The years are not compared: fewer than two are published here by eth
 
 
 def pooled(groups: pd.DataFrame) -> Sentence:
-    """Return the headline of a few years added together, called pooled, from the table of `ethnicity.pooled`."""
+    """Return the headline of a few years added together, called pooled, from the table of `ethnicity.pooled`.
+
+    >>> import yotlib as yot
+    >>> pooled = yot.ethnicity.pooled(yot.load(), "Bradford")
+    >>> print(yot.findings.pooled(pooled))
+    White children were 66.1% of the children cautioned or sentenced in Bradford in the pooled years 2017-18 to \
+2019-20 whose group is known, and 46.0% of children aged 10-17 on the population of 21 March 2021 (Office for National \
+Statistics): over-represented by 20.1 percentage points; more than chance would explain.
+    """
     if groups.empty:
         return Nothing(NOT_POOLED)
     return representation_headline(groups, team=groups.iloc[0]["area"])
 
 
 def pooled_beside(pooled: pd.DataFrame, single: pd.DataFrame) -> Sentences:
-    """Compare the pooled years with a single year, one sentence a group; from `ethnicity.pooled` and `.groups`."""
+    """Compare the pooled years with a single year, one sentence a group; from `ethnicity.pooled` and `.groups`.
+
+    >>> import yotlib as yot
+    >>> pooled = yot.ethnicity.pooled(yot.load(), "Bradford")
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> print(yot.findings.pooled_beside(pooled, groups)[0])
+    White children: +20.1 percentage points in the pooled years 2017-18 to 2019-20; +14.7 percentage points in 2019-20.
+    """
     single_year = with_representation(single).set_index("group", drop=False)
     both = [
         (row, single_year.loc[row["group"]])
@@ -41,7 +56,14 @@ def pooled_beside(pooled: pd.DataFrame, single: pd.DataFrame) -> Sentences:
 
 
 def over_time_headline(series: pd.DataFrame) -> Sentence:
-    """Say which groups were over-represented in every year published, without a test; from `ethnicity.over_time`."""
+    """Say which groups were over-represented in every year published, without a test; from `ethnicity.over_time`.
+
+    >>> import yotlib as yot
+    >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")
+    >>> print(yot.findings.over_time_headline(years))
+    White children were over-represented among the children cautioned or sentenced in Bradford in every year from \
+2013-14 to 2019-20, on the population of 21 March 2021; described, not tested.
+    """
     shown = _of_several_years(series)
     if shown.empty:
         return Nothing(ONE_YEAR)
@@ -56,7 +78,13 @@ def over_time_headline(series: pd.DataFrame) -> Sentence:
 def over_time(series: pd.DataFrame) -> Sentences:
     """Compare the first year with the last, one sentence a group and without a test; none for a single year.
 
-    The last sentence says how many years lie between the counts and the population.
+    The last sentence says how many years lie between the counts and the population. `series` is what
+    `ethnicity.over_time` returns.
+
+    >>> import yotlib as yot
+    >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")
+    >>> print(yot.findings.over_time(years)[0])
+    White children: a representation of +23.1 in 2013-14 and +14.7 in 2019-20, in percentage points.
     """
     by_group = [rows for _, rows in _of_several_years(series).groupby("group", sort=False)]
     sentences = [_compare_first_and_last(rows.iloc[0], rows.iloc[-1]) for rows in by_group if len(rows) > 1]

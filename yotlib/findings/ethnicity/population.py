@@ -27,6 +27,15 @@ def depends_on_population(tables: list[pd.DataFrame]) -> Sentences:
 
     It depends on it only for a group whose representation differs by more than a point between the oldest and the
     newest, so one population under two dates, or printed twice, counts once.
+
+    >>> import yotlib as yot
+    >>> figures = yot.load()
+    >>> bases = yot.ethnicity.bases(figures, "Bradford")
+    >>> tables = [yot.ethnicity.groups(figures, "Bradford", population=census) for census in bases]
+    >>> print(yot.findings.depends_on_population(tables)[0])
+    White children: +4.8 percentage points on the population of 27 March 2011 (Office for National Statistics), +14.7 \
+on that of 21 March 2021 (Office for National Statistics). The direction holds on both; the size rests on the year of \
+the population.
     """
     kept = [with_representation(table) for table in tables if not with_representation(table).empty]
     if len(kept) < 2:
@@ -52,6 +61,11 @@ def population_year(groups: pd.DataFrame) -> Sentence:
     Takes the table of `ethnicity.groups`, `pooled` or `over_time`; of several years it gives the
     longest distance. Years are counted from the middle of one period to the middle of the other. A
     population whose middle lies within the period of the children counts as of the same period.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> print(yot.findings.population_year(groups))
+    The children were counted in 2019-20, the population on 21 March 2021: one year apart.
     """
     based = groups[groups["population_share"].notna()].drop_duplicates(PERIOD)
     if based.empty:

@@ -23,6 +23,13 @@ def relative_rate_headline(groups: pd.DataFrame, *, team: str) -> Headline:
 
     That is the one whose nearer limit is farthest from 1, so that three children do not go before a hundred. Chance is
     judged once the number of groups tested is allowed for. A group whose count changed too suddenly comes last.
+    `groups` is what `ethnicity.groups` returns.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> print(yot.findings.relative_rate_headline(groups, team="Bradford"))
+    Asian children were cautioned or sentenced at 0.53 (0.42 to 0.66) times the White rate in Bradford in 2019-20, on \
+the population of 21 March 2021 (Office for National Statistics); more than chance would explain.
     """
     shown = with_rate_index(groups)
     if shown.empty:
@@ -38,7 +45,16 @@ def relative_rate_headline(groups: pd.DataFrame, *, team: str) -> Headline:
 
 
 def relative_rates(groups: pd.DataFrame) -> Sentences:
-    """Return one sentence for each group but White: its index, its interval, whether large and whether certain."""
+    """Return one sentence for each group but White: its index, its interval, whether large and whether certain.
+
+    `groups` is what `ethnicity.groups` returns.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> print(yot.findings.relative_rates(groups)[0])
+    Asian children were cautioned or sentenced at 0.53 (0.42 to 0.66) times the White rate: outside 0.8 to 1.25 and \
+more than chance would explain.
+    """
     return Sentences(
         f"{_state_rate(row)}: {_doubt(row, groups) or _describe_size_and_chance(row)}."
         for _, row in with_flags(with_rate_index(groups)).iterrows()

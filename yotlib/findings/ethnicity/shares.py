@@ -23,6 +23,13 @@ def representation_headline(groups: pd.DataFrame, *, team: str) -> Headline:
 
     Without one, the group most under-represented by more than chance; without that, no group is named. Chance is judged
     once the number of groups tested is allowed for.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> print(yot.findings.representation_headline(groups, team="Bradford"))
+    White children were 60.7% of the children cautioned or sentenced in Bradford in 2019-20 whose group is known, and \
+46.0% of children aged 10-17 on the population of 21 March 2021 (Office for National Statistics): over-represented by \
+14.7 percentage points; more than chance would explain.
     """
     shown = with_representation(groups)
     if shown.empty:
@@ -64,7 +71,13 @@ def row_to_name(shown: pd.DataFrame) -> pd.Series:
 def representation(groups: pd.DataFrame) -> Sentences:
     """Return one sentence a group: its two shares, the gap in percentage points, and the exact test.
 
-    The adjusted p value is printed where it changes the conclusion.
+    The adjusted p value is printed where it changes the conclusion. `groups` is what `ethnicity.groups` returns.
+
+    >>> import yotlib as yot
+    >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
+    >>> print(yot.findings.representation(groups)[0])
+    White: 60.7% of children cautioned or sentenced (55.6% to 65.6%), 46.0% of children aged 10-17: over-represented \
+by 14.7 percentage points; more than chance would explain (p < 0.001).
     """
     return Sentences(
         f"{GROUP_NAMES[row['group']]}: {row['share']:.1f}% of children cautioned or sentenced "

@@ -14,7 +14,17 @@ FEW = 20
 
 
 def court_beside_out_of_court(pairs: pd.DataFrame) -> Sentence:
-    """Say how often each kind of work was sufficient more often, of the questions asked of both; and the widest gap."""
+    """Say how often each kind of work was sufficient more often, of the questions asked of both; and the widest gap.
+
+    `pairs` is what `inspection.court_beside_out_of_court` returns.
+
+    >>> import yotlib as yot
+    >>> pairs = yot.inspection.court_beside_out_of_court(yot.inspection.questions("Bradford"))
+    >>> print(yot.findings.court_beside_out_of_court(pairs))
+    Of 9 questions asked of court and out-of-court cases alike, out-of-court work was sufficient more often on eight \
+and court work on one; the widest gap is assessment, keeping other people safe: 43% of court cases, 82% of \
+out-of-court cases.
+    """
     if pairs.empty:
         return Nothing(NO_QUESTIONS)
     gap = pairs["percent_out_of_court"] - pairs["percent_court"]
@@ -32,6 +42,12 @@ def services(table: pd.DataFrame, *, team: str, misread: Sequence[str] = ()) -> 
     """Compare the newest rating of `team` with those of the same inspection year, and by points with all.
 
     `table` is that of `inspection.services`; `misread` names the services whose rating was misread.
+
+    >>> import yotlib as yot
+    >>> services = yot.inspection.services()
+    >>> print(yot.findings.services(services, team="Bradford")[0])
+    Of the 23 services with a rating of the inspection year 2019-20 held here, 1 Outstanding, 9 Good, 12 Requires \
+improvement and 1 Inadequate; Bradford was Requires improvement.
     """
     name, team_rows = find(team).name, table[table["area"] == find(team)]
     if team_rows.empty:
@@ -45,6 +61,11 @@ def new_standards(table: pd.DataFrame, *, team: str) -> Sentences:
     """Say how many services have a rating to the new standards of 2025, and whether `team` is one; nothing if none.
 
     `table` is that of `inspection.to_new_standards`.
+
+    >>> import yotlib as yot
+    >>> rated = yot.inspection.to_new_standards()
+    >>> print(yot.findings.new_standards(rated, team="Bradford")[0])
+    16 services have a rating to the new standards of 2025. That is another scale, so they are counted in no year above.
     """
     if table.empty:
         return Sentences()

@@ -23,6 +23,12 @@ def firmness(*tables: pd.DataFrame) -> Sentences:
 
     `tables` are those of `inspection.spread`. The second sentence says where the range comes from; the third names
     the standards that are least firm, each with its range.
+
+    >>> import yotlib as yot
+    >>> standards, questions = yot.inspection.standards("Bradford"), yot.inspection.questions("Bradford")
+    >>> print(yot.findings.firmness(*yot.inspection.spread(standards, questions))[0])
+    Had every case been looked at, Bradford would have been Inadequate with a probability of 15% to 33%, in place of \
+Requires improvement.
     """
     not_empty = [table for table in tables if not table.empty]
     if not not_empty:
@@ -32,7 +38,17 @@ def firmness(*tables: pd.DataFrame) -> Sentences:
 
 
 def tipping(moves: pd.DataFrame, standards: pd.DataFrame) -> Sentences:
-    """List every single standard that would have moved the overall rating, by the rating it would have led to."""
+    """List every single standard that would have moved the overall rating, by the rating it would have led to.
+
+    `moves` and `standards` are what `inspection.moves` and `inspection.standards` return.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> print(yot.findings.tipping(yot.inspection.moves(standards), standards)[0])
+    Any one of these would have made Bradford Inadequate: Staff (1.2), Requires improvement, had it been Inadequate; \
+Assessment (3.1), Good, had it been Inadequate or Requires improvement; Implementation and delivery (3.3), Good, had \
+it been Inadequate or Requires improvement; Joint working (3.4), Good, had it been Inadequate or Requires improvement.
+    """
     if standards.empty:
         return Sentences(
             [Nothing("The standards behind the rating are not held here, so nothing says which would tip it.")]

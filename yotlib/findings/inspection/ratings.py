@@ -21,6 +21,12 @@ def rating_headline(overall: pd.DataFrame, *, team: str) -> Headline:
 
     `overall` is what `inspection.overall` returns. The sentence says so if no rating of the team is held, if it is on
     the scale of 2025, or if whoever collected the rating misread it.
+
+    >>> import yotlib as yot
+    >>> overall = yot.inspection.overall("Bradford")
+    >>> print(yot.findings.rating_headline(overall, team="Bradford"))
+    Bradford was rated Requires improvement in the report published on 31 January 2020, with 7 of 36 points; one point \
+fewer would have been Inadequate and 12 points more Good.
     """
     name = find(team).name
     if overall.empty:
@@ -41,7 +47,14 @@ def rating_headline(overall: pd.DataFrame, *, team: str) -> Headline:
 
 
 def earlier_rating(earlier: pd.DataFrame, *, team: str) -> Sentences:
-    """Say how `team` was rated to the earlier standards, from what `inspection.earlier` returns; nothing if empty."""
+    """Say how `team` was rated to the earlier standards, from what `inspection.earlier` returns; nothing if empty.
+
+    >>> import yotlib as yot
+    >>> earlier = yot.inspection.earlier("Barking and Dagenham")
+    >>> print(yot.findings.earlier_rating(earlier, team="Barking and Dagenham")[0])
+    Its rating before, to the earlier standards: Barking and Dagenham was rated Requires improvement in the report \
+published in December 2018.
+    """
     name = find(team).name
     return Sentences(
         f"Its rating before, to the earlier standards: {name} was rated {row['overall_rating']} {when_rated(row)}."
@@ -58,7 +71,15 @@ def scored_headline(name: str, overall: str, total: int, published: str, rules: 
 def recheck(standards: pd.DataFrame, overall: pd.DataFrame) -> Sentences:
     """Say whether each printed rating follows from its key questions, and the total and overall rating from those.
 
-    If one does not, the printed and the expected rating are both given.
+    If one does not, the printed and the expected rating are both given. `standards` and `overall` are what
+    `inspection.standards` and `inspection.overall` return.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> overall = yot.inspection.overall("Bradford")
+    >>> print(yot.findings.recheck(standards, overall)[0])
+    Each of the 8 printed ratings that rest on cases follows from its key questions. Governance and leadership (1.1), \
+Staff (1.2), Partnerships and services (1.3) and Information and facilities (1.4): judged on evidence, so given.
     """
     return Sentences([*_recheck_standards(standards), *_recheck_totals(standards, overall)])
 

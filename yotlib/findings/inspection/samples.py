@@ -14,7 +14,16 @@ SECTORS = {2: "court cases", 3: "out-of-court cases", 4: "resettlement cases"}
 
 
 def lowest_questions(standards: pd.DataFrame) -> Sentences:
-    """Name for each standard that rests on cases the key question that decided it, and how far the next band is."""
+    """Name for each standard that rests on cases the key question that decided it, and how far the next band is.
+
+    `standards` is what `inspection.standards` returns.
+
+    >>> import yotlib as yot
+    >>> standards = yot.inspection.standards("Bradford")
+    >>> print(yot.findings.lowest_questions(standards)[0])
+    Assessment (2.1) is Inadequate because of 43%, its lowest key question (2.1.3): 7 percentage points (about three \
+more sufficient cases) short of Requires improvement.
+    """
     decided = standards[standards["question"] != ""]
     if decided.empty:
         return Sentences([Nothing(NO_QUESTIONS)])
@@ -25,6 +34,12 @@ def questions_headline(questions: pd.DataFrame) -> Headline:
     """Say how many key questions of one domain lay below 50%, and how many of them with an interval wholly below it.
 
     `questions` are the rows of one domain in `inspection.questions`; at least one.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> print(yot.findings.questions_headline(questions[questions["domain"] == 2]))
+    Of 12 key questions on court cases in Bradford, 5 lay below 50%, which is Inadequate, 2 of them with an interval \
+wholly below it.
     """
     below = int((questions["band"] == "Inadequate").sum())
     name, sector = questions.iloc[0]["name"], SECTORS[int(questions.iloc[0]["domain"])]
@@ -36,7 +51,18 @@ def questions_headline(questions: pd.DataFrame) -> Headline:
 
 
 def extremes(questions: pd.DataFrame) -> Sentence:
-    """Name the strongest and the weakest key questions."""
+    """Name the strongest and the weakest key questions.
+
+    `questions` is what `inspection.questions` returns.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> print(yot.findings.extremes(questions))
+    Strongest in Bradford: implementation and delivery, keeping the child safe (3.3.2) 87%; assessment, supporting \
+desistance (3.1.1) 86%; assessment, keeping other people safe (3.1.3) 82%. Weakest: planning, keeping other people \
+safe (2.2.3) 37%; implementation and delivery, keeping other people safe (2.3.3) 41%; assessment, keeping other people \
+safe (2.1.3) 43%.
+    """
     if len(questions) < 2 * EACH:
         return Nothing(NO_QUESTIONS)
     ordered = questions.sort_values(["percent", "question"])
@@ -46,7 +72,17 @@ def extremes(questions: pd.DataFrame) -> Sentence:
 
 
 def samples(questions: pd.DataFrame) -> Sentences:
-    """Say how many cases the percentages rest on, how many there were to choose from, and how that was inferred."""
+    """Say how many cases the percentages rest on, how many there were to choose from, and how that was inferred.
+
+    `questions` is what `inspection.questions` returns.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> print(yot.findings.samples(questions)[0])
+    The percentages rest on 42 court cases and 28 out-of-court cases. [e] If the sample was set by the inspectors' own \
+rule (80% confidence, a margin of 5 points), there were about 56 and 34 cases to choose from; the true number is not \
+published.
+    """
     sampled = questions.dropna(subset=["cases"])
     if sampled.empty:
         return Sentences([Nothing(NO_QUESTIONS)])
@@ -54,7 +90,16 @@ def samples(questions: pd.DataFrame) -> Sentences:
 
 
 def not_whole(questions: pd.DataFrame) -> Sentence:
-    """Name the printed percentages that cannot be a whole number of the sample, and say what that means."""
+    """Name the printed percentages that cannot be a whole number of the sample, and say what that means.
+
+    `questions` is what `inspection.questions` returns.
+
+    >>> import yotlib as yot
+    >>> questions = yot.inspection.questions("Bradford")
+    >>> print(yot.findings.not_whole(questions).partition(":")[0])
+    13 of 23 percentages cannot be a whole number of the cases in the printed sample if rounded (8 of them not if cut \
+off either), so not every question was asked of every case
+    """
     if questions.empty:
         return Nothing(NO_QUESTIONS)
     odd_rows = questions[~questions["whole"].astype(bool)]

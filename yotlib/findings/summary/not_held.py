@@ -20,7 +20,13 @@ FETCH = "`yot data fetch` fetches the official tables known here, and `yot data 
 def not_held(team: str, facts: pd.DataFrame, **asked: Any) -> Sentences:
     """Say once which measures, page as inspected and rating of `team` are not held, each with the command to add it.
 
-    `facts` is the newest page of `contextual_facts.page`.
+    `facts` is the newest page of `contextual_facts.page`. `asked` is the `period` and `as_of` of that page, so that
+    what was published later counts as not held.
+
+    >>> import yotlib as yot
+    >>> facts = yot.context.page(yot.load(), "Leeds")
+    >>> print(yot.findings.not_held("Leeds", facts)[0])
+    Reoffences per child in the cohort are not held for Leeds. `yot data add FILE` adds a file that has such figures.
     """
     area = areas.find(team)
     sentences = [

@@ -34,6 +34,12 @@ def summary(
 
     `figures` are those of `load()` if not given, `facts` the page of `contextual_facts.page` of them for the same team,
     period and day.
+
+    >>> import yotlib as yot
+    >>> print(yot.findings.summary("Bradford")[0])
+    Children cautioned or sentenced were 31.6 per 10,000 children in Bradford in 2024-25, 11% above Yorkshire and the \
+Humber's 28.4 and 33% above England's 23.7: about 21 and 53 more children a year than at their rates; only the gap to \
+England is more than chance would explain.
     """
     given = with_release(load() if figures is None else figures)
     page = contextual_facts.page(given, team, period=period, as_of=as_of) if facts is None else facts
