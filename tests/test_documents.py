@@ -137,6 +137,10 @@ def test_every_toml_that_a_document_shows_defines_measures(name):
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
 def test_every_example_in_a_docstring_is_true(name, elsewhere, figures, asked_once, monkeypatch):
     examples = doctest.DocTestFinder(exclude_empty=True).find(importlib.import_module(name))
+    public = {f"{function.__module__}.{function.__name__}" for function in public_functions().values()}
+    for example in examples:
+        if example.name in public:
+            example.globs = {}  # it runs where somebody copies it to
     monkeypatch.setattr(yot, "load", lambda: figures)  # loaded once for all
     for function, asked in asked_once.items():
         monkeypatch.setattr(yot.data, function, asked)
@@ -164,6 +168,20 @@ def test_every_public_function_shows_an_example():
     without = [name for name, function in public_functions().items() if ">>>" not in (function.__doc__ or "")]
 
     assert without == []
+
+
+def test_help_on_every_public_function_names_what_it_takes_or_the_package_does_for_all():
+    said_for_all = set(re.findall(r"`(\w+)`", yot.__doc__ or ""))
+    unsaid = {
+        name: [given for given in inspect.signature(function).parameters if f"`{given}`" not in _prose(function)]
+        for name, function in public_functions().items()
+    }
+
+    assert [(name, given) for name, missing in unsaid.items() for given in missing if given not in said_for_all] == []
+
+
+def _prose(function):
+    return (function.__doc__ or "").split(">>>")[0]
 
 
 def test_a_block_that_prints_another_thing_is_reported_with_its_line():

@@ -20,6 +20,20 @@ The functions most used are here. The rest is in modules, each reached by a name
 * for readers: `yot.findings` (`yotlib.findings`), `yot.charts` (`yotlib.charts`), `yot.tables` (`yotlib.tables`),
   `yot.explore` (`yotlib.explore`).
 
+An argument of one name means the same in every function:
+
+* `figures` is the table of `load()`; `data` is another folder to read than the suite's own;
+* `team` is any name that `find` knows, `region` that of a region; `measure` is a key of `yot.measures.MEASURES` or a
+  measure's printed name, `age` an age band such as "15-17", `ethnicity` a group or "all";
+* `period` is "latest", a year, "2017-18" or "2016-07/2017-06": the newest that ends by the end of it is taken;
+* `as_of` is a date: only what was released by then; `release` is the key of the one source to use;
+* `baselines` are what the team is set beside, as in `compare`;
+* `confidence` is that of intervals, and so of verdicts, which follow them;
+* `ax` is an Axes of your own to draw on.
+
+A name or value that cannot be right raises AskedWrongly (`yotlib.reference.errors`), which says what was found and
+names near ones.
+
 Modules that are slow to import (`charts`, `data`) are imported on first use, so that `import yotlib` stays quick.
 """
 

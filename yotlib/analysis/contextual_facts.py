@@ -70,6 +70,8 @@ def page(
 def blocks(facts: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the comparisons of a page, in its order; each begins with the team's row.
 
+    `facts` is what `page` returns.
+
     >>> import yotlib as yot
     >>> facts = yot.context.page(yot.load(), "Leeds", release="ohid-fingertips-10401-2018")
     >>> [block["name"].tolist() for block in yot.context.blocks(facts)]
@@ -82,6 +84,8 @@ def blocks(facts: pd.DataFrame) -> list[pd.DataFrame]:
 def missing(facts: pd.DataFrame) -> list[str]:
     """Name the measures that an inspection's page has and this one does not, in any age band.
 
+    `facts` is what `page` returns.
+
     >>> import yotlib as yot
     >>> facts = yot.context.page(yot.load(), "Leeds", release="dfe-lait-2026-02")
     >>> yot.context.missing(facts)
@@ -92,6 +96,8 @@ def missing(facts: pd.DataFrame) -> list[str]:
 
 def missing_keys(facts: pd.DataFrame) -> list[str]:
     """Return the keys of the measures that `missing` names.
+
+    `facts` is what `page` returns.
 
     >>> import yotlib as yot
     >>> facts = yot.context.page(yot.load(), "Leeds", release="ohid-fingertips-10401-2018")

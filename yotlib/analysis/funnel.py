@@ -104,7 +104,7 @@ def curve(table: pd.DataFrame, measure: str, *, points: int = 240) -> pd.DataFra
     """Return the limits over a smooth range of populations, a little wider than that of the teams, for drawing.
 
     `table` is that of `funnel`. Returns `population`, `target`, `tau2` and the table's eight limits, in the measure's
-    unit.
+    unit. `points` is how many populations there are.
 
     >>> import yotlib as yot
     >>> teams = yot.funnel.funnel(yot.load(), "first_time_entrants", period="2024")

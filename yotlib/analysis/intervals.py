@@ -26,7 +26,8 @@ def rate(count: Numbers, population: Numbers, *, per: float = 100_000, confidenc
     From ten events the limits are Byar's approximation, below ten the exact Poisson limits. Returns `value`, `lower`,
     `upper` and `method`, one row for each row given, index kept.
 
-    >>> rate(149, 65_831)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
+    >>> import yotlib as yot
+    >>> yot.intervals.rate(149, 65_831)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
     [226.337, 191.452, 265.738]
 
     Source: Breslow and Day (1987), volume II, page 69; PHE technical guide on confidence intervals (2018).
@@ -51,7 +52,8 @@ def proportion(count: Numbers, out_of: Numbers, *, per: float = 100, confidence:
 
     Returns `value`, `lower`, `upper` and `method`, index kept. A count above `out_of` is refused.
 
-    >>> proportion(331, 484)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
+    >>> import yotlib as yot
+    >>> yot.intervals.proportion(331, 484)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
     [68.388, 64.115, 72.372]
 
     Source: Wilson (1927), JASA 22:209.
@@ -77,7 +79,8 @@ def ratio(
     infinity. Only the ratio of the two populations matters, so they may also be shares of one population. Returns
     `value`, `lower`, `upper` and `method`, index kept.
 
-    >>> ratio(151, 25_554, 331, 32_376)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
+    >>> import yotlib as yot
+    >>> yot.intervals.ratio(151, 25_554, 331, 32_376)[["value", "lower", "upper"]].round(3).iloc[0].tolist()
     [0.578, 0.474, 0.703]
 
     Source: Breslow and Day (1987), volume II, section 3.4; Clopper and Pearson (1934).
@@ -100,7 +103,10 @@ def ratio(
 def ratio_p(count: Numbers, population: Numbers, base_count: Numbers, base_population: Numbers) -> pd.Series:
     """Return the p value for two rates being equal: twice the smaller exact binomial tail, at most 1.
 
-    >>> ratio_p([20, 20], [1000, 1000], [10, 18], [1000, 1000]).round(3).tolist()
+    One is `count` over `population`, the other `base_count` over `base_population`.
+
+    >>> import yotlib as yot
+    >>> yot.intervals.ratio_p([20, 20], [1000, 1000], [10, 18], [1000, 1000]).round(3).tolist()
     [0.099, 0.871]
     """
     given = _two_pairs(0.95, count, population, base_count, base_population)
@@ -113,10 +119,12 @@ def proportion_ratio(
 ) -> pd.DataFrame:
     """Work out the ratio of two proportions with its score limits, and the `p_value` of the matching score test.
 
-    Returns `value`, `lower`, `upper`, `method` and `p_value`, index kept. Counts of zero on both sides give limits of
-    0 and infinity.
+    Returns `value`, `lower`, `upper`, `method` and `p_value`, index kept. Counts of zero on both sides give limits of 0
+    and infinity. The first is `count` of `out_of`, the second `base_count` of `base_out_of`.
 
-    >>> proportion_ratio(40, 100, 60, 200)[["value", "lower", "upper", "p_value"]].round(3).iloc[0].tolist()
+    >>> import yotlib as yot
+    >>> ratio = yot.intervals.proportion_ratio(40, 100, 60, 200)
+    >>> ratio[["value", "lower", "upper", "p_value"]].round(3).iloc[0].tolist()
     [1.333, 0.962, 1.825, 0.084]
 
     Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213, with the statistic of statsmodels.
@@ -132,9 +140,10 @@ def proportion_ratio(
 
 
 def poisson_p(count: Numbers, expected: Numbers) -> pd.Series:
-    """Return the p value of a Poisson count against a fixed expectation: twice the smaller exact tail, at most 1.
+    """Return the p value of a Poisson `count` against a fixed `expected` number: twice the smaller exact tail.
 
-    >>> poisson_p([5, 15, 10], 10).round(3).tolist()
+    >>> import yotlib as yot
+    >>> yot.intervals.poisson_p([5, 15, 10], 10).round(3).tolist()
     [0.134, 0.167, 1.0]
     """
     from scipy.stats import chi2
@@ -147,11 +156,12 @@ def poisson_p(count: Numbers, expected: Numbers) -> pd.Series:
 
 
 def binomial_p(count: Numbers, out_of: Numbers, share: Numbers) -> pd.Series:
-    """Return the p value of `count` of `out_of` against a fixed share (0 to 1): twice the smaller exact tail.
+    """Return the p value of `count` of `out_of` against a fixed `share` (0 to 1): twice the smaller exact tail.
 
     It is at most 1.
 
-    >>> binomial_p([8, 5], [9, 9], 0.5).round(3).tolist()
+    >>> import yotlib as yot
+    >>> yot.intervals.binomial_p([8, 5], [9, 9], 0.5).round(3).tolist()
     [0.039, 1.0]
     """
     from scipy.stats import beta
@@ -165,9 +175,11 @@ def binomial_p(count: Numbers, out_of: Numbers, share: Numbers) -> pd.Series:
 
 
 def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
-    """Adjust p values for how many there are, so that few of those called significant are false; gaps stay gaps.
+    """Adjust `p_values` for how many there are, so that few of those called significant are false; gaps stay gaps.
 
-    >>> benjamini_hochberg(pd.Series([0.01, 0.04, None, 0.03])).round(3).tolist()
+    >>> import pandas as pd
+    >>> import yotlib as yot
+    >>> yot.intervals.benjamini_hochberg(pd.Series([0.01, 0.04, None, 0.03])).round(3).tolist()
     [0.03, 0.04, nan, 0.04]
 
     Source: Benjamini and Hochberg (1995), JRSS B 57:289.
@@ -187,7 +199,8 @@ def smallest_cohort(value: float, baseline: float, *, per: float = 100, confiden
     Both are proportions per `per`. None where they are equal, or where the baseline is 0 or all. It says nothing
     about power: at that size a gap as large as this one is found half the time.
 
-    >>> smallest_cohort(42.1, 39.2)
+    >>> import yotlib as yot
+    >>> yot.intervals.smallest_cohort(42.1, 39.2)
     1089
     """
     share, base = value / per, baseline / per
@@ -197,9 +210,10 @@ def smallest_cohort(value: float, baseline: float, *, per: float = 100, confiden
 
 
 def z(confidence: float = 0.95) -> float:
-    """Return the normal quantile of a two-sided interval: 1.959964 at 95%, 3.090232 at 99.8%.
+    """Return the normal quantile of a two-sided interval of some `confidence`: 1.959964 at 95%, 3.090232 at 99.8%.
 
-    >>> round(z(), 6), round(z(0.998), 6)
+    >>> import yotlib as yot
+    >>> round(yot.intervals.z(), 6), round(yot.intervals.z(0.998), 6)
     (1.959964, 3.090232)
     """
     from scipy.stats import norm

@@ -1,4 +1,7 @@
-"""Compare all teams at once: each team with a figure of one period, tested against its nation, and ranked."""
+"""Compare all teams at once: each team with a figure of one period, tested against its nation, and ranked.
+
+It is over 200 lines because its functions say and show in full what they take and return.
+"""
 
 import pandas as pd
 
@@ -47,6 +50,7 @@ COLUMNS = [
     "quarter",
     "among",
 ]
+__all__ = ["COLUMNS", "silent", "table", "values"]
 SIGNIFICANT = 0.05
 TEAM, REGION, NATION, BOTH = "team", "region", "nation", areas.ENGLAND_AND_WALES
 
@@ -128,6 +132,8 @@ def values(
 def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
     """Return the teams that have no figure in the table; only those of one `region` if it is named.
 
+    `shown` is what `table` or `values` returns.
+
     >>> import yotlib as yot
     >>> table = yot.national.values(yot.load(), "first_time_entrants", period="2024")
     >>> [area.name for area in yot.national.silent(table, region="west-midlands")]
@@ -139,6 +145,8 @@ def silent(shown: pd.DataFrame, *, region: str = "") -> list[areas.Area]:
 
 def choose_release(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     """Return the rows of the newest period that 20 teams have in one release, else of the newest that two have.
+
+    `rows` are those of one measure and age; `period` is that of `table`.
 
     >>> import yotlib as yot
     >>> rows = choose(yot.load(), "first_time_entrants")

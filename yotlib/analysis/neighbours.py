@@ -17,6 +17,7 @@ from yotlib.reference.measures import get
 HELD = ["area", "neighbour", "place", "source"]
 ROLE = "neighbour"
 POOLED = "neighbours together"
+__all__ = ["beside", "median_of_neighbours", "of"]
 
 
 def of(team: str, data: Path | None = None) -> list[areas.Area]:
@@ -73,6 +74,8 @@ def beside(
 
 def median_of_neighbours(table: pd.DataFrame) -> float:
     """Return the median of the neighbours' values, in the measure's unit; NaN without any.
+
+    `table` is what `beside` returns.
 
     >>> import yotlib as yot
     >>> table = yot.neighbours.beside(yot.load(), "Bradford", "first_time_entrants", period="2024")

@@ -75,9 +75,11 @@ def _best_release(team_rows: pd.DataFrame) -> str:
 def segments(series: pd.DataFrame) -> pd.Series:
     """Count the series breaks before each period, from 0; missing where the period straddles one.
 
+    `series` is what `over_time` returns.
+
     >>> import yotlib as yot
     >>> series = yot.trends.over_time(yot.load(), "Barnet", "cautioned_or_sentenced_rate", period="2018-19")
-    >>> segments(series[series["role"] == "team"]).tolist()
+    >>> yot.trends.segments(series[series["role"] == "team"]).tolist()
     [0, 0, 0, 0, 1, 1]
     """
     before_start, before_end = (
@@ -90,9 +92,11 @@ def segments(series: pd.DataFrame) -> pd.Series:
 def breaks_in(series: pd.DataFrame) -> list[pd.Timestamp]:
     """Return the breaks between the first and the last day of a series, oldest first.
 
+    `series` is what `over_time` returns.
+
     >>> import yotlib as yot
     >>> series = yot.trends.over_time(yot.load(), "england-and-wales", "reoffending_rate")
-    >>> [str(day.date()) for day in breaks_in(series)]
+    >>> [str(day.date()) for day in yot.trends.breaks_in(series)]
     ['2015-10-01']
     """
     return [day for day in _break_days(series) if series["period_start"].min() < day <= series["period_end"].max()]
@@ -101,9 +105,11 @@ def breaks_in(series: pd.DataFrame) -> list[pd.Timestamp]:
 def newest_segment(series: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose whole period is after the last break inside a series; all rows where it has none.
 
+    `series` is what `over_time` returns.
+
     >>> import yotlib as yot
     >>> series = yot.trends.over_time(yot.load(), "Bradford", "reoffending_rate", age="15-17")
-    >>> len(series), len(newest_segment(series))
+    >>> len(series), len(yot.trends.newest_segment(series))
     (18, 16)
     """
     breaks = breaks_in(series)
@@ -113,8 +119,12 @@ def newest_segment(series: pd.DataFrame) -> pd.DataFrame:
 def years_of(series: pd.DataFrame) -> pd.Series:
     """Return the middle of each period in years, by whole months, so that years are 1 apart: 2018 is 2018.5.
 
-    >>> days = [pd.Timestamp("2018-01-01")], [pd.Timestamp("2018-12-31")]
-    >>> years_of(pd.DataFrame(dict(zip(PERIOD, days, strict=True)))).tolist()
+    `series` is what `over_time` returns.
+
+    >>> import pandas as pd
+    >>> import yotlib as yot
+    >>> year = {"period_start": pd.Timestamp("2018-01-01"), "period_end": pd.Timestamp("2018-12-31")}
+    >>> yot.trends.years_of(pd.DataFrame([year])).tolist()
     [2018.5]
     """
     start, end = series["period_start"].dt, series["period_end"].dt

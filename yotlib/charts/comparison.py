@@ -16,7 +16,8 @@ from yotlib.reference.measures import get
 def compare(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw a team and its baselines as bars with their intervals, from the table of `compare`.
 
-    A baseline without a value is not drawn. If the team has none, return a sentence instead of an empty chart.
+    A baseline without a value is not drawn. If the team has none, return a sentence instead of an empty chart. `table`
+    is what `compare` returns.
 
     >>> import yotlib as yot
     >>> table = yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024")

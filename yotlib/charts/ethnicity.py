@@ -63,7 +63,8 @@ def shares(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.S
 def relative_rates(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Sentence:
     """Draw each group's rate over the White rate on a log scale, with its exact interval, from `ethnicity.groups`.
 
-    Without an index, return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+    Without an index, return a sentence instead of a chart. `groups` is what `ethnicity.groups` returns. `ax` is an Axes
+    of your own to draw on.
 
     >>> import yotlib as yot
     >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")
@@ -106,7 +107,8 @@ def shares_over_time(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | 
     """Draw how far each group's share lies above or below its share of children, from `ethnicity.over_time`.
 
     Bands are the limits of the group's share of the children cautioned or sentenced; the population has none. For fewer
-    than two years return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+    than two years return a sentence instead of a chart. `series` is what `ethnicity.over_time` returns. `ax` is an Axes
+    of your own to draw on.
 
     >>> import yotlib as yot
     >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")

@@ -17,7 +17,8 @@ def expected(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.
     """Draw each group's expected number, and the area's own where it is published, from `ethnicity.expected`.
 
     Own numbers are of children whose group is known, so the expected ones are too, save on the row of all. If the table
-    is empty, return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+    is empty, return a sentence instead of a chart. `table` is what `ethnicity.expected` returns. `ax` is an Axes of
+    your own to draw on.
 
     >>> import yotlib as yot
     >>> expected = yot.ethnicity.expected(yot.load(), "Bradford", period="2020-21")

@@ -1,6 +1,8 @@
 """Draw ratings at a glance, their probabilities, and all services by year.
 
 Each rating has a shade of one blue, darker for more points, and always its name: no meaning hangs on colour alone.
+
+It is over 200 lines because its functions say and show in full what they take and return.
 """
 
 from typing import Any
@@ -39,7 +41,7 @@ def ratings(standards: pd.DataFrame, overall: pd.DataFrame, *, ax: Axes | None =
     """Draw a tile a standard, a row a domain: its number, name, rating and points; from `inspection.standards`.
 
     `overall` is what `inspection.overall` returns. If there are no standards, return a sentence instead of a chart.
-    `ax` is an Axes of your own to draw on.
+    `standards` is what `inspection.standards` returns. `ax` is an Axes of your own to draw on.
 
     >>> import yotlib as yot
     >>> standards = yot.inspection.standards("Bradford")

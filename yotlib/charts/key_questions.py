@@ -21,7 +21,7 @@ LINES = "Lines: {} intervals for all eligible cases, estimated."
 
 
 def percentages(questions: pd.DataFrame, *, domain: int, ax: Axes | None = None) -> Axes | findings.Sentence:
-    """Draw a point a key question of one domain (2 court, 3 out-of-court) with its interval between the bands.
+    """Draw a point a key question of one `domain` (2 court, 3 out-of-court) with its interval between the bands.
 
     `questions` is what `inspection.questions` returns. If it has none of the domain, return a sentence instead of a
     chart. `ax` is an Axes of your own to draw on.

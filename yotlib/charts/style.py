@@ -49,7 +49,8 @@ def use_style(*styles: str | Path | Mapping[str, Any]) -> None:
 
     What you set yourself in `matplotlib.rcParams`, in `plt.rc_context` or by `plt.style.use` is respected too, without
     this, and comes last. $YOTLIB_STYLE names a style file for a whole session. A pack has the style of its brand (see
-    `packs.brand`) and no other. Raises AskedWrongly with what cannot be read.
+    `packs.brand`) and no other. Of several `styles` a later one comes on top. Raises AskedWrongly with what cannot be
+    read.
 
     >>> import yotlib as yot
     >>> yot.charts.use_style({"font.family": "serif"})

@@ -49,7 +49,8 @@ def trend(series: pd.DataFrame, *, ax: Axes | None = None) -> Axes | findings.Se
 
     A series break is a dashed line across which no line is joined; a period that straddles it is a hollow point by
     itself. An area whose counts would flatten the team's line is left to the table, and the foot says so. If the team
-    has fewer than two years, return a sentence instead of a chart. `ax` is an Axes of your own to draw on.
+    has fewer than two years, return a sentence instead of a chart. `series` is what `trends.over_time` returns. `ax` is
+    an Axes of your own to draw on.
 
     >>> import yotlib as yot
     >>> years = yot.trends.over_time(yot.load(), "Bradford", "first_time_entrants", period="2024")

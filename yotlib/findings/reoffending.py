@@ -35,6 +35,8 @@ def _rank_to_lead(team: pd.Series) -> tuple[bool, bool, pd.Timestamp]:
 def frequency_split(parts: pd.DataFrame) -> Sentences:
     """Say for each baseline where the gap in the frequency rate lies, from the table of `reoffending.split`.
 
+    `parts` is what `reoffending.split` returns.
+
     >>> import yotlib as yot
     >>> parts = yot.reoffending.split(yot.load(), "Bradford")
     >>> print(yot.findings.frequency_split(parts)[-1])

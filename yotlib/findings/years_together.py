@@ -24,6 +24,8 @@ _YEAR, _DAY = pd.DateOffset(years=1), pd.Timedelta(days=1)
 def years_together(table: pd.DataFrame) -> Sentence:
     """Say what three years pooled show beside nation and region, from the table of `years_together.pooled`.
 
+    `table` is what `pooled` returns.
+
     >>> import yotlib as yot
     >>> table = yot.pooled(yot.load(), "Bradford", "first_time_entrants", period="2024")
     >>> print(yot.findings.years_together(table))
@@ -43,7 +45,7 @@ def years_together(table: pd.DataFrame) -> Sentence:
 def steadiness(rows: pd.DataFrame, team: str) -> Sentences:
     """Say in how many years a team lay above and below its region, from rows of `years_together.steadiness`.
 
-    `team` is the name to print.
+    `team` is the name to print. `rows` is what `years_together.steadiness` returns.
 
     >>> import yotlib as yot
     >>> rows = yot.years_together.steadiness(yot.load(), "Bradford", "reoffending_rate", age="15-17")

@@ -31,8 +31,8 @@ def add(
 ) -> "Added":
     """Read published files, or a team's own, check them together with all that is in hand, and keep their figures.
 
-    A TOML file defines measures of one's own, before any figure is read (docs/measures.md); `template` writes a sheet
-    to fill in.
+    A TOML file among `paths` defines measures of one's own, before any figure is read (docs/measures.md); `template`
+    writes a sheet to fill in.
 
     `released` and `source` name the publication of the files, where they do not name it themselves. A figure that
     cannot be right is held back, and the rest is added. A file that cannot be read is in `failed` with its error, and
@@ -190,7 +190,7 @@ def fetch(
     meter: "Meter | None" = None,
     adding: "Adding | None" = None,
 ) -> "Fetched":
-    """Fetch the published files of each kind named (all, if none is), and add them as `add` does.
+    """Fetch the published files of each kind in `what` (all, if none is named), and add them as `add` does.
 
     A file whose hash is among those of the figures in hand is not fetched again. One that cannot be fetched, or has
     another hash than expected, is not kept. With `newest` the newest version of each file is taken too, as released on
@@ -214,7 +214,7 @@ def fetch(
 
 
 def template(path: str | Path, *, measure: str = "first_time_entrants") -> None:
-    """Write a sheet to fill in with a team's own figures, for `add` to read: CSV or XLSX by the name of the file.
+    """Write a sheet to fill in with a team's own figures, for `add` to read: CSV or XLSX by the name of `path`.
 
     One row a figure: `area`, `measure`, `age`, `ethnicity`, `period`, `value`, `count` and `population`, a `note`, and
     the publication it is from (`title`, `publisher`, `released`, `published`, `source`, `licence`, `address`). Its

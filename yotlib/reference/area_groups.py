@@ -39,7 +39,8 @@ class Group(areas.Area):
 def named_groups() -> dict[str, Group]:
     """Return the groups of data/groups.csv, then the police force areas of several teams, by their slugs.
 
-    >>> named_groups()["west-yorkshire-police"].members
+    >>> import yotlib as yot
+    >>> yot.area_groups.named_groups()["west-yorkshire-police"].members
     ('bradford', 'calderdale', 'kirklees', 'leeds', 'wakefield')
     """
     groups, listed = folders.data() / "groups.csv", folders.data() / "areas.csv"
@@ -47,9 +48,10 @@ def named_groups() -> dict[str, Group]:
 
 
 def make_group(name: str, members: str | Sequence[str]) -> Group:
-    """Make a group called `name` of teams by any of their names; a region or nation stands for its teams.
+    """Make a group called `name` of `members`, teams by any of their names; a region or nation stands for its teams.
 
-    >>> make_group("Three cities", ["Leeds", "Sheffield", "Hull"]).members
+    >>> import yotlib as yot
+    >>> yot.area_groups.make_group("Three cities", ["Leeds", "Sheffield", "Hull"]).members
     ('leeds', 'sheffield', 'kingston-upon-hull')
     """
     asked = [members] if isinstance(members, str) else list(members)
@@ -68,7 +70,8 @@ def find(name: str) -> areas.Area:
 
     "West Yorkshire" is a police force area, "Lancashire" a team; that force's area is "Lancashire Police".
 
-    >>> find("West Yorkshire").name, find("Lancashire").kind
+    >>> import yotlib as yot
+    >>> yot.area_groups.find("West Yorkshire").name, yot.area_groups.find("Lancashire").kind
     ('West Yorkshire police force area', 'yot')
     """
     if isinstance(name, Group):
@@ -88,7 +91,8 @@ def teams(within: str = "") -> list[areas.Area]:
 
     Each is a slug (text) with a `name`, the region it lies `within`, `gss_codes` and `local_authorities`.
 
-    >>> teams("West Yorkshire")
+    >>> import yotlib as yot
+    >>> yot.teams("West Yorkshire")
     ['bradford', 'calderdale', 'kirklees', 'leeds', 'wakefield']
     """
     return _teams_called(within) if within else areas.teams()
@@ -97,10 +101,14 @@ def teams(within: str = "") -> list[areas.Area]:
 def as_asked(baselines: Baselines) -> tuple[str, ...]:
     """Return the baselines asked for, one after the other: names, and the groups that a mapping makes.
 
-    One name alone is a name, not its letters; several in one text are separated by commas or semicolons.
+    One name alone is a name, not its letters; several in one text are separated by commas or semicolons. `baselines` is
+    one name, several, or a mapping, as `compare` takes them.
 
-    >>> as_asked("core-cities, England"), as_asked({"Two cities": ["Leeds", "Sheffield"]})
-    (('core-cities', 'England'), ('two-cities',))
+    >>> import yotlib as yot
+    >>> yot.area_groups.as_asked("core-cities, England")
+    ('core-cities', 'England')
+    >>> yot.area_groups.as_asked({"Two cities": ["Leeds", "Sheffield"]})
+    ('two-cities',)
     """
     if isinstance(baselines, Mapping):
         return tuple(make_group(name, members) for name, members in baselines.items())
@@ -110,9 +118,10 @@ def as_asked(baselines: Baselines) -> tuple[str, ...]:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Return the names in a text, separated by commas or semicolons; a name with commas of its own is one.
+    """Return the names in `text`, separated by commas or semicolons; a name with commas of its own is one.
 
-    >>> split_names("Bristol, City of, Leeds; core-cities")
+    >>> import yotlib as yot
+    >>> yot.area_groups.split_names("Bristol, City of, Leeds; core-cities")
     ('Bristol, City of', 'Leeds', 'core-cities')
     """
     if isinstance(text, areas.Area):

@@ -44,7 +44,8 @@ def find(name: str, *, kind: str | None = None) -> Area:
     An unknown name is refused with suggestions, part of several names with the candidates, and a police force area
     with its teams.
 
-    >>> find("Bradford"), find("e08000032"), find("Rochdale").name
+    >>> import yotlib as yot
+    >>> yot.find("Bradford"), yot.find("e08000032"), yot.find("Rochdale").name
     ('bradford', 'bradford', 'Bury and Rochdale')
     """
     return _find(str(name), (kind,) if kind else ())

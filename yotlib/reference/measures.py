@@ -332,7 +332,8 @@ def get(key: str) -> Measure:
 
     An unknown one is refused with the keys it may be a slip for.
 
-    >>> get("First-time entrants to the youth justice system").key
+    >>> import yotlib as yot
+    >>> yot.measures.get("First-time entrants to the youth justice system").key
     'first_time_entrants'
     """
     if found := key_of(str(key)):
@@ -343,10 +344,11 @@ def get(key: str) -> Measure:
 
 
 def key_of(text: str) -> str:
-    """Return the key of a measure from its key or printed name, in any case; blank for none.
+    """Return the key of the measure that `text` names, by key or printed name, in any case; blank for none.
 
-    >>> key_of("First-time entrants"), key_of("reoffending-rate"), key_of("sunshine")
-    ('first_time_entrants', 'reoffending_rate', '')
+    >>> import yotlib as yot
+    >>> [yot.measures.key_of(text) for text in ("First-time entrants", "reoffending-rate", "sunshine")]
+    ['first_time_entrants', 'reoffending_rate', '']
     """
     return text if text in MEASURES else _keys_by_name().get(fold_name(text), "")
 

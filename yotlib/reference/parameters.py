@@ -14,10 +14,11 @@ def check_parameters(**parameters: object) -> None:
     """Stop a notebook that papermill was told to run with any other parameter than these.
 
     papermill takes a misspelt parameter, notes it in its log, and runs the notebook with the parameter's default: a
-    page of another team than was asked for. Raises AskedWrongly with the nearest name. Where no papermill is at work,
-    as in JupyterLab, nothing happens.
+    page of another team than was asked for. `parameters` are those of the notebook, by name. Raises AskedWrongly with
+    the nearest name. Where no papermill is at work, as in JupyterLab, nothing happens.
 
-    >>> check_parameters(team="leeds", period="latest", as_of="")
+    >>> import yotlib as yot
+    >>> yot.check_parameters(team="leeds", period="latest", as_of="")
     """
     for name in _injected_names():
         refuse_unknown("This notebook", name, parameters)

@@ -28,7 +28,8 @@ def show(table: pd.DataFrame) -> Table:
     """Show a comparison: value, interval, gap, verdict and judgement; period and source in the caption.
 
     A shorthand mark such as [e], estimated, follows the interval it concerns. There is a column of sources if there are
-    several. Baselines without a figure are left out.
+    several. Baselines without a figure are left out. `table` is what `compare`, `pooled` or `neighbours.beside`
+    returns.
 
     >>> import yotlib as yot
     >>> table = yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024")

@@ -16,6 +16,8 @@ KINDS = {"held back": "Held back, since it cannot be right", "wrong": "Wrong, no
 def in_hand(sources: list[Row]) -> Table:
     """Show the publications in hand, from `yot.data.sources`: release, areas, figures, how many held back, licence.
 
+    `sources` is what `yot.data.sources` returns.
+
     >>> import yotlib as yot
     >>> yot.tables.in_hand(yot.data.sources()).shown.columns.tolist()
     ['Source', 'Publication', 'Released', 'Areas', 'Figures', 'Held back', 'Published', 'Licence']
@@ -39,6 +41,8 @@ def in_hand(sources: list[Row]) -> Table:
 
 def findings(rows: list[Row], *, kind: str) -> Table:
     """Show the findings of one kind ("held back", "wrong", "look"), from `yot.data.check`.
+
+    `rows` is what `yot.data.check` returns, `kind` one of the three.
 
     >>> import yotlib as yot
     >>> yot.tables.findings(yot.data.check(), kind="look").shown.columns.tolist()

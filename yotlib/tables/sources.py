@@ -16,7 +16,7 @@ SOURCE_COLUMNS = ("source", "count_source", "population_source")
 
 
 def sources(*tables: pd.DataFrame) -> Table:
-    """List the publications behind the tables: publisher, title, release date, licence, where to find them.
+    """List the publications behind the `tables`: publisher, title, release date, licence, where to find them.
 
     A table is any with a column `source`, such as `compare` returns. Raises AskedWrongly for a source that
     data/sources.csv does not have.
@@ -52,7 +52,7 @@ def sources(*tables: pd.DataFrame) -> Table:
 
 
 def definitions(*tables: pd.DataFrame) -> Table:
-    """Say what each measure in the tables is, as its publisher defines it.
+    """Say what each measure in the `tables` is, as its publisher defines it.
 
     A table is any with a column `measure`, such as `compare` returns.
 

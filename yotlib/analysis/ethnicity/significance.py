@@ -23,12 +23,15 @@ def with_tests(table: pd.DataFrame, confidence: float = CONFIDENCE) -> pd.DataFr
 def with_flags(table: pd.DataFrame) -> pd.DataFrame:
     """Add two separate flags: `large` for the size of the index, `significant` for its certainty.
 
-    Large is outside 0.8 to 1.25 (common in the field, not found in a source); significant is an interval that does
-    not include 1. Blank for White, the reference, and where there is no index.
+    Large is outside 0.8 to 1.25 (common in the field, not found in a source); significant is an interval that does not
+    include 1. Blank for White, the reference, and where there is no index. `table` has the columns `group`, `rri`,
+    `rri_lower` and `rri_upper` of `groups`.
 
+    >>> import pandas as pd
+    >>> import yotlib as yot
     >>> limits = {"rri_lower": [None, 0.9], "rri_upper": [None, 4.6]}
     >>> table = pd.DataFrame({"group": ["white", "black"], "rri": [1, 2.1], **limits})
-    >>> with_flags(table)[["large", "significant"]].iloc[1].tolist()
+    >>> yot.ethnicity.with_flags(table)[["large", "significant"]].iloc[1].tolist()
     [True, False]
     """
     rated = table["rri"].notna() & (table["group"] != WHITE)

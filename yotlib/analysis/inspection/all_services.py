@@ -89,7 +89,7 @@ def by_year(table: pd.DataFrame) -> pd.DataFrame:
 
     >>> import yotlib as yot
     >>> years = yot.inspection.by_year(yot.inspection.services())
-    >>> years.loc[years["year"] == "2019-20", [*RATINGS, "rated"]].values.tolist()
+    >>> years.loc[years["year"] == "2019-20", [*yot.inspection.RATINGS, "rated"]].values.tolist()
     [[1, 12, 9, 1, 23]]
     """
     dated = table[table["year"] != NOT_STATED]

@@ -7,6 +7,8 @@ within one case is not published, so it is a parameter: at zero the questions va
 of a domain rise and fall together.
 
 Sources: Brown, Cai and DasGupta (2001), Statistical Science 16:101, for the prior; Cochran (1977), chapter 2.
+
+It is over 200 lines because its functions say and show in full what they take and return.
 """
 
 import math
@@ -58,7 +60,7 @@ def chances(
 
     >>> import yotlib as yot
     >>> standards, questions = yot.inspection.standards("Bradford"), yot.inspection.questions("Bradford")
-    >>> yot.inspection.chances(standards, questions)[list(RATINGS)].iloc[-1].round(2).tolist()
+    >>> yot.inspection.chances(standards, questions)[list(yot.inspection.RATINGS)].iloc[-1].round(2).tolist()
     [0.15, 0.85, 0.0, 0.0]
     """
     if not 0 <= together <= 1:
@@ -86,11 +88,12 @@ def chances(
 def spread(standards: pd.DataFrame, questions: pd.DataFrame) -> list[pd.DataFrame]:
     """Return `chances` under every assumption that the published figures leave open, the usual one first.
 
-    The usual one takes the inferred number of cases and lets the questions vary by themselves.
+    The usual one takes the inferred number of cases and lets the questions vary by themselves. `standards` and
+    `questions` are what the functions of these names return.
 
     >>> import yotlib as yot
     >>> standards, questions = yot.inspection.standards("Bradford"), yot.inspection.questions("Bradford")
-    >>> [round(float(table["Inadequate"].iloc[-1]), 2) for table in spread(standards, questions)]
+    >>> [round(float(table["Inadequate"].iloc[-1]), 2) for table in yot.inspection.spread(standards, questions)]
     [0.15, 0.2, 0.22, 0.27, 0.28, 0.33]
     """
     return [

@@ -110,8 +110,10 @@ def is_misread(table: pd.DataFrame) -> pd.Series:
 def is_of_new_standards(table: pd.DataFrame) -> pd.Series:
     """Return which ratings are to the new standards of 2025: another scale, not scored and not counted with others.
 
+    `table` is what `ratings` returns, or rows of it.
+
     >>> import yotlib as yot
-    >>> is_of_new_standards(yot.inspection.overall("Bradford", as_of="2020-12-31")).tolist()
+    >>> yot.inspection.is_of_new_standards(yot.inspection.overall("Bradford", as_of="2020-12-31")).tolist()
     [False]
     """
     return table["note"].str.contains(NEW_STANDARDS, regex=False).astype(bool)
@@ -125,8 +127,8 @@ def _of_team(team: str, period: str, as_of: str | pd.Timestamp | None, data: Pat
 def check_totals(table: pd.DataFrame) -> pd.DataFrame:
     """Return the ratings with points, adding `worked_out`, the band of the points, and whether that `agrees`.
 
-    It agrees if it is the printed rating. The bands are those of the rules on the day of publication; a rating of a
-    day whose bands are not known here, or to the new standards of 2025, is left out.
+    It agrees if it is the printed rating. The bands are those of the rules on the day of publication; a rating of a day
+    whose bands are not known here, or to the new standards of 2025, is left out. `table` is what `ratings` returns.
 
     >>> import yotlib as yot
     >>> checked = yot.inspection.check_totals(yot.inspection.overall("Bradford", as_of="2020-12-31"))

@@ -63,7 +63,7 @@ def rate(
 
     >>> import yotlib as yot
     >>> printed = yot.inspection.standards("Bradford")
-    >>> rated = rate({}, given=dict(zip(printed["standard"], printed["rating"], strict=True)))
+    >>> rated = yot.inspection.rate({}, given=dict(zip(printed["standard"], printed["rating"], strict=True)))
     >>> rated.total, rated.overall
     (7, 'Requires improvement')
 

@@ -67,10 +67,11 @@ def court_beside_out_of_court(questions: pd.DataFrame) -> pd.DataFrame:
     """Set the questions asked of both court and out-of-court cases side by side, one row a question.
 
     `title` and `about` as printed; `percent`, `lower`, `upper`, `asked` and `question` end in `_court` (domain 2) and
-    `_out_of_court` (domain 3). Empty where the questions of either domain are missing.
+    `_out_of_court` (domain 3). Empty where the questions of either domain are missing. `questions` is what
+    `inspection.questions` returns.
 
     >>> import yotlib as yot
-    >>> table = court_beside_out_of_court(yot.inspection.questions("Bradford"))
+    >>> table = yot.inspection.court_beside_out_of_court(yot.inspection.questions("Bradford"))
     >>> table[["title", "percent_court", "percent_out_of_court"]].head(1).values.tolist()
     [['Assessment', 67.0, 86.0]]
     """

@@ -13,6 +13,8 @@ COLUMNS = [*UNCHANGED, "becomes", "total", "overall"]
 def total_points(standards: pd.DataFrame) -> tuple[int, str]:
     """Add up the points of the standards that count; return the sum and the overall rating it gives.
 
+    `standards` is what `inspection.standards` returns.
+
     >>> import yotlib as yot
     >>> yot.inspection.total_points(yot.inspection.standards("Bradford"))
     (7, 'Requires improvement')
@@ -26,9 +28,10 @@ def points_to_next(points: int, rules: Rules | str) -> tuple[int | None, int | N
     """Return how many points fewer would lose a service its overall rating, and how many more would gain the next.
 
     `rules` are a set of rules or a day of publication. None in place of a number where there is no lower or higher
-    band.
+    band. `points` is the total of the service.
 
-    >>> points_to_next(7, "2020-01-31")
+    >>> import yotlib as yot
+    >>> yot.inspection.points_to_next(7, "2020-01-31")
     (1, 12)
     """
     by = refuse_unscored(rules_on_day(last_day(rules)) if isinstance(rules, str) else rules)

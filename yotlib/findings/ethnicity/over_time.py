@@ -25,6 +25,8 @@ ONE_YEAR = "The years are not compared: fewer than two are published here by eth
 def pooled(groups: pd.DataFrame) -> Sentence:
     """Return the headline of a few years added together, called pooled, from the table of `ethnicity.pooled`.
 
+    `groups` is what `ethnicity.pooled` returns.
+
     >>> import yotlib as yot
     >>> pooled = yot.ethnicity.pooled(yot.load(), "Bradford")
     >>> print(yot.findings.pooled(pooled))
@@ -39,6 +41,8 @@ Statistics): over-represented by 20.1 percentage points; more than chance would 
 
 def pooled_beside(pooled: pd.DataFrame, single: pd.DataFrame) -> Sentences:
     """Compare the pooled years with a single year, one sentence a group; from `ethnicity.pooled` and `.groups`.
+
+    `pooled` is what `ethnicity.pooled` returns, `single` what `ethnicity.groups` does.
 
     >>> import yotlib as yot
     >>> pooled = yot.ethnicity.pooled(yot.load(), "Bradford")
@@ -57,6 +61,8 @@ def pooled_beside(pooled: pd.DataFrame, single: pd.DataFrame) -> Sentences:
 
 def over_time_headline(series: pd.DataFrame) -> Sentence:
     """Say which groups were over-represented in every year published, without a test; from `ethnicity.over_time`.
+
+    `series` is what `ethnicity.over_time` returns.
 
     >>> import yotlib as yot
     >>> years = yot.ethnicity.over_time(yot.load(), "Bradford")

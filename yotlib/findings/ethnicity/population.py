@@ -26,7 +26,8 @@ def depends_on_population(tables: list[pd.DataFrame]) -> Sentences:
     """Say how far the answer depends on the population, from `ethnicity.groups` on each basis, oldest first.
 
     It depends on it only for a group whose representation differs by more than a point between the oldest and the
-    newest, so one population under two dates, or printed twice, counts once.
+    newest, so one population under two dates, or printed twice, counts once. `tables` are what `ethnicity.groups`
+    returned for each `population`.
 
     >>> import yotlib as yot
     >>> figures = yot.load()
@@ -58,9 +59,9 @@ def _say_the_rest_agree(moved: int, groups: int, first: pd.Series, last: pd.Seri
 def population_year(groups: pd.DataFrame) -> Sentence:
     """Say how many years lie between the count of the children and that of the population they are compared with.
 
-    Takes the table of `ethnicity.groups`, `pooled` or `over_time`; of several years it gives the
-    longest distance. Years are counted from the middle of one period to the middle of the other. A
-    population whose middle lies within the period of the children counts as of the same period.
+    `groups` is the table of `ethnicity.groups`, `pooled` or `over_time`; of several years it gives the longest
+    distance. Years are counted from the middle of one period to the middle of the other. A population whose middle lies
+    within the period of the children counts as of the same period.
 
     >>> import yotlib as yot
     >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")

@@ -22,7 +22,7 @@ def representation_headline(groups: pd.DataFrame, *, team: str) -> Headline:
     """Name the group most over-represented by more than chance, from the table of `ethnicity.groups`.
 
     Without one, the group most under-represented by more than chance; without that, no group is named. Chance is judged
-    once the number of groups tested is allowed for.
+    once the number of groups tested is allowed for. `groups` is what `ethnicity.groups` returns.
 
     >>> import yotlib as yot
     >>> groups = yot.ethnicity.groups(yot.load(), "Bradford")

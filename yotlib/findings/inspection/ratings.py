@@ -49,6 +49,8 @@ fewer would have been Inadequate and 12 points more Good.
 def earlier_rating(earlier: pd.DataFrame, *, team: str) -> Sentences:
     """Say how `team` was rated to the earlier standards, from what `inspection.earlier` returns; nothing if empty.
 
+    `earlier` is what `inspection.earlier` returns.
+
     >>> import yotlib as yot
     >>> earlier = yot.inspection.earlier("Barking and Dagenham")
     >>> print(yot.findings.earlier_rating(earlier, team="Barking and Dagenham")[0])
