@@ -46,7 +46,13 @@ class Nothing(Sentence):
 
 
 class Sentences(tuple[str, ...]):
-    """Several sentences, shown as a list; none show nothing."""
+    """Several sentences, shown as a list; none show nothing.
+
+    >>> import yotlib as yot
+    >>> yot.findings.Sentences(["One sentence.", "Another."])
+    One sentence.
+    Another.
+    """
 
     def _repr_markdown_(self) -> str:
         return "\n".join(_as_bullet(sentence) for sentence in self)

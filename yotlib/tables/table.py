@@ -27,6 +27,13 @@ class Table:
     `to_csv` and `to_excel` write the same rows to a file. The CSV has full figures, with the digits that pages print
     and the unit beside them (see `with_units`). The first column of `shown` heads the rows. The columns in `numbers`
     are aligned on the right.
+
+    >>> import yotlib as yot
+    >>> table = yot.tables.show(yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024"))
+    >>> table.shown[["Area", "Value", "95% interval"]].iloc[0].tolist()
+    ['Leeds', '154', '128 to 184 [e]']
+    >>> table.to_csv("leeds.csv").name, table.to_excel("leeds.xlsx").name
+    ('leeds.csv', 'leeds.xlsx')
     """
 
     def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame, numbers: Iterable[str] = ()) -> None:
