@@ -93,7 +93,7 @@ def spread_headline(table: pd.DataFrame) -> Headline:
 
 
 def standing(table: pd.DataFrame, team: str) -> Sentence:
-    """Say where one team stands among all with a figure, and whether that is unusual, beside its verdict.
+    """Say which place one team has among all with a figure, and whether that is unusual, beside its verdict.
 
     `table` is what `national.table` returns. If the team is not in it, the sentence says so.
 

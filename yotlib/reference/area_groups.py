@@ -48,7 +48,7 @@ def named_groups() -> dict[str, Group]:
 
 
 def make_group(name: str, members: str | Sequence[str]) -> Group:
-    """Make a group called `name` of `members`, teams by any of their names; a region or nation stands for its teams.
+    """Make a group called `name` of `members`, teams by any of their names; a region or nation means its teams.
 
     >>> import yotlib as yot
     >>> yot.area_groups.make_group("Three cities", ["Leeds", "Sheffield", "Hull"]).members
