@@ -44,6 +44,88 @@ def test_a_count_of_another_release_says_what_population_a_rate_rests_on_unless_
     assert "[r]" in row["note"]
 
 
+def test_of_several_published_counts_the_newest_is_taken():
+    newest, first = (
+        {"measure": COUNT, "value": count, "count": count, "source": source, "released": released}
+        for count, source, released in [(291, "simulated-b", "2021-06-30"), (280, "simulated-c", "2020-06-30")]
+    )
+
+    (row,) = filled({"measure": RATE, "value": 43}, measure=RATE, more=[newest, first]).to_dict("records")
+
+    assert (row["count"], row["note"]) == (291, "the count of 291 is published by simulated-b")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"age": "15-17"},
+        {"ethnicity": "white"},
+        {"measure": FTE},
+        {"measure": FTE, "age": "15-17"},
+        {"age": "15-17", "ethnicity": "white"},
+        {"area": "leeds"},
+        {"period": "2017"},
+    ],
+)
+def test_a_count_of_another_figure_is_not_taken(other):
+    counted = {"measure": COUNT, "value": 291, "count": 291, "source": "simulated-b"} | other
+
+    (row,) = filled({"measure": RATE, "value": 43}, measure=RATE, more=[counted]).to_dict("records")
+
+    assert (row["known_by"], row["count"]) == ("estimated", pytest.approx(258))
+
+
+def test_a_count_of_children_cautioned_says_nothing_of_another_rate():
+    counted = {"measure": COUNT, "value": 291, "count": 291, "source": "simulated-b"}
+
+    (row,) = filled({"value": 330}, more=[counted]).to_dict("records")
+
+    assert (row["known_by"], row["count"]) == ("estimated", pytest.approx(198))
+
+
+@pytest.mark.parametrize("note", ["", "[r] revised"])
+@pytest.mark.parametrize(
+    ("measure", "value", "count", "population", "words"),
+    [(FTE, 320, 160, 50_000, "50,000"), (FTE, 0.5, 1, 200_000, "200,000"), ("reoffending_rate", 40, 20, 50, "50")],
+)
+def test_a_count_and_a_rate_give_the_population(measure, value, count, population, words, note):
+    (row,) = filled({"measure": measure, "value": value, "count": count, "note": note}, measure=measure).to_dict(
+        "records"
+    )
+
+    told = f"population of {words} worked from the printed count and rate"
+    assert (row["known_by"], row["count"], row["population"]) == ("published", count, population)
+    assert row["note"] == (f"[e][r] revised; {told}" if note else f"[e] {told}")
+
+
+def test_a_count_and_an_average_or_a_printed_population_give_none():
+    average = {"measure": "reoffences_per_child", "value": 2, "count": 60}
+
+    (row,) = filled(average, measure="reoffences_per_child").to_dict("records")
+    (printed,) = filled({"value": 320, "count": 160, "population": 51_000}).to_dict("records")
+
+    assert pd.isna(row["population"])
+    assert (printed["population"], printed["note"]) == (51_000, "")
+
+
+def test_a_printed_count_is_published_or_marked_as_estimated_and_the_gap_is_of_the_nearest_children():
+    sized = [SIZED | {"period": year, "count": count} for year, count in [("2020", 50_000), ("2021", 40_000)]]
+    rows = [
+        {"value": 320, "count": 160, "population": 50_000},
+        {"value": 320, "count": 160, "population": 50_000, "note": "[e] summed"},
+        {"value": None},
+        {"value": 330, "period": "2022"},
+        {"value": 330, "area": "leeds"},
+    ]
+    table = figures(*rows).set_axis(list("abcde"))
+
+    found = estimates.fill_in_counts(table, get(FTE), figures(*rows, *sized), "bradford")
+
+    assert found["known_by"].to_dict() == {"a": "published", "b": "estimated", "c": "", "d": "estimated", "e": ""}
+    assert found["children_nearest"].isna().tolist() == [True, True, True, False, True]
+    assert found.loc["d", "children_nearest"] == 40_000
+
+
 def test_a_count_of_another_vintage_is_not_taken():
     first = {"measure": COUNT, "value": 291, "count": 291, "source": "yjb-local-2019-20"}
 
@@ -71,7 +153,36 @@ def test_a_percentage_without_its_cohort_takes_the_smallest_that_gives_it():
 
     assert table["known_by"].tolist() == ["at least", "at least"]
     assert table[["count", "population"]].to_numpy().tolist() == [[28, 67], [7, 22]]
-    assert [note.startswith("[u]") for note in table["note"]] == [False, True]
+    words = "the cohort is not printed; the smallest that gives the figure is {} children".format
+    assert table["note"].tolist() == [words("28 of 67"), "[u] " + words("7 of 22")]
+
+
+def test_a_smallest_cohort_of_thirty_is_not_marked_and_keeps_the_note_that_it_has():
+    printed = {"measure": "reoffending_rate", "age": "15-17", "source": "dfe-lait-2026-02", "note": "[r] revised"}
+
+    (row,) = filled(printed | {"value": 3.33}, measure="reoffending_rate").to_dict("records")
+
+    words = "the cohort is not printed; the smallest that gives the figure is 1 of 30 children"
+    assert row["note"] == f"[r] revised; {words}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "known_by"),
+    [
+        ({"count": 56, "population": 134}, "published"),
+        ({"population": 134}, ""),
+        ({"age": "10-17"}, ""),
+        ({"source": "simulated-a"}, ""),  # nobody knows how many decimals it prints
+        ({"value": 0, "count": 0}, "published"),
+    ],
+)
+def test_only_a_percentage_of_an_age_band_without_count_and_cohort_takes_the_smallest(printed, known_by):
+    usual = {"measure": "reoffending_rate", "age": "15-17", "source": "dfe-lait-2026-02", "value": 41.79}
+
+    (row,) = filled(usual | printed, measure="reoffending_rate").to_dict("records")
+
+    assert (row["known_by"], row["note"]) == (known_by, "")
+    assert row["population"] == pytest.approx(printed.get("population", float("nan")), nan_ok=True)
 
 
 def test_estimates_stand_in_columns_of_their_own_and_come_back():
@@ -87,6 +198,8 @@ def test_estimates_stand_in_columns_of_their_own_and_come_back():
     together = estimates.join_estimates(apart)
     pd.testing.assert_frame_equal(together[["count", "population"]], table[["count", "population"]])
     assert together["known_by"].tolist() == ["at least", "published"]
+    assert together["children_nearest"].isna().all()
+    assert together["children_nearest"].dtype == float
 
 
 def test_an_estimate_comes_back_as_one_and_a_row_that_nothing_is_known_of_stays_so():
@@ -127,3 +240,17 @@ def test_a_rate_of_a_cohort_under_thirty_is_hidden_but_not_one_whose_cohort_is_n
 
     assert hidden["value"].isna().tolist() == [False, True]
     assert hidden["note"].tolist()[1] == "[u] cohort under 30"
+
+
+@pytest.mark.parametrize(
+    ("measure", "population", "hidden"),
+    [("reoffending_rate", 29, True), ("reoffending_rate", 30, False), (FTE, 29, False)],
+)
+def test_a_cohort_of_thirty_is_shown_and_so_is_a_rate_of_fewer_children_who_are_no_cohort(measure, population, hidden):
+    rows = figures({"measure": measure, "value": 50, "count": 10, "population": population, "note": "[b] new"})
+
+    found = estimates.hide_small_cohorts(rows, get(measure))
+
+    assert found["value"].isna().tolist() == [hidden]
+    assert found["note"].tolist() == ["[u][b] new; cohort under 30" if hidden else "[b] new"]
+    assert found["count"].tolist() == [10]
