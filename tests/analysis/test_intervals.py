@@ -215,6 +215,24 @@ FUNCTIONS = {
 each = pytest.mark.parametrize(("find", "numbers"), FUNCTIONS.values(), ids=FUNCTIONS)
 
 
+METHODS = {"rate": "Byar", "proportion": "Wilson score", "ratio": "exact conditional", "proportion_ratio": "score"}
+
+
+@pytest.mark.parametrize(("name", "method"), METHODS.items())
+def test_a_result_names_its_method_and_a_row_without_one_has_none(name, method):
+    find, (count, population, *base) = FUNCTIONS[name]
+
+    found = find(count, [population, 0], *base)
+
+    assert found["method"].tolist() == [method, None]
+
+
+def test_p_values_are_named():
+    found = intervals.ratio_p(9, 3_000, 5, 4_000), intervals.poisson_p(9, 5), intervals.binomial_p(8, 9, 0.5)
+
+    assert [p_value.name for p_value in found] == ["p_value"] * 3
+
+
 @each
 def test_limits_at_998_in_a_thousand_lie_outside_those_at_95_in_a_hundred(find, numbers):
     _, lower, upper = row(find(*numbers))
@@ -286,6 +304,7 @@ def test_a_count_below_nought_is_refused(find, numbers, index):
             (ELEVEN, 10, 3, 9),
             "count is 11 of 10 in row 'ashby'; it cannot be more than all.",
         ),
+        (intervals.proportion, ([1, 2], [0, 1]), "count is 2 of 1 in row 1; it cannot be more than all."),
         (intervals.rate, (["few"], 10), "count holds something that is not a number: ['few']."),
         (partial(intervals.rate, confidence=95), (1, 9), "confidence is 95; it lies between 0 and 1, such as 0.95."),
     ],
@@ -311,6 +330,48 @@ def test_zero_cells_give_a_ratio_of_nought_or_infinity_and_none_where_both_are_n
     assert found["value"].tolist() == pytest.approx([0, inf, nan], nan_ok=True)
     assert found["lower"].tolist() == pytest.approx([0, 1 / odds, 0])
     assert found["upper"].tolist() == pytest.approx([odds, inf, inf])
+
+
+def test_proportions_of_which_one_or_both_are_nought_have_a_ratio_of_infinity_or_none_and_open_limits():
+    found = intervals.proportion_ratio([0, 5, 0, 5], [20, 20, 20, 20], [0, 0, 5, 5], 20)
+
+    assert found["value"].tolist() == pytest.approx([nan, inf, 0, 1], nan_ok=True)
+    assert found["lower"].tolist()[::2] == [0, 0]
+    assert found["upper"].tolist()[:2] == [inf, inf]
+    assert found.loc[1, "lower"] > 1 > found.loc[3, "lower"] > 0
+    assert found.loc[3, "p_value"] == 1
+
+
+@pytest.mark.parametrize("find", [intervals.ratio, intervals.proportion_ratio])
+@pytest.mark.filterwarnings("error")
+def test_zero_cells_give_no_warning(find):
+    assert len(find([0, 5, 0, 20], 20, [5, 0, 0, 20], 20)) == 4
+
+
+@pytest.mark.parametrize("find", [intervals.ratio, intervals.proportion_ratio])
+def test_a_baseline_of_nobody_gives_no_ratio(find):
+    assert find(12, 400, [0, 3], 0).isna().all(axis=None)
+
+
+def test_populations_may_be_shares_of_one():
+    of_shares, of_children = intervals.ratio(12, 0.4, 30, 0.6), intervals.ratio(12, 400, 30, 600)
+
+    pd.testing.assert_frame_equal(of_shares, of_children)
+    assert intervals.ratio_p(12, 0.4, 30, 0.6)[0] == pytest.approx(intervals.ratio_p(12, 400, 30, 600)[0])
+
+
+def test_p_values_adjusted_for_how_many_there_are_keep_their_places_and_their_gaps():
+    # The smallest of three times 3/1, the next times 3/2, the largest times 3/3, none above a larger one's.
+    p_values = pd.Series([0.01, 0.04, None, 0.03], index=["ashby", "barrow", "corby", "derby"])
+
+    found = intervals.benjamini_hochberg(p_values)
+
+    expected = pd.Series([0.03, 0.04, nan, 0.04], index=p_values.index, name="p_adjusted")
+    pd.testing.assert_series_equal(found, expected)
+
+
+def test_where_no_p_value_is_known_none_is_adjusted():
+    assert intervals.benjamini_hochberg(pd.Series([None, None], dtype=float)).isna().tolist() == [True, True]
 
 
 @pytest.mark.parametrize("test", [intervals.ratio_p, lambda *counts: intervals.proportion_ratio(*counts)["p_value"]])
