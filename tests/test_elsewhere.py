@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from itertools import chain
 from pathlib import Path
 
@@ -56,6 +58,29 @@ def test_what_a_job_refers_to_is_in_its_matrix():
         assert job.keys() <= KNOWN_OF_A_JOB, name
         referred = set(re.findall(r"\$\{\{ (.+?) \}\}", json.dumps(job)))
         assert referred == {f"matrix.{key}" for key in job["strategy"]["matrix"]}, name
+
+
+def schema_of(text, folder):
+    """Return the exit status and words of check-jsonschema, which carries the schema of such files."""
+    (folder / "checks.yml").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    done = subprocess.run([*command, str(folder / "checks.yml")], check=False, capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+def test_the_checks_keep_to_the_schema_of_such_files(tmp_path):
+    assert schema_of(CHECKS, tmp_path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("runs-on:", "runs_on:"), ("timeout-minutes: ", "timeout-minutes: about ")]
+)
+def test_a_slip_in_the_checks_is_found(tmp_path, was, becomes):
+    assert was in CHECKS
+    status, said = schema_of(CHECKS.replace(was, becomes), tmp_path)
+
+    assert status == 1
+    assert "jobs" in said
 
 
 @pytest.mark.parametrize("file", [".github/workflows/checks.yml", ".devcontainer/devcontainer.json"])
