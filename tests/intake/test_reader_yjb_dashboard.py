@@ -118,6 +118,25 @@ def test_a_printed_rate_that_is_not_its_count_over_its_residents_holds_its_sums_
     assert not any("(Asian)" in figure for figure in held_back)
 
 
+def test_a_service_whose_rates_contradict_its_residents_is_held_back_where_it_counts_nobody_too(tmp_path, table):
+    hundredth = [row | {"Population": str(int(row["Population"]) // 100)} for row in table]
+
+    read = reading(tmp_path, hundredth)
+
+    numbered = read.figures[read.figures[["value", "count"]].notna().any(axis=1)]
+    assert len(read.faults) == len(numbered)
+    of_nobody = next(fault for fault in read.faults if "rate (Other), Dudley, ages 10-14" in fault.figure)
+    assert of_nobody.expected == ("most rows beside it contradict themselves: row 3 prints 2.0 per 1,000 for 2 of 10")
+
+
+def test_one_row_that_contradicts_itself_leaves_the_rows_that_count_nobody(tmp_path, table):
+    wrong = next(place for place, row in enumerate(table, start=2) if row["YJVolume"] == "12")
+
+    read = reading(tmp_path, changed(table, wrong, Rate="13.0"))
+
+    assert not any("(Asian)" in fault.figure for fault in read.faults)
+
+
 def test_children_where_nobody_lives_hold_their_sums_back(tmp_path, table):
     read = reading(tmp_path, changed(table, 12, Population="0", Rate="0.0"))
 

@@ -33,6 +33,18 @@ def test_a_number_that_does_not_give_the_rate_printed_beside_it_is_wrong(tmp_pat
     ]
 
 
+def test_a_row_that_counts_nobody_is_wrong_where_the_rows_beside_it_contradict_themselves(tmp_path):
+    of_nobody = ["2020-21", "children", "youth justice service", "Eastern", "Luton", 0, 2000, 0.0]
+    rows = [[*row[:6], row[6] // 100, row[7]] for row in [*yjb_maps.ONE_YEAR, of_nobody]]
+
+    done = readers.read(yjb_maps.write(tmp_path / "made_up.csv", rows), released="2022-01-31")
+
+    assert {fault.row: fault.expected for fault in done.faults}[6] == (
+        "most rows beside it contradict themselves: row 2 prints 3.0 per 1,000 for 30 of 100"
+    )
+    assert len(done.faults) == len(done.figures) == 4
+
+
 def test_of_several_years_the_one_named_by_the_key_is_read(tmp_path):
     path = yjb_maps.write(tmp_path / "made_up.csv", [*yjb_maps.ONE_YEAR, *LATER])
 

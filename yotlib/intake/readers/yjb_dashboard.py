@@ -18,11 +18,12 @@ import pandas as pd
 from yotlib.figures.releases import releases
 from yotlib.figures.tidy import FIVE_GROUPS
 from yotlib.intake.files import Opened
-from yotlib.intake.readers import yjb, yjb_views
+from yotlib.intake.readers import printed_rates, yjb, yjb_views
 from yotlib.intake.readers.adding_up import (
     ALL_AGES,
     CELL,
     WHOLE,
+    YEAR,
     add_missing_parts,
     add_up,
     as_figures,
@@ -48,7 +49,6 @@ MAY_HOLD = {
 }
 NO_RESIDENTS = "[x] the residents of a part are not given"
 PER_THOUSAND = 10
-HALF_A_DECIMAL = 0.05 + 1e-9
 PUBLICATION = replace(yjb.PUBLICATION, covers="children cautioned or sentenced by service, age band and ethnic group")
 
 
@@ -104,14 +104,15 @@ def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
 
 def _add_doubts(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Add to each cell the reason, if any, why its numbers cannot be right."""
-    rate = 1000 * rows["count"] / rows["population"].where(rows["population"] > 0)
     no_residents = (rows["population"] == 0) & (rows[["sex", "ethnicity"]] != "not-known").all(axis=1)
     expected_code = table[["YJYear", "Local_Authority", "Age", "Ethnicity", "Gender"]].agg(" ".join, axis=1)
     row = "row " + rows["row"].astype("str")
-    printed = " prints " + table["Rate"] + " per 1,000 for " + table["YJVolume"] + " of " + table["Population"]
+    printed = row + " prints " + table["Rate"] + " per 1,000 for " + table["YJVolume"] + " of " + table["Population"]
+    untested = printed_rates.doubt_untested(rows, printed, ["view", *YEAR])
     reasons = (
+        (untested != "", untested),
         (rows.duplicated([*CELL, "view"], keep=False), row + " is not the only one of its cell"),
-        ((rate - rows["rate"]).abs() > HALF_A_DECIMAL, row + printed),
+        (printed_rates.contradict(rows), printed),
         (no_residents & (rows["count"] > 0), row + " has children where nobody lives"),
         (table["Code"] != expected_code, row + " calls itself " + table["Code"].map(repr)),
     )

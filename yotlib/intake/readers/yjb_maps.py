@@ -10,7 +10,7 @@ import pandas as pd
 
 from yotlib.figures.tidy import quoted
 from yotlib.intake.files import Opened
-from yotlib.intake.readers import yjb
+from yotlib.intake.readers import printed_rates, yjb
 from yotlib.intake.readers.adding_up import YEAR, as_figures, report_doubts
 from yotlib.intake.readers.area_of_row import count_unresolved, find_areas, find_services
 from yotlib.intake.readers.period_labels import read_periods
@@ -21,7 +21,7 @@ from yotlib.reference.errors import BadFigures
 COLUMNS = ["Year", "Table", "Level", "Region", "YOT", "Number", "Pop", "Rate"]
 MEASURES = {"children": "cautioned_or_sentenced", "offences": "offences_per_1000"}
 CHECK = "a rate is its count over its population"
-HALF_A_DECIMAL = 0.05 + 1e-9
+MISPLACED = "its row is of a region and names a service, or the reverse"
 # The tables' own words for a region, where they are no name of one.
 REGIONS = {"Yorkshire": "Yorkshire and The Humber"}
 PUBLICATION = replace(yjb.PUBLICATION, covers="children cautioned or sentenced and proven offences by service")
@@ -66,20 +66,22 @@ def _read_rows(table: pd.DataFrame, file: str) -> pd.DataFrame:
     """Return every row with its numbers, period and area, and the `table` that it is of."""
     names = table["YOT"].where(table["YOT"] != "", table["Region"].replace(REGIONS))
     rows = yjb.read_counts(table["Number"], file).join(read_periods(table["Year"], file))
-    population = read_counts(table["Pop"], yjb.MARKS, file)["value"]
-    rate = read_numbers(table["Rate"], yjb.MARKS, file)["value"]
-    computed = 1000 * rows["count"] / population.where(population > 0)
-    wrong = ((computed - rate).abs() > HALF_A_DECIMAL) | (computed > 1000)
+    numbers = rows.assign(
+        population=read_counts(table["Pop"], yjb.MARKS, file)["value"],
+        rate=read_numbers(table["Rate"], yjb.MARKS, file)["value"],
+    )
+    wrong = printed_rates.contradict(numbers) | (numbers["count"] > numbers["population"])
     of_region = table["Level"] == "region"
     misplaced = of_region != (table["YOT"] == "")
-    words = "its row prints " + table["Rate"] + " per 1,000 for " + table["Number"] + " of " + table["Pop"]
-    return rows.assign(
+    printed = " prints " + table["Rate"] + " per 1,000 for " + table["Number"] + " of " + table["Pop"]
+    row = "row " + pd.Series(table.index.astype("str"), index=table.index)
+    untested = printed_rates.doubt_untested(numbers, row + printed, YEAR[1:])
+    return numbers.drop(columns="rate").assign(
         name=names,
         area=find_areas(names, rows[YEAR[1:]]).where(of_region, find_services(names, rows[YEAR[1:]])),
         table=table["Table"],
-        population=population,
         row=table.index,
-        doubt=words.where(wrong, "").mask(misplaced, "its row is of a region and names a service, or the reverse"),
+        doubt=("its row" + printed).where(wrong, untested).mask(misplaced, MISPLACED),
     )
 
 
