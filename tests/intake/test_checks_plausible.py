@@ -112,3 +112,41 @@ def test_the_count_of_a_rate_far_beyond_what_areas_have_had_is_to_be_looked_at_t
         ("look", "3 children", f"its rate: {words}; is it per 100?"),
         ("look", "0.6 per 10,000", f"{words}; is it per 100?"),
     ]
+
+
+@pytest.mark.parametrize(("value", "looks"), [(30, 0), (0.3, 1), (600, 0), (3_000, 1)])
+def test_a_rate_of_a_single_group_has_wider_bounds(value, looks):
+    assert len(found({"measure": RATE, "value": value, "ethnicity": "black"} | YEAR)) == looks
+
+
+def test_a_rate_of_a_few_children_of_a_group_is_none_to_look_at():
+    assert found({"measure": RATE, "value": 3_000, "count": 3, "population": 10, "ethnicity": "black"} | YEAR) == []
+
+
+def test_a_percentage_of_a_single_group_may_be_a_share_of_1():
+    ((severity, shown, expected),) = found({"measure": "reoffending_rate", "value": 0.4, "ethnicity": "white"} | YEAR)
+
+    assert (severity, shown) == ("look", "0.4%")
+    assert expected.endswith("is it a share of 1, not of 100?")
+
+
+def test_a_group_is_looked_at_where_its_total_is():
+    group, whole = ({"measure": RATE, "value": 2.7, "ethnicity": name} | YEAR for name in ("white", "all"))
+
+    assert [shown for _, shown, _ in found(group)] == []
+    assert [shown for _, shown, _ in found(group, whole)] == ["2.7 per 10,000", "2.7 per 10,000"]
+
+
+@pytest.mark.parametrize(("count", "looks"), [(1_700, 0), (1_900, 1), (40, 1)])
+def test_a_count_of_a_group_is_held_against_the_groups_own_of_an_earlier_publication(count, looks):
+    group = {"measure": COUNT, "ethnicity": "asian"}
+    old = {"count": 300, "value": 300, "period": "2021-22", "released": pd.Timestamp("2023-01-31"), "source": "old"}
+
+    assert len(found(group | old, group | {"count": count, "value": count} | YEAR)) == looks
+
+
+def test_a_rate_of_a_group_without_a_count_is_not_held_against_its_own():
+    group = {"measure": RATE, "ethnicity": "asian"}
+    old = {"value": 10, "period": "2021-22", "released": pd.Timestamp("2023-01-31"), "source": "old"}
+
+    assert found(group | old, group | {"value": 70} | YEAR) == []

@@ -2,7 +2,8 @@
 
 A rate typed per 1,000 where it is meant per 10,000, a cohort a hundred times too large, counts ten times too large in
 half of a file: each is whole, in its measure's range, and agrees with its neighbours in the file. The measure's
-`spread`, what the country's areas have had, and what other publications hold of the area tell.
+`spread`, what the country's areas have had, and what other publications hold of the area tell. An ethnic group is small
+in many areas and its rates scatter, so its bounds are wider, and its total tells of it too.
 """
 
 import pandas as pd
@@ -24,25 +25,35 @@ SPREAD = "a figure is one that an area of the country could have"
 OWN = "a figure is like the area's own in other publications"
 COUNTED_AS = {"cautioned_or_sentenced": "cautioned_or_sentenced_rate"}
 COHORT_LIKE = get("cautioned_or_sentenced_rate")
-BEYOND, COHORT_BEYOND = 1.5, 3
+BEYOND, GROUP_BEYOND, COHORT_BEYOND = 1.5, 15, 3
+FEWEST_OF_GROUP = 5
 SMALLEST_UNIT = 100
 APART, YEARS, FEWEST_CHILDREN = 6, 2, 30
-_SERIES = ["area", "measure", "age"]
-SAME = ["source", *_SERIES, *PERIOD]
+_SERIES = ["area", "measure", "age", "ethnicity"]
+SAME = ["source", "area", "measure", "age", *PERIOD]
 
 
 def check_plausible(figures: pd.DataFrame) -> list[Fault]:
-    """Return figures of all ethnic groups far beyond the country's spread, and those far from the area's own others.
+    """Return figures far beyond the country's spread, and those far from the area's own others.
 
-    Far beyond is under two thirds of the lowest or over one and a half times the highest that any area has had. Counts
+    Far beyond is under two thirds of the lowest or over one and a half times the highest that any area has had. Of an
+    ethnic group, a rate may be a fifteenth of the lowest or fifteen times the highest, or of under five children; it is
+    asked about all the same where that of all groups beside it is. Counts
     are set against the children who live in the area. So are reoffending cohorts, which are asked about beyond three
     times the highest rate of children cautioned or sentenced, since early cohorts were large. Far from its own is over
     six times, or under a sixth of, the figure nearest in time of another, earlier publication, within two years. All
     are `look`: an area may be the first of its kind.
     """
     rows = prepare(figures)
-    rows = rows[(rows["ethnicity"] == "all") & rows[PERIOD].notna().all(axis=1)]
-    return [*_check_values(rows), *_check_counts(rows), *_check_cohorts(rows), *_check_own(rows)]
+    dated = rows[rows[PERIOD].notna().all(axis=1)]
+    whole, groups = dated[dated["ethnicity"] == "all"], dated[dated["ethnicity"] != "all"]
+    return [
+        *_check_values(whole),
+        *_check_groups(groups, whole),
+        *_check_counts(whole),
+        *_check_cohorts(whole),
+        *_check_own(dated),
+    ]
 
 
 def _check_values(rows: pd.DataFrame) -> list[Fault]:
@@ -63,6 +74,21 @@ def _check_values(rows: pd.DataFrame) -> list[Fault]:
             fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
             for row in each_row(far)
         ),
+    ]
+
+
+def _check_groups(groups: pd.DataFrame, whole: pd.DataFrame) -> list[Fault]:
+    """Return values of a single group that are far beyond the spread, or whose total is."""
+    far_totals = whole[_beyond(whole["value"], whole["measure"])][[*SAME, "value"]].drop_duplicates(SAME)
+    rows = groups[groups["value"] > 0].merge(far_totals.rename(columns={"value": "total"}), on=SAME, how="left")
+    is_percentage = look_up_measures(rows, "kind") == "proportion"
+    few = rows["count"] < FEWEST_OF_GROUP
+    far = _beyond(rows["value"], rows["measure"], GROUP_BEYOND) & ~few
+    too_low = is_percentage & _beyond(rows["value"], rows["measure"])
+    asked = rows[far | too_low | rows["total"].notna()]
+    return [
+        fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
+        for row in each_row(asked)
     ]
 
 
@@ -99,13 +125,13 @@ def _check_cohorts(rows: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _beyond(values: pd.Series, measures: pd.Series) -> pd.Series:
+def _beyond(values: pd.Series, measures: pd.Series, times: float = BEYOND) -> pd.Series:
     """Return which values lie far beyond the spread of their measure; zero does not, nor does one without a spread."""
     spreads = {key: measure.spread for key, measure in MEASURES.items() if measure.spread is not None}
     lowest, highest = (
         measures.map({key: ends[place] for key, ends in spreads.items()}).astype(float) for place in (0, 1)
     )
-    return (values > 0) & ((values < lowest / BEYOND) | (values > BEYOND * highest))
+    return (values > 0) & ((values < lowest / times) | (values > times * highest))
 
 
 def _describe(measure: Measure, value: float) -> str:
@@ -150,7 +176,8 @@ def _check_own(rows: pd.DataFrame) -> list[Fault]:
         ["file", "row", *_SERIES, *PERIOD, "source"]
     )
     ratio = nearest["number"] / nearest["earlier"]
-    few = nearest["count"].combine(nearest["counted"], max) < FEWEST_CHILDREN
+    most = nearest["count"].combine(nearest["counted"], max)
+    few = (most < FEWEST_CHILDREN) | (most.isna() & (nearest["ethnicity"] != "all"))
     far = nearest[~few & ((ratio > APART) | (ratio < 1 / APART))]
     return [fault_of_row(row, OWN, LOOK, format_value(row), _describe_own(row)) for row in each_row(far)]
 
