@@ -60,15 +60,6 @@ def test_a_cohort_is_held_against_the_children_of_another_publication(cohort, lo
     assert len(found(rate | YEAR, DAY)) == looks
 
 
-@pytest.mark.parametrize(("count", "looks"), [(300, 0), (1_700, 0), (1_900, 1), (40, 1)])
-def test_a_count_is_held_against_the_areas_own_of_an_earlier_publication(count, looks):
-    old = {"measure": COUNT, "count": 300, "value": 300, "period": "2021-22", "released": pd.Timestamp("2023-01-31")}
-
-    faults = found(old | {"source": "simulated-b"}, {"measure": COUNT, "count": count, "value": count} | YEAR)
-
-    assert len(faults) == looks
-
-
 def test_a_rate_of_zero_beside_children_counted_in_its_own_release_is_wrong():
     rate = {"measure": RATE, "value": 0, "count": 216} | YEAR
 
@@ -97,11 +88,6 @@ def test_the_spread_of_each_measure_is_that_of_the_figures_held():
 
 def test_no_figure_of_the_suite_itself_is_implausible():
     assert check_plausible(load()) == []
-
-
-@pytest.mark.parametrize(("count", "looks"), [(61_000, 0), (600_000, 1), (6_000, 1)])
-def test_residents_are_held_against_the_areas_own_of_an_earlier_publication(count, looks):
-    assert len(found(DAY, DAY | {"count": count, "value": count} | YEAR | {"source": "simulated-d"})) == looks
 
 
 def test_the_count_of_a_rate_far_beyond_what_areas_have_had_is_to_be_looked_at_too():
@@ -135,18 +121,3 @@ def test_a_group_is_looked_at_where_its_total_is():
 
     assert [shown for _, shown, _ in found(group)] == []
     assert [shown for _, shown, _ in found(group, whole)] == ["2.7 per 10,000", "2.7 per 10,000"]
-
-
-@pytest.mark.parametrize(("count", "looks"), [(1_700, 0), (1_900, 1), (40, 1)])
-def test_a_count_of_a_group_is_held_against_the_groups_own_of_an_earlier_publication(count, looks):
-    group = {"measure": COUNT, "ethnicity": "asian"}
-    old = {"count": 300, "value": 300, "period": "2021-22", "released": pd.Timestamp("2023-01-31"), "source": "old"}
-
-    assert len(found(group | old, group | {"count": count, "value": count} | YEAR)) == looks
-
-
-def test_a_rate_of_a_group_without_a_count_is_not_held_against_its_own():
-    group = {"measure": RATE, "ethnicity": "asian"}
-    old = {"value": 10, "period": "2021-22", "released": pd.Timestamp("2023-01-31"), "source": "old"}
-
-    assert found(group | old, group | {"value": 70} | YEAR) == []

@@ -17,6 +17,7 @@ from yotlib.intake.checks.fault import Fault
 from yotlib.intake.checks.jumps import check_jumps
 from yotlib.intake.checks.nesting import check_nesting
 from yotlib.intake.checks.one_release import check_one_release
+from yotlib.intake.checks.own_figures import check_own_figures
 from yotlib.intake.checks.part_years import check_part_years
 from yotlib.intake.checks.plausible import check_plausible
 from yotlib.intake.checks.ranges import check_ranges
@@ -50,6 +51,7 @@ CHECKS = (
     check_rates_of_counts,
     check_sudden_groups,
     check_plausible,
+    check_own_figures,
     check_residents,
     check_zeros,
 )

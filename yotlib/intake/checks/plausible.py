@@ -1,9 +1,9 @@
-"""Check that a figure is one that an area of the country could have, and is not many times the area's own others.
+"""Check that a figure is one that an area of the country could have.
 
-A rate typed per 1,000 where it is meant per 10,000, a cohort a hundred times too large, counts ten times too large in
-half of a file: each is whole, in its measure's range, and agrees with its neighbours in the file. The measure's
-`spread`, what the country's areas have had, and what other publications hold of the area tell. An ethnic group is small
-in many areas and its rates scatter, so its bounds are wider, and its total tells of it too.
+A rate typed per 1,000 where it is meant per 10,000, or a cohort a hundred times too large: each is whole, in its
+measure's range, and agrees with its neighbours in the file. The measure's `spread`, what the country's areas have had,
+tells. An ethnic group is small in many areas and its rates scatter, so its bounds are wider, and its total tells of it
+too.
 """
 
 import pandas as pd
@@ -22,38 +22,27 @@ from yotlib.intake.checks.rows import (
 from yotlib.reference.measures import MEASURES, Measure, get
 
 SPREAD = "a figure is one that an area of the country could have"
-OWN = "a figure is like the area's own in other publications"
 COUNTED_AS = {"cautioned_or_sentenced": "cautioned_or_sentenced_rate"}
 COHORT_LIKE = get("cautioned_or_sentenced_rate")
 BEYOND, GROUP_BEYOND, COHORT_BEYOND = 1.5, 15, 3
 FEWEST_OF_GROUP = 5
 SMALLEST_UNIT = 100
-APART, YEARS, FEWEST_CHILDREN = 6, 2, 30
-_SERIES = ["area", "measure", "age", "ethnicity"]
 SAME = ["source", "area", "measure", "age", *PERIOD]
 
 
 def check_plausible(figures: pd.DataFrame) -> list[Fault]:
-    """Return figures far beyond the country's spread, and those far from the area's own others.
+    """Return figures far beyond the country's spread; always `look`, since an area may be the first of its kind.
 
     Far beyond is under two thirds of the lowest or over one and a half times the highest that any area has had. Of an
     ethnic group, a rate may be a fifteenth of the lowest or fifteen times the highest, or of under five children; it is
-    asked about all the same where that of all groups beside it is. Counts
-    are set against the children who live in the area. So are reoffending cohorts, which are asked about beyond three
-    times the highest rate of children cautioned or sentenced, since early cohorts were large. Far from its own is over
-    six times, or under a sixth of, the figure nearest in time of another, earlier publication, within two years. All
-    are `look`: an area may be the first of its kind.
+    asked about all the same where that of all groups beside it is. Counts are set against the children who live in the
+    area. So are reoffending cohorts, which are asked about beyond three times the highest rate of children cautioned or
+    sentenced, since early cohorts were large.
     """
     rows = prepare(figures)
     dated = rows[rows[PERIOD].notna().all(axis=1)]
     whole, groups = dated[dated["ethnicity"] == "all"], dated[dated["ethnicity"] != "all"]
-    return [
-        *_check_values(whole),
-        *_check_groups(groups, whole),
-        *_check_counts(whole),
-        *_check_cohorts(whole),
-        *_check_own(dated),
-    ]
+    return [*_check_values(whole), *_check_groups(groups, whole), *_check_counts(whole), *_check_cohorts(whole)]
 
 
 def _check_values(rows: pd.DataFrame) -> list[Fault]:
@@ -157,33 +146,3 @@ def _describe_count(row: pd.Series, count: float) -> str:
     rate = f"{row['rate']:,.{max(measure.decimals, 1)}f}"
     residents = f"of about {format_number(round(row['children']))} children in the area"
     return f"{format_number(count)} {residents} are {rate} per {measure.per:,}; {_describe_spread(measure)}"
-
-
-def _check_own(rows: pd.DataFrame) -> list[Fault]:
-    """Return figures far from the area's own of another publication that came out before."""
-    if "released" not in rows:
-        return []
-    used = rows[~look_up_measures(rows, "kind").isin(["proportion", "share"])]
-    numbered = used.assign(number=used["value"].fillna(used["count"])).query("number > 0")
-    numbered = numbered.assign(year=numbered["period_end"].dt.year)
-    by_year = numbered.groupby([*_SERIES, "source", "year"], as_index=False).agg(
-        earlier=("number", "median"), counted=("count", "max"), out=("released", "max")
-    )
-    pairs = numbered.merge(by_year, on=_SERIES, suffixes=("", "_of_other"))
-    apart = (pairs["year"] - pairs["year_of_other"]).abs()
-    pairs = pairs.assign(apart=apart)[(pairs["out"] < pairs["released"]) & (apart <= YEARS)]
-    nearest = pairs.sort_values(["apart", "out"], ascending=[True, False]).drop_duplicates(
-        ["file", "row", *_SERIES, *PERIOD, "source"]
-    )
-    ratio = nearest["number"] / nearest["earlier"]
-    most = nearest["count"].combine(nearest["counted"], max)
-    few = (most < FEWEST_CHILDREN) | (most.isna() & (nearest["ethnicity"] != "all"))
-    far = nearest[~few & ((ratio > APART) | (ratio < 1 / APART))]
-    return [fault_of_row(row, OWN, LOOK, format_value(row), _describe_own(row)) for row in each_row(far)]
-
-
-def _describe_own(row: pd.Series) -> str:
-    ratio = row["number"] / row["earlier"]
-    times = f"{ratio:.1f} times" if ratio > 1 else f"{ratio:.2f} times"
-    years = "of the same year" if row["apart"] == 0 else f"of {int(row['year_of_other'])}"
-    return f"{times} the area's {format_number(round(row['earlier'], 1))} {years} in {row['source_of_other']}"
