@@ -101,8 +101,13 @@ def test_the_count_of_a_rate_far_beyond_what_areas_have_had_is_to_be_looked_at_t
 
 
 @pytest.mark.parametrize(("value", "looks"), [(30, 0), (0.3, 1), (600, 0), (3_000, 1)])
-def test_a_rate_of_a_single_group_has_wider_bounds(value, looks):
-    assert len(found({"measure": RATE, "value": value, "ethnicity": "black"} | YEAR)) == looks
+@pytest.mark.parametrize("part", [{"ethnicity": "black"}, {"age": "10-14"}])
+def test_a_rate_of_a_single_group_or_age_has_wider_bounds(value, looks, part):
+    assert len(found({"measure": RATE, "value": value} | part | YEAR)) == looks
+
+
+def test_a_percentage_of_an_age_has_the_bounds_of_its_measure():
+    assert len(found({"measure": "reoffending_rate", "value": 0.4, "age": "10-14"} | YEAR)) == 1
 
 
 def test_a_rate_of_a_few_children_of_a_group_is_none_to_look_at():
@@ -116,8 +121,28 @@ def test_a_percentage_of_a_single_group_may_be_a_share_of_1():
     assert expected.endswith("is it a share of 1, not of 100?")
 
 
-def test_a_group_is_looked_at_where_its_total_is():
-    group, whole = ({"measure": RATE, "value": 2.7, "ethnicity": name} | YEAR for name in ("white", "all"))
+@pytest.mark.parametrize("part", [{"ethnicity": "white"}, {"age": "15-17"}, {"ethnicity": "white", "age": "15-17"}])
+def test_a_part_is_looked_at_where_the_rate_of_all_children_is(part):
+    whole = {"measure": RATE, "value": 2.7} | YEAR
+    spread = "areas of the country have had 8 to 150 per 10,000; is it per 1,000?"
 
-    assert [shown for _, shown, _ in found(group)] == []
-    assert [shown for _, shown, _ in found(group, whole)] == ["2.7 per 10,000", "2.7 per 10,000"]
+    assert found(whole | part) == []
+    assert sorted(found(whole | part, whole)) == [
+        ("look", "2.7 per 10,000", spread),
+        ("look", "2.7 per 10,000", f"the rate of all: {spread}"),
+    ]
+
+
+def test_the_count_of_a_part_is_looked_at_where_the_rate_of_all_children_is():
+    rate, count = {"measure": RATE, "value": 0.9} | YEAR, {"measure": COUNT, "count": 7, "ethnicity": "white"} | YEAR
+
+    words = "areas of the country have had 8 to 150 per 10,000; is it per 1,000?"
+    assert ("look", "7 counted", f"the rate of all: {words}") in found(rate, count)
+
+
+def test_a_part_is_none_to_look_at_because_of_another_part():
+    young, white = {"value": 0.4, "age": "10-14"}, {"value": 6, "age": "10-14", "ethnicity": "white"}
+
+    faults = found(*({"measure": RATE} | YEAR | part for part in (young, white)))
+
+    assert [shown for _, shown, _ in faults] == ["0.4 per 10,000"]

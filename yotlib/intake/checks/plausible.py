@@ -2,8 +2,8 @@
 
 A rate typed per 1,000 where it is meant per 10,000, or a cohort a hundred times too large: each is whole, in its
 measure's range, and agrees with its neighbours in the file. The measure's `spread`, what the country's areas have had,
-tells. An ethnic group is small in many areas and its rates scatter, so its bounds are wider, and its total tells of it
-too.
+tells. A part of the children, an ethnic group or an age band, is unlike the whole and may be small, so its bounds are
+wider, and its total tells of it too.
 """
 
 import pandas as pd
@@ -24,25 +24,37 @@ from yotlib.reference.measures import MEASURES, Measure, get
 SPREAD = "a figure is one that an area of the country could have"
 COUNTED_AS = {"cautioned_or_sentenced": "cautioned_or_sentenced_rate"}
 COHORT_LIKE = get("cautioned_or_sentenced_rate")
-BEYOND, GROUP_BEYOND, COHORT_BEYOND = 1.5, 15, 3
-FEWEST_OF_GROUP = 5
+BEYOND, PART_BEYOND, COHORT_BEYOND = 1.5, 15, 3
+FEWEST_OF_PART = 5
 SMALLEST_UNIT = 100
-SAME = ["source", "area", "measure", "age", *PERIOD]
+OF_AREA = ["source", "area", "measure", *PERIOD]
+SAME = [*OF_AREA, "age"]
 
 
 def check_plausible(figures: pd.DataFrame) -> list[Fault]:
     """Return figures far beyond the country's spread; always `look`, since an area may be the first of its kind.
 
-    Far beyond is under two thirds of the lowest or over one and a half times the highest that any area has had. Of an
-    ethnic group, a rate may be a fifteenth of the lowest or fifteen times the highest, or of under five children; it is
-    asked about all the same where that of all groups beside it is. Counts are set against the children who live in the
-    area. So are reoffending cohorts, which are asked about beyond three times the highest rate of children cautioned or
-    sentenced, since early cohorts were large.
+    Far beyond is under two thirds of the lowest or over one and a half times the highest that any area has had. A
+    rate of a single group or age may be a fifteenth of the lowest, fifteen times the highest, or of under five
+    children; it is asked about all the same, with its count, where the area's rate of all children is. Counts are set
+    against the children who live in the area. So are reoffending cohorts, which are asked about beyond three times the
+    highest rate of children cautioned or sentenced, since early cohorts were large.
     """
     rows = prepare(figures)
     dated = rows[rows[PERIOD].notna().all(axis=1)]
-    whole, groups = dated[dated["ethnicity"] == "all"], dated[dated["ethnicity"] != "all"]
-    return [*_check_values(whole), *_check_groups(groups, whole), *_check_counts(whole), *_check_cohorts(whole)]
+    of_all_groups, is_part = dated[dated["ethnicity"] == "all"], _are_parts(dated)
+    return [
+        *_check_values(dated[~is_part]),
+        *_check_parts(dated[is_part], dated[~is_part]),
+        *_check_counts(of_all_groups),
+        *_check_cohorts(of_all_groups),
+    ]
+
+
+def _are_parts(rows: pd.DataFrame) -> pd.Series:
+    """Return which figures are of a single group, or of an age whose figures are not in the measure's spread."""
+    of_age = (rows["age"] != "10-17") & (look_up_measures(rows, "kind") != "proportion")
+    return (rows["ethnicity"] != "all") | of_age
 
 
 def _check_values(rows: pd.DataFrame) -> list[Fault]:
@@ -66,19 +78,31 @@ def _check_values(rows: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _check_groups(groups: pd.DataFrame, whole: pd.DataFrame) -> list[Fault]:
-    """Return values of a single group that are far beyond the spread, or whose total is."""
-    far_totals = whole[_beyond(whole["value"], whole["measure"])][[*SAME, "value"]].drop_duplicates(SAME)
-    rows = groups[groups["value"] > 0].merge(far_totals.rename(columns={"value": "total"}), on=SAME, how="left")
-    is_percentage = look_up_measures(rows, "kind") == "proportion"
-    few = rows["count"] < FEWEST_OF_GROUP
-    far = _beyond(rows["value"], rows["measure"], GROUP_BEYOND) & ~few
-    too_low = is_percentage & _beyond(rows["value"], rows["measure"])
-    asked = rows[far | too_low | rows["total"].notna()]
+def _check_parts(parts: pd.DataFrame, whole: pd.DataFrame) -> list[Fault]:
+    """Return values of a single group or age that are far beyond the spread, and figures of those whose rate is."""
+    values, measures = parts["value"], parts["measure"]
+    far = _beyond(values, measures, PART_BEYOND) & ~(parts["count"] < FEWEST_OF_PART)
+    far |= (look_up_measures(parts, "kind") == "proportion") & _beyond(values, measures)
+    of_far = parts[~far & (values.fillna(parts["count"]) > 0)].merge(_far_rates(whole), on=OF_AREA)
     return [
-        fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
-        for row in each_row(asked)
+        *(
+            fault_of_row(row, SPREAD, LOOK, format_value(row), _describe(get(row["measure"]), row["value"]))
+            for row in each_row(parts[far])
+        ),
+        *(
+            fault_of_row(row, SPREAD, LOOK, format_value(row), f"the rate of all: {row['of_all']}")
+            for row in each_row(of_far)
+        ),
     ]
+
+
+def _far_rates(whole: pd.DataFrame) -> pd.DataFrame:
+    """Return what is said `of_all` children's figures far beyond the spread, for their measure and for its counts."""
+    far = whole[_beyond(whole["value"], whole["measure"]) & (whole["age"] == "10-17")].drop_duplicates(OF_AREA)
+    words = [_describe(get(measure), value) for measure, value in far[["measure", "value"]].itertuples(index=False)]
+    rates = far[OF_AREA].assign(of_all=pd.Series(words, index=far.index, dtype="str"))
+    counts = rates.assign(measure=rates["measure"].map({rate: count for count, rate in COUNTED_AS.items()}))
+    return pd.concat([rates, counts.dropna(subset=["measure"])])
 
 
 def _check_counts(rows: pd.DataFrame) -> list[Fault]:
