@@ -83,5 +83,32 @@ def test_a_reoffending_cohort_is_no_number_of_residents():
     assert found(RATE | cohort, CENSUS) == []
 
 
+SHARE = {"measure": "population_share_10_17", "area": "dudley", "period": "2022-23", "ethnicity": "asian"}
+EVERYONE = CENSUS | {"ethnicity": "all", "count": 30_000, "value": 30_000}
+
+
+# 4,000 of 30,000 are 13.3%.
+def test_a_share_stored_as_a_fraction_is_held_against_the_residents_of_its_group():
+    faults = check_residents(figures(SHARE | {"value": 0.13}, CENSUS, EVERYONE))
+
+    assert as_printed(faults) == [
+        "look figures.csv row 2: The share of children aged 10-17 (Asian), Dudley, 2022-23: 0.13%; "
+        "simulated-census has 4000 of 30000 aged 10 to 17, 13.3%"
+    ]
+
+
+@pytest.mark.parametrize(("share", "looks"), [(2.3, 0), (2.2, 1), (79, 0), (81, 1)])
+def test_a_share_six_times_as_large_or_a_sixth_is_far(share, looks):
+    assert len(found(SHARE | {"value": share}, CENSUS, EVERYONE)) == looks
+
+
+def test_a_share_of_under_one_per_cent_is_none_to_look_at():
+    assert found(SHARE | {"value": 0.1}, CENSUS | {"count": 290, "value": 290}, EVERYONE) == []
+
+
+def test_a_share_without_everyone_counted_is_none_to_look_at():
+    assert found(SHARE | {"value": 0.13}, CENSUS) == []
+
+
 def test_the_suites_own_figures_are_of_the_residents_of_their_areas():
     assert check_residents(load()) == []
