@@ -1,5 +1,9 @@
 """All checks together: in one order, with file and row."""
 
+import importlib
+import inspect
+import pkgutil
+
 import pandas as pd
 
 from tests.madeup.tidy import as_printed, figures, nation
@@ -32,6 +36,20 @@ def test_a_row_that_is_not_known_is_left_out():
 
     _, fault = as_printed(checks.find_faults(table))
     assert fault.startswith("wrong figures.csv: First-time entrants, England, 2018: 2650 per")
+
+
+def test_every_check_is_run():
+    modules = [
+        importlib.import_module(f"{checks.__name__}.{found.name}") for found in pkgutil.iter_modules(checks.__path__)
+    ]
+    written = {
+        name: function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if name.startswith("check_") and function.__module__ == module.__name__
+    }
+
+    assert set(written.values()) == set(checks.CHECKS)
 
 
 def test_no_figures_have_no_faults():

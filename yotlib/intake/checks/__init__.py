@@ -23,6 +23,7 @@ from yotlib.intake.checks.plausible import check_plausible
 from yotlib.intake.checks.ranges import check_ranges
 from yotlib.intake.checks.rates import check_rates, check_shares
 from yotlib.intake.checks.rates_of_counts import check_rates_of_counts
+from yotlib.intake.checks.reoffending import check_reoffending
 from yotlib.intake.checks.residents import check_residents
 from yotlib.intake.checks.rows import describe_figure, prepare
 from yotlib.intake.checks.shifted_labels import check_shifted_labels
@@ -53,6 +54,7 @@ CHECKS = (
     check_plausible,
     check_own_figures,
     check_residents,
+    check_reoffending,
     check_zeros,
 )
 
