@@ -35,6 +35,7 @@ def measure(number: int = 1) -> dict[str, Any]:
     periods = ("2021", "2022", "2023", "2024")
     years = [_year(year, 190.5 - at, 130.0 + at) for at, year in enumerate(periods)]
     base = {"area": "midshire", "name": "Midshire", "role": "region", "value": 120.25, "printed": "120"}
+    base |= {"lower": None, "upper": None}
     return {
         "measure": "first_time_entrants",
         "age": "10-17",
@@ -44,6 +45,8 @@ def measure(number: int = 1) -> dict[str, Any]:
         "when": "in 2024",
         "value": 154.0,
         "printed": "154",
+        "lower": 128.5,
+        "upper": 184.25,
         "baselines": [base | {"verdict": "higher", "children": 12.8, "source": "made-up-2026"}],
         "verdict": "Higher",
         "tag": "Higher than the region",

@@ -80,12 +80,15 @@ def test_key_figures_have_numbers_with_their_unit_and_period_beside():
         "Area": "Ashby",
         "Which area": "The service",
         "Value": 154,
+        "95% interval, lower end": 128.5,
+        "95% interval, upper end": 184.25,
         "How the service compares": "Higher than the region",
         "Gap to the service's rate in children a year": "[z]",
         "Source": "Made-up Board on 11 February 2026",
     }
     assert (region["Area"], region["Value"], region["How the service compares"]) == ("Midshire", 120.25, "Higher")
     assert region["Gap to the service's rate in children a year"] == 12.8
+    assert region["95% interval, lower end"] == "[x]"
 
 
 def test_all_services_and_years_are_those_of_the_record():
@@ -94,6 +97,7 @@ def test_all_services_and_years_are_those_of_the_record():
     services, years = rows_of(book["All services"]), rows_of(book["Years"])
     assert [row["Value"] for row in services] == [value for _, _, value in measure()["services"]["values"]]
     assert [row["Value of the service"] for row in years] == [190.5, 189.5, 188.5, 187.5]
+    assert [row["95% interval, upper end"] for row in years] == [210.5, 209.5, 208.5, 207.5]
     assert {row["Nearest area"] for row in years} == {"Midshire"}
 
 

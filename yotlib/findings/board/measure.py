@@ -8,7 +8,7 @@ from yotlib.analysis import verdicts
 from yotlib.findings.board.services import services
 from yotlib.findings.board.strip import Strip, tag, verdict_word
 from yotlib.findings.board.wording import UNITS, title_of
-from yotlib.findings.board.years import years
+from yotlib.findings.board.years import interval, years
 from yotlib.findings.releases import publication
 from yotlib.findings.summary.rates import gaps_in_children, how_sure
 from yotlib.findings.summary.reoffending import how_sure_over_years
@@ -29,6 +29,7 @@ def describe(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> di
         "when": when(row, measure),
         "value": float(row["value"]),
         "printed": print_value(row, measure),
+        **interval(row),
         "baselines": [_describe_baseline(base, measure) for base in strip.bases],
         "verdict": verdict_word(strip),
         "tag": tag(strip),
@@ -49,6 +50,7 @@ def _describe_baseline(base: pd.Series, measure: Measure) -> dict[str, Any]:
         "role": base["role"],
         "value": float(base["value"]),
         "printed": print_value(base, measure),
+        **interval(base),
         "verdict": base["verdict"],
         "children": None if pd.isna(children) else round(float(children), 1),
         "source": base["source"],

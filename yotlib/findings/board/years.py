@@ -62,7 +62,7 @@ def _shown(series: pd.DataFrame, area: str) -> pd.DataFrame:
 
 def _year(row: pd.Series, beside: pd.DataFrame, strip: Strip) -> dict[str, Any]:
     base = beside.loc[row["period_end"]] if row["period_end"] in beside.index else None
-    limits = {end: None if pd.isna(row[end]) else float(row[end]) for end in ("lower", "upper")}
+    limits = interval(row)
     return {
         "period": period_of(row),
         "value": float(row["value"]),
@@ -72,6 +72,11 @@ def _year(row: pd.Series, beside: pd.DataFrame, strip: Strip) -> dict[str, Any]:
         "baseline": None if base is None else float(base["value"]),
         "baseline_printed": None if base is None else print_value(base, strip.measure),
     }
+
+
+def interval(row: pd.Series) -> dict[str, float | None]:
+    """Return the two ends of a figure's 95% interval, None without one."""
+    return {end: None if pd.isna(row[end]) else float(row[end]) for end in ("lower", "upper")}
 
 
 def _range(row: pd.Series, strip: Strip) -> str:

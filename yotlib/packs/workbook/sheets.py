@@ -13,6 +13,7 @@ from yotlib.packs.workbook.cells import NOT_APPLICABLE, number_cell, source_cell
 
 Record = Mapping[str, Any]
 _VERDICTS = {verdicts.HIGHER: HIGHER, verdicts.LOWER: LOWER, verdicts.SIMILAR: NO_CLEAR_GAP}
+INTERVAL = ("95% interval, lower end", "95% interval, upper end")
 _ROLES = {"team": "The service", "region": "Its region", "nation": "Its nation"}
 
 
@@ -53,25 +54,30 @@ def _key_figures(record: Record) -> Sheet:
     for measure in record["measures"]:
         about = [text_cell(measure["title"]), unit(measure), text_cell(measure["period"])]
         source = source_cell(measure["source_in_words"])
-        own = [text_cell(record["name"]), _ROLES["team"], number_cell(measure["value"])]
+        own = [text_cell(record["name"]), _ROLES["team"], *_value_and_interval(measure)]
         rows.append([*about, *own, text_cell(measure["tag"]), NOT_APPLICABLE, source])
         shown.append(number_format(measure["printed"]))
         for base in measure["baselines"]:
             role = _ROLES.get(base["role"], "Another area")
-            beside = [text_cell(base["name"]), role, number_cell(base["value"])]
+            beside = [text_cell(base["name"]), role, *_value_and_interval(base)]
             gap = [_VERDICTS.get(base["verdict"], NOT_KNOWN), number_cell(base["children"])]
             rows.append([*about, *beside, *gap, source])
             shown.append(number_format(base["printed"]))
-    columns = ["Measure", "Unit", "Period", "Area", "Which area", "Value", "How the service compares"]
+    columns = ["Measure", "Unit", "Period", "Area", "Which area", "Value", *INTERVAL, "How the service compares"]
     gaps = "Gap to the service's rate in children a year"
     return Sheet(
         "Key figures",
         f"{text_cell(record['name'])}: key figures beside the region and nation",
         pd.DataFrame(rows, columns=[*columns, gaps, "Source"]),
         "Each row of a region or nation says how the service compares with it. A gap is of the service's children: "
-        "more than at that area's rate, or fewer where it is below zero.",
-        {"Value": shown, gaps: ["0.0"] * len(rows)},
+        "more than at that area's rate, or fewer where it is below zero. An interval is what chance alone could make of "
+        "the value.",
+        {"Value": shown, **dict.fromkeys(INTERVAL, shown), gaps: ["0.0"] * len(rows)},
     )
+
+
+def _value_and_interval(figure: Record) -> list[Any]:
+    return [number_cell(figure[name]) for name in ("value", "lower", "upper")]
 
 
 def _all_services(record: Record) -> Sheet:
@@ -97,28 +103,29 @@ def _years(record: Record) -> Sheet:
     for measure in record["measures"]:
         base = text_cell(measure["baselines"][0]["name"]) if measure["baselines"] else NOT_APPLICABLE
         for row in _years_of(measure):
-            period, value, baseline, release = row
-            about = [text_cell(measure["title"]), unit(measure), text_cell(period)]
-            rows.append([*about, number_cell(value), base, number_cell(baseline), release])
+            figure, baseline, release = row
+            about = [text_cell(measure["title"]), unit(measure), text_cell(figure["period"])]
+            rows.append([*about, *_value_and_interval(figure), base, number_cell(baseline), release])
             shown.append(number_format(measure["printed"]))
             nearest.append(number_format(measure["printed"]))
-    columns = ["Measure", "Unit", "Period", "Value of the service", "Nearest area", "Value of that area", "Release"]
+    own = ["Value of the service", *INTERVAL]
+    columns = ["Measure", "Unit", "Period", *own, "Nearest area", "Value of that area", "Release"]
     return Sheet(
         "Years",
         f"{text_cell(record['name'])}: the years of one release since the figures last changed their meaning",
         pd.DataFrame(rows, columns=columns),
         "Years of an earlier release are not to be joined with the newest figure. A year without a figure of the area "
         "beside it has [x].",
-        {"Value of the service": shown, "Value of that area": nearest},
+        {**dict.fromkeys(own, shown), "Value of that area": nearest},
     )
 
 
-def _years_of(measure: Record) -> Iterator[tuple[str, Any, Any, str]]:
-    """Yield period, value, the baseline's value and release of each year, the newest figure last."""
+def _years_of(measure: Record) -> Iterator[tuple[Record, Any, str]]:
+    """Yield the figure, the baseline's value and the release of each year, the newest figure last."""
     same = measure["years"]["same_release"]
     values = measure["years"]["values"]
     for year in values:
-        yield year["period"], year["value"], year["baseline"], "The newest" if same else "An earlier one"
+        yield year, year["baseline"], "The newest" if same else "An earlier one"
     if values and not same:
         nearest = measure["baselines"][0]["value"] if measure["baselines"] else None
-        yield measure["period"], measure["value"], nearest, "The newest"
+        yield measure, nearest, "The newest"
