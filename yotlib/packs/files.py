@@ -49,12 +49,18 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
     (making / "report.html").write_text(html, encoding="utf-8")
     if record:
         record = {**record, "annex": printed}
-        content = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
-        (making / FINDINGS).write_text(content, encoding="utf-8")
+        (making / FINDINGS).write_text(_as_json(record), encoding="utf-8")
         (making / f"{wanted.name}-summary.txt").write_text(board.few_words(record), encoding="utf-8")
         for file in taken:
             made = make_sheet(record, wanted.brand) if file["format"] == PDF else make_workbook(record)
             (making / file["name"]).write_bytes(made)
+
+
+def _as_json(record: Mapping[str, Any]) -> str:
+    """Return a record as JSON, a line an item; the annex, which programs read, in one line."""
+    above = json.dumps({name: record[name] for name in record if name != "annex"}, indent=1, ensure_ascii=False)
+    annex = json.dumps(record["annex"], ensure_ascii=False, separators=(",", ":"))
+    return above.removesuffix("\n}") + f',\n "annex": {annex}\n}}\n'
 
 
 def _taken_away(wanted: Order, record: Mapping[str, Any] | None) -> list[dict[str, str]]:

@@ -70,8 +70,8 @@ def _key_figures(record: Record) -> Sheet:
         f"{text_cell(record['name'])}: key figures beside the region and nation",
         pd.DataFrame(rows, columns=[*columns, gaps, "Source"]),
         "Each row of a region or nation says how the service compares with it. A gap is of the service's children: "
-        "more than at that area's rate, or fewer where it is below zero. An interval is what chance alone could make of "
-        "the value.",
+        "more than at that area's rate, or fewer where it is below zero. An interval is what chance alone could make "
+        "of the value.",
         {"Value": shown, **dict.fromkeys(INTERVAL, shown), gaps: ["0.0"] * len(rows)},
     )
 
