@@ -92,6 +92,12 @@ def test_z_is_the_two_sided_normal_quantile(confidence, quantile):
     assert intervals.z(confidence) == pytest.approx(quantile, abs=5e-7)
 
 
+def test_intervals_are_of_95_per_cent_unless_asked():
+    assert intervals.z() == intervals.z(0.95)
+    for find, numbers in FUNCTIONS.values():
+        pd.testing.assert_frame_equal(find(*numbers), find(*numbers, confidence=0.95))
+
+
 @pytest.mark.parametrize("confidence", [0.95, 0.998])
 @pytest.mark.parametrize(
     ("counts", "method", "route"), [((0, 10), "exact Poisson", exact_poisson), ((10, 20_000), "Byar", byar)]
@@ -131,7 +137,9 @@ def test_ratios_of_rates_have_limits_that_leave_half_the_rest_in_each_binomial_t
 
 
 SCORED = [
-    (a, n, b, m) for a, n in [(1, 9), (7, 30), (42, 101), (331, 484)] for b, m in [(2, 11), (19, 40), (392, 1_000)]
+    (a, n, b, m)
+    for a, n in [(1, 9), (1, 1), (7, 30), (42, 101), (331, 484)]
+    for b, m in [(1, 1), (2, 11), (19, 40), (392, 1_000)]
 ]
 EMPTY_OR_FULL = [(0, 20, 5, 20), (0, 30, 30, 40), (20, 20, 5, 20), (5, 20, 20, 20), (1, 9, 12, 12), (30, 60, 7, 7)]
 
@@ -151,7 +159,7 @@ def test_ratios_of_proportions_have_limits_where_the_score_statistic_reaches_z(c
     assert found.dtypes[["value", *LIMITS, "p_value"]].tolist() == [np.dtype(float)] * 4
 
 
-@pytest.mark.parametrize(("count", "mean"), [(0, 0.4), (0, 6.0), (3, 3.0), (7, 2.5), (12, 20.1), (95, 120.0)])
+@pytest.mark.parametrize(("count", "mean"), [(0, 0.4), (0, 6.0), (1, 0.2), (3, 3.0), (7, 2.5), (12, 20.1), (95, 120.0)])
 def test_a_poisson_p_value_is_the_smaller_tail_added_up_and_doubled(count, mean):
     terms = [exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(count + 1)]
 
@@ -160,7 +168,8 @@ def test_a_poisson_p_value_is_the_smaller_tail_added_up_and_doubled(count, mean)
 
 
 @pytest.mark.parametrize(
-    ("count", "out_of", "share"), [(0, 5, 0.3), (5, 5, 0.3), (3, 9, 0.6), (331, 482, 0.56), (4, 8, 0.5)]
+    ("count", "out_of", "share"),
+    [(0, 5, 0.3), (5, 5, 0.3), (1, 9, 0.02), (8, 9, 0.98), (3, 9, 0.6), (331, 482, 0.56), (4, 8, 0.5)],
 )
 def test_a_binomial_p_value_is_the_smaller_tail_added_up_and_doubled(count, out_of, share):
     terms = binom.pmf(np.arange(out_of + 1), out_of, share)
@@ -231,6 +240,14 @@ def test_p_values_are_named():
     found = intervals.ratio_p(9, 3_000, 5, 4_000), intervals.poisson_p(9, 5), intervals.binomial_p(8, 9, 0.5)
 
     assert [p_value.name for p_value in found] == ["p_value"] * 3
+
+
+def test_p_values_keep_their_index_and_a_gap_stays_one():
+    counts = pd.Series([9, None], index=["ashby", "barrow"])
+
+    for found in (intervals.poisson_p(counts, 5), intervals.binomial_p(counts, 9, 0.5)):
+        assert found.index.tolist() == ["ashby", "barrow"]
+        assert found.isna().tolist() == [False, True]
 
 
 @each
@@ -316,11 +333,25 @@ def test_what_cannot_be_counted_is_refused(find, numbers, message):
     assert str(refusal.value) == message
 
 
+@each
+@pytest.mark.parametrize("confidence", [0, 1, 1.5, -0.5])
+def test_a_confidence_of_none_or_all_is_refused(find, numbers, confidence):
+    with pytest.raises(AskedWrongly, match=f"^confidence is {confidence}; it lies between 0 and 1, such as 0.95.$"):
+        find(*numbers, confidence=confidence)
+
+
 @pytest.mark.parametrize(("count", "limits"), [(0, [0, 0, 3.699]), (96, [100, 96.152, 100])])
 def test_nobody_and_everybody_have_limits_that_end_at_nought_and_at_all(count, limits):
     out_of = count or 100
 
     assert row(intervals.proportion(count, out_of)) == pytest.approx(limits, abs=0.0005)
+
+
+def test_of_nobody_and_of_everybody_the_limit_is_nought_or_all_to_the_last_digit():
+    sizes = np.arange(1, 500)
+
+    assert set(intervals.proportion(0, sizes)["lower"]) == {0}
+    assert set(intervals.proportion(sizes, sizes)["upper"]) == {100}
 
 
 def test_zero_cells_give_a_ratio_of_nought_or_infinity_and_none_where_both_are_nought():
@@ -348,7 +379,27 @@ def test_zero_cells_give_no_warning(find):
     assert len(find([0, 5, 0, 20], 20, [5, 0, 0, 20], 20)) == 4
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_rate_of_nobody_gives_no_warning():
+    assert row(intervals.rate([0, 12], 10_000)) == pytest.approx([0, 0, 36.889], abs=0.001)
+
+
+def test_everybody_on_either_side_is_no_sign_of_a_difference():
+    found = intervals.proportion_ratio(30, 30, 7, 7)
+
+    assert found[["value", "p_value"]].to_numpy().tolist() == [[1, 1]]
+    assert found["lower"][0] < 1 < found["upper"][0]
+
+
+def test_everybody_on_either_side_has_narrow_limits_at_a_low_confidence():
+    _, lower, upper = row(intervals.proportion_ratio(30, 30, 7, 7))
+    _, closer_lower, closer_upper = row(intervals.proportion_ratio(30, 30, 7, 7, confidence=0.5))
+
+    assert lower < closer_lower < 1 < closer_upper < upper
+
+
 @pytest.mark.parametrize("find", [intervals.ratio, intervals.proportion_ratio])
+@pytest.mark.filterwarnings("error")
 def test_a_baseline_of_nobody_gives_no_ratio(find):
     assert find(12, 400, [0, 3], 0).isna().all(axis=None)
 
