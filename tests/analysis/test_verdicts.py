@@ -1,7 +1,7 @@
 """Verdicts that hold for every value that rounds to the printed one, and for every cohort that gives it."""
 
 from dataclasses import replace
-from math import inf, nan
+from math import inf, isnan, nan
 
 import pandas as pd
 import pytest
@@ -102,7 +102,7 @@ def test_without_a_value_on_both_sides_or_of_counts_nothing_can_be_said(team, ba
 
     assert list(found) == verdicts.COLUMNS
     assert (found["verdict"], found["judgement"]) == ("cannot say", "")
-    assert all(pd.isna(found[name]) for name in set(verdicts.COLUMNS) - {"verdict", "judgement"})
+    assert all(isnan(found[name]) for name in set(verdicts.COLUMNS) - {"verdict", "judgement"})
 
 
 @pytest.mark.parametrize("confidence", [0.95, 0.998])
@@ -141,9 +141,21 @@ def test_one_count_is_set_against_a_fixed_value_by_the_exact_test_of_its_kind():
     assert percentage["p_value"] == pytest.approx(intervals.binomial_p(28, 67, 0.3)[0])
 
 
-@pytest.mark.parametrize(("count", "limits"), [(0, (0, inf)), (5, (inf, inf))])
-def test_beside_a_fixed_value_of_zero_a_limit_is_infinite_unless_it_is_zero_too(count, limits):
-    found = verdicts.gap(counted(count, 4_000), base_of(0.0), RATE)
+def test_a_baseline_at_a_limit_or_within_rounding_of_it_is_similar():
+    team = rate_of(35.0, 40_000)
+    lower, upper = team["lower"], team["upper"]
+
+    for value, half in ((lower, 0.0), (upper, 0.0), (lower - 0.5, 0.5), (upper + 0.5, 0.5)):
+        assert verdicts.gap(team, base_of(value, half=half), RATE)["verdict"] == "similar"
+    assert verdicts.gap(team, base_of(lower - 0.5, half=0.25), RATE)["verdict"] == "higher"
+    assert verdicts.gap(team, base_of(upper + 0.5, half=0.25), RATE)["verdict"] == "lower"
+
+
+@pytest.mark.parametrize(
+    ("count", "population", "limits"), [(0, 4_000, (0, inf)), (0, 400_000, (0, inf)), (5, 4_000, (inf, inf))]
+)
+def test_beside_a_fixed_value_of_zero_a_limit_is_infinite_unless_it_is_zero_too(count, population, limits):
+    found = verdicts.gap(counted(count, population), base_of(0.0), RATE)
 
     assert (found["ratio_lower"], found["ratio_upper"]) == limits
     assert pd.isna(found["ratio"])
