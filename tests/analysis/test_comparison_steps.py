@@ -141,6 +141,7 @@ def test_a_team_without_a_figure_keeps_a_row_that_says_what_was_asked():
     assert row[["name", "role", "source", "note"]].tolist() == ["Bradford", "team", "", "[x] no figure published here"]
     assert row[[*NUMBERS, *GAPS, "period_start", "period_end", "smallest_cohort"]].isna().all()
     assert row[["verdict", "judgement", "without"]].tolist() == ["", "", REGION]
+    assert table[NUMBERS].dtypes.tolist() == [float] * len(NUMBERS)
     assert table["note"].tolist()[1:] == ["[x] no figure is held"]
 
 
