@@ -142,6 +142,7 @@ def test_a_team_without_a_figure_keeps_a_row_that_says_what_was_asked():
     assert row[[*NUMBERS, *GAPS, "period_start", "period_end", "smallest_cohort"]].isna().all()
     assert row[["verdict", "judgement", "without"]].tolist() == ["", "", REGION]
     assert table[NUMBERS].dtypes.tolist() == [float] * len(NUMBERS)
+    assert [table[name].dtype.kind for name in ("period_start", "period_end")] == ["M", "M"]
     assert table["note"].tolist()[1:] == ["[x] no figure is held"]
 
 
@@ -231,3 +232,12 @@ def test_a_group_has_a_figure_beside_the_team():
     table = compare(figures(*rows), "bradford", RATE, baselines={"Two cities": ["Leeds", "York"]})
 
     assert table[["area", "name", "role", "count"]].iloc[1].tolist() == ["two-cities", "Two cities", "named", 100]
+
+
+def test_the_median_of_a_group_is_of_its_other_teams():
+    rows = [{"area": area, "value": value} for area, value in (("bradford", 400), ("leeds", 100), ("york", 200))]
+
+    table = compare(figures(*rows), "bradford", RATE, baselines={"Three cities": ["Bradford", "Leeds", "York"]})
+
+    assert table[["value", "role", "verdict"]].iloc[1].tolist() == [150, "group", "cannot say"]
+    assert table["note"][1] == "the median of 2 other teams, which cannot be added up without counts"
