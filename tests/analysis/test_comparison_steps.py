@@ -195,13 +195,16 @@ def test_a_group_is_tested_without_the_team_as_it_is():
 
 
 def test_teams_named_beside_it_have_estimated_counts_too_and_wider_areas_do_not():
-    rows = [{"value": 300}, {"area": "leeds", "value": 200}, {"area": NATION, "value": 250}]
-    sized = [children("bradford", 60_000), children("leeds", 70_000), children(NATION, 5_000_000)]
+    values = {"bradford": 300, "leeds": 200, NATION: 250, "wales": 150}
+    sized = {"bradford": 60_000, "leeds": 70_000, NATION: 5_000_000, "wales": 300_000}
+    rows = [{"area": area, "value": value} for area, value in values.items()]
 
-    table = compare(figures(*rows, *sized), "bradford", RATE, baselines=["leeds", "nation"])
+    found = figures(*rows, *(children(area, count) for area, count in sized.items()))
+    table = compare(found, "bradford", RATE, baselines=["leeds", "nation", "wales"])
 
-    assert table["count_estimated"].fillna(0).tolist() == pytest.approx([180, 140, 0])
-    assert table["population_estimated"].fillna(0).tolist() == [60_000, 70_000, 0]
+    assert table["area"].tolist() == list(values)
+    assert table["count_estimated"].fillna(0).tolist() == pytest.approx([180, 140, 0, 0])
+    assert table["population_estimated"].fillna(0).tolist() == [60_000, 70_000, 0, 0]
 
 
 def test_only_a_baseline_asked_for_by_name_keeps_a_row_without_a_figure():
