@@ -67,6 +67,7 @@ def test_a_withheld_value_and_an_average_have_no_limits():
 
     assert rate[["lower", "upper"]].isna().to_numpy().tolist() == [[True, True], [False, False]]
     assert average[["lower", "upper"]].isna().to_numpy().tolist() == [[True, True]]
+    assert average[["lower", "upper"]].dtypes.tolist() == [float, float]
     assert average["half_digit"].tolist() == [0]
 
 
@@ -155,7 +156,7 @@ def test_the_team_has_no_gap_to_itself():
 
 
 def test_only_a_baseline_that_the_team_is_part_of_says_what_it_was_tested_against():
-    rows = [BRADFORD, ENGLAND | {"note": "[r] revised"}, counted("leeds", 90, 60_000, note="[b] new source")]
+    rows = [BRADFORD, ENGLAND | {"note": "[r] revised"}, counted("leeds", 190, 60_000, note="[b] new source")]
 
     table = compare(figures(*rows), "bradford", RATE, baselines=["nation", "leeds"])
 
