@@ -29,7 +29,7 @@ def test_numbers_and_other_text_stay(cell):
 
 
 def test_the_tables_of_a_pack_are_written_so():
-    assert files._defused(b"note,value\n=A1,-3.5\n") == b"note,value\n'=A1,-3.5\n"
+    assert files._for_readers(b"note,value\n=A1,-3.5\n") == b"Note,Value\n'=A1,-3.5\n"
 
 
 def _row(*cells):
