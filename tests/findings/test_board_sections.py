@@ -184,6 +184,12 @@ def test_a_count_that_is_withheld_is_said_to_be(figures):
     assert ethnic_groups(groups.iloc[:0]) is None
 
 
+def test_a_rating_that_no_other_service_has_says_so():
+    alone = rating("cardiff", period="latest", as_of="2022-06-30")
+
+    assert alone["heading"].endswith("rated Inadequate in the inspection year 2019-20, as was none of 69 other services")
+
+
 @pytest.mark.parametrize("team", ["bradford", "derby"])
 def test_a_rating_is_counted_among_the_newest_to_the_same_standards(team):
     found = rating(team, **NOW)

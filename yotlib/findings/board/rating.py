@@ -43,5 +43,6 @@ def _among(row: pd.Series, new: bool, **asked: Any) -> dict[str, Any]:
     rated = f"{find(row['area']).name} was rated {row['overall_rating']} {when_rated(row)}"
     standards = "the new standards of 2025" if new else "the standards before 2025"
     others = len(newest) - 1
-    heading = f"{rated}, as {'was' if same == 1 else 'were'} {same} of {others} other services" if others else rated
+    alike = f"{'were' if same > 1 else 'was'} {same or 'none'} of {others} other services"
+    heading = f"{rated}, as {alike}" if others else rated
     return {"heading": heading, "standards": standards, "among": counts}
