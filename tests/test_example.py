@@ -15,7 +15,7 @@ from yotlib.packs.page.page import make_page
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "docs" / "example"
 OUT_OF_DATE = "docs/example is out of date; write it anew with: make example"
-LARGEST = 1_100_000
+LARGEST = 1_000_000
 
 
 @pytest.fixture(scope="module")

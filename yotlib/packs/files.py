@@ -57,10 +57,11 @@ def write(wanted: Order, run_notebooks: Mapping[str, Path], making: Path) -> Non
 
 
 def _as_json(record: Mapping[str, Any]) -> str:
-    """Return a record as JSON, a line an item; the annex, which programs read, in one line."""
-    above = json.dumps({name: record[name] for name in record if name != "annex"}, indent=1, ensure_ascii=False)
-    annex = json.dumps(record["annex"], ensure_ascii=False, separators=(",", ":"))
-    return above.removesuffix("\n}") + f',\n "annex": {annex}\n}}\n'
+    """Return a record as JSON with each of its parts in a line."""
+    parts = (
+        f'"{name}": {json.dumps(part, ensure_ascii=False, separators=(",", ":"))}' for name, part in record.items()
+    )
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
 
 
 def _taken_away(wanted: Order, record: Mapping[str, Any] | None) -> list[dict[str, str]]:
