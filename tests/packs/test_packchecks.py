@@ -106,8 +106,8 @@ def test_a_record_of_other_parameters_is_found(copy, figures):
 
 
 def test_a_number_that_the_record_has_otherwise_is_found_in_every_file(copy, figures):
-    change(copy / "findings.json", '"printed": "31.6"', '"printed": "61.3"')
-    change(copy / "findings.json", '"value": 31.6', '"value": 61.3')
+    change(copy / "findings.json", '"printed":"31.6"', '"printed":"61.3"')
+    change(copy / "findings.json", '"value":31.6', '"value":61.3')
 
     found = [problem for problem in problems(copy, "bradford", figures) if "61.3" in problem]
 
