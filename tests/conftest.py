@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 from collections import defaultdict
@@ -13,6 +14,12 @@ import pytest
 # Tests do not read the figures that a developer has added, nor write to a developer's cache.
 FOLDER = tempfile.TemporaryDirectory(prefix="yotlib-tests-")
 os.environ |= {"YOTLIB_DATA": f"{FOLDER.name}/data", "YOTLIB_CACHE": f"{FOLDER.name}/cache"}
+
+# Some tests send these to themselves and to commands; `nohup` and `&` in a script have them ignored.
+for name, as_usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    number = getattr(signal, name, None)  # Windows has no SIGHUP
+    if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, as_usual)
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_DRAWN = 3  # of one file
