@@ -68,9 +68,17 @@ def test_what_is_recorded_depends_on_the_secret_and_so_cannot_be_tried_out(own):
 
     second = recorded()["made_from"]
 
-    unkeyed = ("library", "versions", "notebooks", "parameters", "areas", "brand")  # what is published, or shown
-    of_figures = {name for name in first if name not in unkeyed}
-    assert {name for name in first if first[name] != second[name]} == of_figures
+    assert {name for name in first if first[name] != second[name]} == set(fingerprint.KEYED) & set(first)
+    assert {"figures of the team", "figures shared by all packs", "sources"} < set(fingerprint.KEYED)
+
+
+def test_a_first_unpublished_sheet_is_told_as_such_and_not_as_a_change_of_ratings(own):
+    with_sheet = recorded("leeds")["made_from"]
+    shutil.rmtree(own / SOURCE)
+
+    changed = fingerprint.changed_inputs(recorded("leeds")["made_from"], with_sheet)
+
+    assert changed == ["whether unpublished figures are in hand"]
 
 
 def test_a_changed_count_is_still_noticed(own):

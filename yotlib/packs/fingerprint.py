@@ -24,6 +24,10 @@ from yotlib.reference.measures import own_definitions
 from yotlib.reference.own_measures import as_toml
 
 OWN, SHARED, BRAND = "figures of the team", "figures shared by all packs", "brand"
+GROUPS, SOURCES, OWN_MEASURES = "age bands and groups there are", "sources", "measures of your own"
+IN_HAND = "whether unpublished figures are in hand"
+# Their hashes are keyed while unpublished figures are in hand.
+KEYED = (OWN, SHARED, GROUPS, SOURCES, OWN_MEASURES)
 _FILES_READ_WHOLE = ("areas.csv", "authorities.csv", "releases.csv")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FILES_WITH_TEAM_ROWS = {"inspections.csv": ["area", "date", "source"], "key_questions.csv": QUESTION_COLUMNS}
@@ -42,7 +46,7 @@ def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> di
     notebooks = {asked: _hash_notebooks(*asked) for asked in {(order.notebooks, order.own) for order in orders}}
     common = {"library": hash_library(), "versions": _hash(versions())}
     if defined := own_definitions():
-        common["measures of your own"] = hashes.hash(as_toml(defined))
+        common[OWN_MEASURES] = hashes.hash(as_toml(defined))
     return {
         order.name: common | _hash_order(order, hashes) | {"notebooks": notebooks[order.notebooks, order.own]}
         for order in orders
@@ -50,8 +54,13 @@ def pack_inputs(orders: Sequence[Order], held: pd.DataFrame | None = None) -> di
 
 
 def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """Return the names of the inputs whose hash was another when the pack was built."""
-    return [name for name in now if before.get(name) != now[name]]
+    """Return the names of the inputs whose hash was another when the pack was built.
+
+    A keyed hash and a plain one of the same figures differ. So where unpublished figures came in or went since, that is
+    named in place of all that is keyed.
+    """
+    changed = [name for name in now if before.get(name) != now[name]]
+    return [name for name in changed if name not in KEYED] if IN_HAND in changed else changed
 
 
 @cache
@@ -98,12 +107,15 @@ class _Hashes:
         self.team_sources = [_group_by_area(rows["area"], rows["source"]) for rows in team_tables]
         self.common_sources = {*table["source"][shared], *ratings["source"]}
         publications = load.read_sources()
-        self.hash = _keyed if (publications["published"] == UNPUBLISHED).any() else _hash
+        unpublished = set(publications.loc[publications["published"] == UNPUBLISHED, "source"])
+        self.hash = _keyed if unpublished else _hash
+        hash_ratings = self.hash if unpublished & set(ratings["source"]) else _hash
         self.publications = dict(zip(publications["source"], _rows_as_text(publications), strict=True))
         self.of_all = {
             SHARED: self.hash(hashes[shared].tolist()),
-            "age bands and groups there are": self.hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
-            "ratings of all services": self.hash(_rows_as_text(ratings)),
+            GROUPS: self.hash([sorted(set(table[name])) for name in ("age", "ethnicity")]),
+            IN_HAND: "yes" if unpublished else "no",
+            "ratings of all services": hash_ratings(_rows_as_text(ratings)),
             "areas": hash_contents(tuple(folders.data() / name for name in _FILES_READ_WHOLE)),
         }
 
@@ -116,14 +128,14 @@ class _Hashes:
         cited |= {source for rows in self.team_sources for source in rows.get(str(area), [])}
         return self.of_all | {
             OWN: self.hash([figures, team_rows]),
-            "sources": self.hash([self.publications.get(source) for source in sorted(cited)]),
+            SOURCES: self.hash([self.publications.get(source) for source in sorted(cited)]),
         }
 
     def hash_all(self) -> dict[str, str]:
         """Return the hashes of all tables."""
         return self.of_all | {
             OWN: self.hash([sorted(self.own.items()), sorted(self.held.items())]),
-            "sources": self.hash(list(self.publications.values())),
+            SOURCES: self.hash(list(self.publications.values())),
         }
 
 
