@@ -1,7 +1,9 @@
 """Choose the period and the release in which a team and its baselines are compared."""
 
+from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from yotlib.figures.choose import ending_by, same_as
@@ -26,11 +28,11 @@ def choose_period(rows: pd.DataFrame, team: str, baselines: Sequence[str], perio
     for keys in ([*PERIOD, "source"], PERIOD, None):
         shared = team_rows if keys is None else team_rows.merge(baseline_rows[keys].drop_duplicates(), on=keys)
         if not shared.empty:
-            team_row = _best_row(shared, own_rows)
+            best = _best_row(shared, own_rows)
+            team_row = best.iloc[0]
             matching = baseline_rows[same_as(baseline_rows, team_row, keys or [*PERIOD, "source"])]
             latest = matching.sort_values("released").groupby("area", sort=False).tail(1)
-            chosen = pd.concat([team_row.to_frame().T, _note_other_release(latest, team_row)])
-            return _sort_by_area(chosen, [team, *baselines], rows)
+            return _sort_by_area(pd.concat([best, _note_other_release(latest, team_row)]), [team, *baselines])
     return team_rows
 
 
@@ -47,28 +49,30 @@ def newest_row(rows: pd.DataFrame) -> pd.Series:
     return rows.sort_values([*PERIOD[::-1], "released"], na_position="first").iloc[-1]
 
 
-def _best_row(shared: pd.DataFrame, own_rows: pd.DataFrame) -> pd.Series:
-    """Return the team's row of the newest period, from the release that says most.
+def _best_row(shared: pd.DataFrame, own_rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the team's one row of the newest period, from the release that says most.
 
     A release with a nation goes before one without, one that prints count and rate before one that prints rates alone,
     one with more of the baselines before one with fewer, one whose count gives the rate before others, then the newest.
     The baselines are the team's own (`own_rows`), whichever were asked for, so that the answer rests on one release.
     """
-    nations = own_rows[own_rows["area"].isin(areas.nations())]
-    with_nation = nations[[*PERIOD, "source"]].drop_duplicates().assign(has_nation=True)
+    keys = [*PERIOD, "source"]
+    held = [tuple(key) for key in own_rows[keys].itertuples(index=False)]
+    of_nations = own_rows["area"].isin(areas.nations())
+    has_nation = {key for key, is_nation in zip(held, of_nations, strict=True) if is_nation}
+    baselines = Counter(held)
     counted = shared["count"].notna() & ~are_estimated(shared["note"])
     # A rate worked out here from a count is no reason to lose a baseline: the printed rate takes the same count.
     printed = counted & (shared["worked_out"].eq(False) if "worked_out" in shared else True)
-    sizes = own_rows.groupby([*PERIOD, "source"]).size().rename("baselines").reset_index()
-    ranked = shared.assign(counted=counted, printed=printed).merge(with_nation, on=[*PERIOD, "source"], how="left")
-    ranked = ranked.merge(sizes, on=[*PERIOD, "source"], how="left")
-    order = [*PERIOD[::-1], "has_nation", "printed", "baselines", "counted", "released"]
-    best = (
-        ranked.assign(has_nation=ranked["has_nation"].notna(), baselines=ranked["baselines"].fillna(0))
-        .sort_values(order, na_position="first")
-        .iloc[-1]
+    of_release = [tuple(key) for key in shared[keys].itertuples(index=False)]
+    ranked = shared[[*PERIOD[::-1], "released"]].assign(
+        has_nation=[key in has_nation for key in of_release],
+        printed=printed,
+        baselines=[baselines[key] for key in of_release],
+        counted=counted,
     )
-    return best[shared.columns]
+    order = [*PERIOD[::-1], "has_nation", "printed", "baselines", "counted", "released"]
+    return shared.loc[ranked.sort_values(order, na_position="first").index[-1:]]
 
 
 def rows_ending_by(rows: pd.DataFrame, team: str, period: str) -> pd.DataFrame:
@@ -85,6 +89,6 @@ def _note_other_release(baseline_rows: pd.DataFrame, team_row: pd.Series) -> pd.
     return baseline_rows.assign(note=with_note.where(other_release, baseline_rows["note"]))
 
 
-def _sort_by_area(table: pd.DataFrame, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
-    by_area = table.astype(like.dtypes).set_index("area", drop=False)
-    return by_area.loc[[area for area in order if area in by_area.index]].reset_index(drop=True)
+def _sort_by_area(table: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    places = [order.index(area) for area in table["area"]]
+    return table.iloc[np.argsort(places, kind="stable")].reset_index(drop=True)

@@ -29,8 +29,9 @@ def fill_in_counts(rows: pd.DataFrame, measure: Measure, figures: pd.DataFrame, 
     lacking = rows[rows["count"].isna() & rows["area"].isin(teams) & measure.per_resident & rows["value"].notna()]
     sized = with_children(lacking, figures).set_index(lacking.index)
     counts = _by_row(_published_counts(lacking, measure, figures))
-    children, smallest = _by_row(sized), _by_row(_smallest(rows[rows["area"].isin(teams)], measure))
-    table = rows.assign(known_by=_known_by(rows), children_nearest=sized["children_nearest"].reindex(rows.index))
+    children = _by_row(sized[["is_near", "children", "day"]])
+    smallest = _by_row(_smallest(rows[rows["area"].isin(teams)], measure))
+    table = rows.assign(known_by=_known_by(rows), children_nearest=sized["children_nearest"])
     for label, row in table.iterrows():
         filled = _population_from_rate(row, measure)
         if filled is None and label in counts:

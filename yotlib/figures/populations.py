@@ -1,6 +1,7 @@
 """Children aged 10-17 of an area: every number that is known, and the ones that go with a period."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,23 +29,23 @@ def with_children(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     ten years, less 5% for every year beyond the third. Adds `children`, the `day` in words with its source ("30 June
     2019 (ons-mid-2019)", both blank where there is none), `is_near`, and `children_nearest`, whatever its date.
     """
-    if rows.empty:
-        return rows.assign(children=np.nan, day="", children_nearest=np.nan, is_near=False)
-    pairs = _pairs(rows[ASKED].drop_duplicates(), figures)
-    order = np.select([pairs["kind"] == FEWEST], [pairs["children"]], pairs["away"])
-    chosen = pairs.assign(order=order).dropna(subset=["kind"]).sort_values(["kind", "order", "day_released"])
-    taken = chosen.drop_duplicates(ASKED).assign(children=_careful)
-    nearest = pairs.sort_values(["away", "day_released"]).drop_duplicates(ASKED)
-    nearest = nearest[[*ASKED, "children"]].rename(columns={"children": "children_nearest"})
-    found = rows.merge(taken[[*ASKED, "children", "day"]], on=ASKED, how="left").merge(nearest, on=ASKED, how="left")
-    return found.assign(is_near=found["children"].notna(), day=found["day"].fillna(""))
+    pairs = _pairs(rows, figures)
+    order = np.where(pairs["kind"] == FEWEST, pairs["children"], pairs["away"])
+    known = pairs["kind"].notna().to_numpy()
+    taken = pairs[known].iloc[_first_of_each_row(pairs[known], "kind", order[known])]
+    nearest = pairs.iloc[_first_of_each_row(pairs, "away")]
+    found = rows.reset_index(drop=True).assign(children=np.nan, day="", children_nearest=np.nan)
+    found.loc[taken["row"], "children"] = _careful(taken).to_numpy()
+    found.loc[taken["row"], "day"] = days_in_words(taken).to_numpy()
+    found.loc[nearest["row"], "children_nearest"] = nearest["children"].to_numpy()
+    return found.assign(is_near=found["children"].notna())
 
 
 def children_of(figures: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
     """Return every number of children aged 10-17 of the areas.
 
     Ethnic groups are added up where only they are published. One row an area, day and source: `area`, `children`,
-    `day` in words, `day_start`, `day_end`, `day_released`, `day_source`.
+    `day_start`, `day_end`, `day_released`, `day_source`.
     """
     rows = figures[(figures["measure"] == MEASURE) & figures["area"].isin(set(areas))]
     printed = rows[(rows["age"] == "10-17") & (rows["ethnicity"] == "all")].dropna(subset=["count"])
@@ -52,8 +53,7 @@ def children_of(figures: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
     both = printed if has_totals else pd.concat([printed, add_up_groups(rows, MEASURE, "10-17")])
     once = both.drop_duplicates([*SPAN, "source"])
     names = {"period_start": "day_start", "period_end": "day_end", "released": "day_released", "source": "day_source"}
-    numbers = once[["area", "count", *names]].rename(columns={"count": "children"} | names)
-    return numbers.assign(day=_days_in_words(once))
+    return once[["area", "count", *names]].rename(columns={"count": "children"} | names)
 
 
 def days_apart(pairs: pd.DataFrame) -> pd.Series:
@@ -63,24 +63,32 @@ def days_apart(pairs: pd.DataFrame) -> pd.Series:
     return pd.Series(np.abs(apart.to_numpy() / np.timedelta64(1, "D")), index=pairs.index)
 
 
-def _pairs(asked: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Return every number of children beside each row asked for: how many days `away`, what `kind` of answer."""
-    pairs = with_publishers_population(asked).merge(children_of(figures, asked["area"]), on="area")
+def days_in_words(counted: pd.DataFrame) -> pd.Series:
+    """Name the day and the source of each number of children, rows of `children_of`: "30 June 2019 (ons-mid-2019)"."""
+    days = zip(counted["day_start"], counted["day_end"], counted["day_source"], strict=True)
+    words = [f"{periods.label(start, end)} ({source})" for start, end, source in days]
+    return pd.Series(words, index=counted.index, dtype="str")
+
+
+def _pairs(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Return every number of children beside each `row`, by its place: how many days `away`, what `kind` of answer."""
+    asked = with_publishers_population(rows[ASKED]).assign(row=range(len(rows)))
+    pairs = asked.merge(children_of(figures, asked["area"]), on="area")
     away = days_apart(pairs)
     publishers = (pairs["day_source"] == pairs["population_source"]) & (pairs["day_end"] == pairs["population_date"])
     kinds = [publishers, away <= NEAR, away <= FAR, away <= FARTHEST]
     return pairs.assign(away=away, kind=np.select(kinds, [PUBLISHERS, NEAREST, FEWEST, REDUCED], np.nan))
 
 
+def _first_of_each_row(pairs: pd.DataFrame, *order: Any) -> Any:
+    """Return the place of the first pair of each row by the `order`, names or arrays, then by the day of release."""
+    keys = [pairs["row"], *(pairs[key] if isinstance(key, str) else key for key in order), pairs["day_released"]]
+    places = np.lexsort([np.asarray(key) for key in reversed(keys)])
+    rows = pairs["row"].to_numpy()[places]
+    return places[np.append(True, rows[1:] != rows[:-1])[: len(rows)]]
+
+
 def _careful(taken: pd.DataFrame) -> pd.Series:
     """Return the children, 5% fewer for every year begun beyond the third where only an older number is known."""
     beyond = np.ceil((taken["away"] - FAR) / YEAR).where(taken["kind"] == REDUCED, 0)
     return taken["children"] * (1 - LESS_A_YEAR * beyond)
-
-
-def _days_in_words(rows: pd.DataFrame) -> pd.Series:
-    spans = rows[["period_start", "period_end"]].drop_duplicates()
-    words = {tuple(span): periods.label(*span) for span in spans.itertuples(index=False)}
-    days = zip(rows["period_start"], rows["period_end"], rows["source"], strict=True)
-    named = [f"{words[start, end]} ({source})" for start, end, source in days]
-    return pd.Series(named, index=rows.index, dtype="str")

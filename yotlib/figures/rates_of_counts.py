@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from yotlib.figures.populations import NEAR, children_of, days_apart
+from yotlib.figures.populations import NEAR, children_of, days_apart, days_in_words
 from yotlib.reference.measures import get
 
 COUNT, RATE = "cautioned_or_sentenced", "cautioned_or_sentenced_rate"
@@ -34,4 +34,4 @@ def _nearest_children(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame
     pairs = asked.merge(children_of(figures, rows["area"]), on="area")
     away = days_apart(pairs)
     near = pairs.assign(away=away)[away <= NEAR].sort_values(["away", "day_released"]).drop_duplicates("row")
-    return near.set_index("row")[["children", "day"]].reindex(rows.index)
+    return near.assign(day=days_in_words(near)).set_index("row")[["children", "day"]].reindex(rows.index)

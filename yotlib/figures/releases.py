@@ -1,8 +1,10 @@
 """What is true of a whole release of a measure: what its years mean, its digits, the population behind its rates."""
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -23,13 +25,15 @@ CALENDAR, TO_MARCH, FINANCIAL, NOT_STATED = "calendar", "year ending March", "fi
 
 def releases(data: Path | None = None) -> pd.DataFrame:
     """Return data/releases.csv, one row a release and measure: numbers as floats, days as dates, blank words as ""."""
-    return _typed(content_of((data or folders.data()) / "releases.csv")).copy()
+    return _typed(_content(data)).copy()
 
 
 def with_publishers_population(rows: pd.DataFrame) -> pd.DataFrame:
     """Add `population_source` and `population_date`: what population a printed rate rests on, if that is known."""
-    known = releases()[[*KEY, "population_source", "population_date"]]
-    return rows.merge(known, on=KEY, how="left", validate="many_to_one").fillna({"population_source": ""})
+    known = _rows_of(rows)
+    sources = pd.Series([row.get("population_source", "") for row in known], index=rows.index, dtype="str")
+    days = pd.Series([row.get("population_date") for row in known], index=rows.index, dtype="datetime64[us]")
+    return rows.assign(population_source=sources, population_date=days)
 
 
 def half_a_digit(rows: pd.DataFrame, measure: Measure) -> pd.Series:
@@ -37,15 +41,14 @@ def half_a_digit(rows: pd.DataFrame, measure: Measure) -> pd.Series:
 
     A rate printed as 3.5 per 1,000 stands for 34.5 to 35.5 per 10,000. Zero where the release's digits are not known.
     """
-    known = rows[KEY].merge(releases()[[*KEY, "printed_per", "decimals"]], on=KEY, how="left", validate="many_to_one")
-    digit = 10.0 ** -known["decimals"] * measure.per / known["printed_per"].fillna(measure.per)
-    return pd.Series((digit / 2).fillna(0.0).to_numpy(), index=rows.index)
+    halves = [_half_a_digit(row, measure) if row else 0.0 for row in _rows_of(rows)]
+    return pd.Series(halves, index=rows.index, dtype=float)
 
 
 def decimals_of(source: str, measure: str) -> int | None:
     """Return how many decimals a release prints of a measure, or None where that is not known."""
-    found = releases().query("source == @source and measure == @measure")["decimals"].dropna()
-    return None if found.empty else int(found.iloc[0])
+    decimals = _by_key(_content()).get((source, measure), {}).get("decimals", math.nan)
+    return None if math.isnan(decimals) else int(decimals)
 
 
 def digits_printed(source: str, measure: Measure) -> int | None:
@@ -53,13 +56,12 @@ def digits_printed(source: str, measure: Measure) -> int | None:
 
     Printed to one decimal per 1,000, a rate per 10,000 has none.
     """
-    per, decimals = _digits(content_of(folders.data() / "releases.csv")).get(
-        (source, measure.key), (math.nan, math.nan)
-    )
-    if math.isnan(decimals):
+    decimals = decimals_of(source, measure.key)
+    if decimals is None:
         return None
+    per = _by_key(_content())[source, measure.key]["printed_per"]
     steps = round(math.log10(measure.per / (measure.per if math.isnan(per) else per)))
-    return max(0, int(decimals) - steps)
+    return max(0, decimals - steps)
 
 
 def year_label(source: str, measure: str) -> str:
@@ -67,16 +69,14 @@ def year_label(source: str, measure: str) -> str:
 
     Of a user's own measure its definition says so.
     """
-    found = releases().query("source == @source and measure == @measure")["years"]
-    if len(found):
-        return str(found.iloc[0])
+    if found := _by_key(_content()).get((source, measure)):
+        return str(found["years"])
     return (MEASURES[measure].lait_years if measure in MEASURES else "") or NOT_STATED
 
 
 def vintages(rows: pd.DataFrame) -> pd.Series:
     """Return each row's vintage, "first published" or "revised"; "" where its release has none."""
-    known = rows[KEY].merge(releases()[[*KEY, "vintage"]], on=KEY, how="left", validate="many_to_one")
-    return pd.Series(known["vintage"].fillna("").to_numpy(), index=rows.index)
+    return pd.Series([row.get("vintage", "") for row in _rows_of(rows)], index=rows.index, dtype="str")
 
 
 def vintages_of_periods(rows: pd.DataFrame) -> pd.Series:
@@ -90,16 +90,33 @@ def first_revised_day(source: str, measure: str) -> pd.Timestamp | None:
 
     A rate that is worked out from a release's counts is of the same vintage as they are.
     """
-    known = releases()
-    of_release = (known["source"] == source) & known["measure"].isin([measure, measure.removesuffix("_rate")])
-    return REVISED_FROM if (known["vintage"] == REVISED)[of_release].any() else None
+    known = _by_key(_content())
+    of_release = [known.get((source, name), {}) for name in (measure, measure.removesuffix("_rate"))]
+    return REVISED_FROM if any(row.get("vintage") == REVISED for row in of_release) else None
+
+
+def _half_a_digit(release: Mapping[str, Any], measure: Measure) -> float:
+    if math.isnan(release["decimals"]):
+        return 0.0
+    per = measure.per if math.isnan(release["printed_per"]) else release["printed_per"]
+    return float(10.0 ** -release["decimals"] * measure.per / per / 2)
+
+
+def _rows_of(rows: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """Return the row of data/releases.csv for each row's release and measure; empty for one that it does not have."""
+    known = _by_key(_content())
+    return [known.get(key, {}) for key in zip(rows["source"], rows["measure"], strict=True)]
+
+
+def _content(data: Path | None = None) -> bytes:
+    return content_of((data or folders.data()) / "releases.csv")
 
 
 @lru_cache(maxsize=4)
-def _digits(content: bytes) -> dict[tuple[str, str], tuple[float, float]]:
-    """Return each release's and measure's `printed_per` and `decimals`; looked up for every number that is printed."""
-    rows = _typed(content)[[*KEY, "printed_per", "decimals"]].itertuples(index=False, name=None)
-    return {(source, measure): (per, decimals) for source, measure, per, decimals in rows}
+def _by_key(content: bytes) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the row of each release and measure; looked up for every number that is printed."""
+    rows = _typed(content).to_dict("records")
+    return {(row["source"], row["measure"]): {str(name): cell for name, cell in row.items()} for row in rows}
 
 
 @lru_cache(maxsize=4)

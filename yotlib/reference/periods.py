@@ -38,6 +38,7 @@ def parse(text: str) -> Period | None:
     return period
 
 
+@lru_cache(maxsize=4096)
 def label(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """Return a period as printed: 2018, 2017-18, July 2016 to June 2017, 30 June 2019.
 

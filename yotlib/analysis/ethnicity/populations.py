@@ -1,5 +1,6 @@
 """Find the children of an area by ethnic group: every published population, and the one dated nearest a period."""
 
+import numpy as np
 import pandas as pd
 
 from yotlib.analysis.comparison import PERIOD
@@ -36,14 +37,18 @@ def populations(released: pd.DataFrame, area: str, wanted: set[str]) -> pd.DataF
     `basis` numbers the populations from 0.
     """
     by_group = _rows_by_group(released, area)
-    tables = [
-        table
+    held = [
+        (population, published)
         for measure, number in MEASURES.items()
-        for _, rows in by_group[by_group["measure"] == measure].groupby([*PERIOD, "source"])
-        if not (table := _population_by_group(rows.set_index("ethnicity")[number], rows.iloc[0], wanted)).empty
+        for published, rows in by_group[by_group["measure"] == measure].groupby([*PERIOD, "source"])
+        if (population := _by_group(dict(zip(rows["ethnicity"], rows[number], strict=True)), wanted))
     ]
-    numbered = [table.assign(basis=number) for number, table in enumerate(tables)]
-    return pd.concat(numbered, ignore_index=True) if numbered else pd.DataFrame(columns=BASIS)
+    rows = [
+        (group, number, 100 * number / (_total(population) or np.nan), *published, basis)
+        for basis, (population, published) in enumerate(held)
+        for group, number in population.items()
+    ]
+    return pd.DataFrame(rows, columns=BASIS)
 
 
 def shares_of_children(
@@ -134,22 +139,13 @@ def _population_from(available: pd.DataFrame, source: str) -> pd.DataFrame:
     return available[available["population_source"] == source]
 
 
-def _population_by_group(numbers: pd.Series, row: pd.Series, wanted: set[str]) -> pd.DataFrame:
+def _by_group(population: dict[str, float], wanted: set[str]) -> dict[str, float]:
     """Return one population by group, White and BME put together if `wanted`; empty unless it has every group."""
-    by_group = numbers.to_dict()
-    if wanted == set(TWO_GROUPS) and WHITE in by_group:
-        total = numbers.sum() if set(by_group) == set(FIVE_GROUPS) else 100
-        by_group = {WHITE: by_group[WHITE], BME: total - by_group[WHITE]}
-    if not wanted <= set(by_group):
-        return pd.DataFrame()
-    population = pd.Series(by_group)
-    return pd.DataFrame(
-        {
-            "group": list(by_group),
-            "population": population.to_numpy(),
-            "population_share": (100 * population / population.sum()).to_numpy(),
-            "population_start": row["period_start"],
-            "population_end": row["period_end"],
-            "population_source": row["source"],
-        }
-    )
+    if wanted == set(TWO_GROUPS) and WHITE in population:
+        total = _total(population) if set(population) == set(FIVE_GROUPS) else 100
+        population = {WHITE: population[WHITE], BME: total - population[WHITE]}
+    return population if wanted <= set(population) else {}
+
+
+def _total(population: dict[str, float]) -> float:
+    return float(np.nansum([*population.values()]))
