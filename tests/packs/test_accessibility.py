@@ -36,6 +36,24 @@ SERVICES = (
     ("derbyshire", 73, "Lower", 2),
 )
 
+# Words that begin on one line and end on another, with all tables unfolded; not those of the annex, code and addresses.
+BROKEN_WORDS = """() => {
+    document.querySelectorAll(".of-years").forEach(fold => (fold.open = true));
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), broken = [];
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement.closest("svg, style, script, code, a, .annex, .unseen")) continue;
+        for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+            if (lines.size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser(chromium) -> Iterator[Browser]:
@@ -154,6 +172,12 @@ def test_a_page_fits_its_window(open_page, kind, width):
     page = open_page(kind, width=width)
 
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("kind", [*PAGES, *OTHERS])
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_word_is_broken_on_a_phone(open_page, kind, width):
+    assert open_page(kind, width=width).evaluate(BROKEN_WORDS) == []
 
 
 @pytest.mark.parametrize("kind", ["team", "national"])
