@@ -83,6 +83,9 @@ def printed_numbers(record: Record) -> dict[str, str]:
         found |= {f"{about}, {base['name']}": base["printed"] for base in one["baselines"]}
         if one["years"]["same_release"] and one["years"]["heading"]:
             found |= {f"{one['title']} {year['period']}": year["printed"] for year in one["years"]["values"]}
+    if bounds := record["bounds"]:
+        found |= {f"{bounds['title']} {bounds['period']}, its ends": bounds["printed"]}
+        found |= {f"{bounds['title']}, {base['name']}": base["printed"] for base in bounds["baselines"]}
     for one in (record["similar_areas"] or {"values": []})["values"]:
         found[f"similar area {one['name']}"] = one["printed"]
     for one in (record["ethnic_groups"] or {"values": []})["values"]:
@@ -155,10 +158,12 @@ def _not_of_the_record(few_words: str, record: Record) -> Iterator[str]:
 def _workbook_problems(path: Path, record: Record) -> Iterator[str]:
     """Compare key figures, all services and years of the workbook with the record."""
     book = {name: _table(path, name) for name in ("Key figures", "All services", "Years") if _has(path, name)}
+    yield from _bounds_problems(book["Key figures"], record)
     for one in record["measures"]:
         title = one["title"]
         areas = [(record["name"], one["value"]), *((base["name"], base["value"]) for base in one["baselines"])]
         key = _of_measure(book["Key figures"], title)
+        key = key[key["Period"].astype(str) == one["period"]]
         yield from _compare(zip(key["Area"], key["Value"], strict=True), areas, f"key figures, {title}")
         services = [(row[1], row[2]) for row in (one["services"] or {}).get("values", [])]
         if services:
@@ -172,6 +177,16 @@ def _workbook_problems(path: Path, record: Record) -> Iterator[str]:
             listed = _of_measure(book["Years"], title)
             pairs = zip(listed["Period"].astype(str), listed["Value of the service"], strict=True)
             yield from _compare(pairs, years, f"years, {title}")
+
+
+def _bounds_problems(key_figures: pd.DataFrame, record: Record) -> Iterator[str]:
+    """Compare the two ends of a measure, and what they are beside, with the record."""
+    if bounds := record["bounds"]:
+        key = _of_measure(key_figures, bounds["title"])
+        key = key[key["Period"].astype(str) == bounds["period"]]
+        ends = [(record["name"], bounds[end]) for end in ("lowest", "highest")]
+        expected = [*ends, *((base["name"], base["value"]) for base in bounds["baselines"])]
+        yield from _compare(zip(key["Area"], key["Value"], strict=True), expected, f"key figures, {bounds['title']}")
 
 
 def _has(path: Path, sheet: str) -> bool:

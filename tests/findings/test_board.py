@@ -236,9 +236,16 @@ def test_a_team_without_first_time_entrants_has_facts_all_the_same(team, record_
 
 
 def test_a_bounded_rate_stands_among_the_facts(record_of):
-    words = [fact["text"] for fact in record_of("leicestershire")["facts"]]
+    shown = record_of("leicestershire")
+    words = [fact["text"] for fact in shown["facts"]]
 
     assert words[0].startswith("First-time entrants were between about 70 and 90 per 100,000 children in 2024, against")
+    assert (shown["bounds"]["printed"], shown["bounds"]["missing"]) == ("70 to 90", "Rutland")
+    assert [(base["name"], base["verdict"]) for base in shown["bounds"]["baselines"]] == [
+        ("East Midlands", "cannot say"),
+        ("England", "lower"),
+    ]
+    assert record_of("leeds")["bounds"] is None
 
 
 def test_a_day_in_the_past_shows_only_what_was_released_by_then(figures):

@@ -19,6 +19,7 @@ def record(name: str = NAME, *, measures: int = 2) -> dict[str, Any]:
             {"word": "Inspection", "text": f"HM Inspectorate of Probation rated {name} Good in 2019-20."},
         ],
         "measures": [measure(number) for number in range(1, measures + 1)],
+        "bounds": None,
         "similar_areas": _similar_areas(name) if measures else None,
         "ethnic_groups": _ethnic_groups(),
         "rating": _rating(name),
@@ -70,6 +71,28 @@ def measure(number: int = 1) -> dict[str, Any]:
             "heading": "First-time entrants in Ashby fell over 2021 to 2024 by more than chance would explain",
             "sure": "Midshire had 130 in 2021 and 133 in 2024.",
         },
+        "source": "made-up-2026",
+        "source_in_words": "the Made-up Board on 11 February 2026",
+    }
+
+
+def bounds() -> dict[str, Any]:
+    """Return a measure of which only the two ends are known, newer than the whole figure of `measure(1)`."""
+    base = {"area": "midshire", "name": "Midshire", "role": "region", "value": 120.25, "printed": "120"}
+    return {
+        "measure": "first_time_entrants",
+        "age": "10-17",
+        "title": "Measure 1",
+        "unit": "Children's first caution or conviction, per 100,000 aged 10 to 17",
+        "period": "2025",
+        "lowest": 70.3,
+        "highest": 90.2,
+        "printed": "70 to 90",
+        "missing": "Barrow",
+        "missing_share": 6.4,
+        "baselines": [base | {"verdict": "lower", "source": "made-up-2026"}],
+        "verdict": "Lower",
+        "tag": "Lower than the region",
         "source": "made-up-2026",
         "source_in_words": "the Made-up Board on 11 February 2026",
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.madeup.records import HOSTILE, record, with_text
+from tests.madeup.records import HOSTILE, bounds, record, with_text
 from yotlib import packs
 from yotlib.findings import board
 from yotlib.packs import collected
@@ -43,6 +43,16 @@ def rows(out, kind):
     found = packs.collect(out)
     found = found[found["kind"] == kind].astype(object).to_dict("records")
     return [{name: value for name, value in row.items() if not pd.isna(value) and value != ""} for row in found]
+
+
+def test_two_ends_of_a_measure_have_a_row_for_each_baseline_and_no_value(tmp_path):
+    keep(tmp_path, "ashby", made_up(bounds=bounds()))
+
+    (row,) = rows(tmp_path, "bounds")
+
+    assert (row["printed"], row["period"], row["word"], row["verdict"]) == ("70 to 90", "2025", "Lower", "lower")
+    assert (row["baseline"], row["baseline_value"]) == ("midshire", 120.25)
+    assert "value" not in row
 
 
 def problem(out, content):
@@ -321,7 +331,7 @@ def test_docstring_and_documentation_name_every_column_and_kind():
     for text in told:
         assert [name for name in columns.COLUMNS if f"`{name}`" not in text] == []
     assert {kind for line in kinds for kind in re.findall('"([^"]+)"', line)} == {
-        "figure", "year", "rating", "service", "finding", "fact", "new", "question", "not held", "problem",
+        "figure", "bounds", "year", "rating", "service", "finding", "fact", "new", "question", "not held", "problem",
     }  # fmt: skip
 
 

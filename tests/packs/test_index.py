@@ -60,6 +60,21 @@ def test_each_service_has_its_newest_figures_and_the_verdict_on_each(tmp_path):
     }
 
 
+def test_a_measure_known_between_two_ends_goes_before_its_older_figure_and_is_no_dot(tmp_path):
+    whole = measure("First-time entrants", "127", "No clear gap", period="2023")
+    ends = {"title": "First-time entrants", "printed": "70 to 90", "lowest": 70.3, "highest": 90.2, "period": "2024"}
+    keep(tmp_path, "leeds", whole, bounds=ends | {"verdict": "Lower", "tag": "Lower than England", "baselines": []})
+    for slug in ("york", "kirklees"):
+        keep(tmp_path, slug, measure("First-time entrants", "150", "No clear gap"))
+
+    page = read(dict.fromkeys(("leeds", "york", "kirklees"), COMPLETE), tmp_path)
+
+    assert rows(page)["Leeds"]["First-time entrants"] == "Lower than England 70 to 90 in 2024"
+    (cell,) = page.select('tr[data-slug="leeds"] td[data-label="First-time entrants"]')
+    assert float(cell["data-sort"]) == pytest.approx(80.25)
+    assert {dot["data-slug"] for dot in page.select("svg.region circle")} == {"york", "kirklees"}
+
+
 def test_rating_and_newest_release_are_shown_and_can_be_sorted(tmp_path):
     rating = {"rating": "Good", "rank": 2, "when": "in the report published on 3 May 2024", "new_standards": True}
     keep(tmp_path, "leeds", rating=rating, new={"released": "11 February 2026", "points": []})

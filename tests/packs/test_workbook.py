@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 import yotlib as yot
-from tests.madeup.records import HOSTILE, measure, record, with_text
+from tests.madeup.records import HOSTILE, bounds, measure, record, with_text
 from yotlib.figures.tidy import COLUMNS, FIVE_GROUPS, SOURCE_COLUMNS
 from yotlib.findings import board
 from yotlib.packs import annex
@@ -89,6 +89,21 @@ def test_key_figures_have_numbers_with_their_unit_and_period_beside():
     assert (region["Area"], region["Value"], region["How the service compares"]) == ("Midshire", 120.25, "Higher")
     assert region["Gap to the service's rate in children a year"] == 12.8
     assert region["95% interval, lower end"] == "[x]"
+
+
+def test_the_two_ends_of_a_measure_stand_before_its_older_whole_figure():
+    least, most, region, service, _ = rows_of(
+        opened(make_workbook(record(measures=1) | {"bounds": bounds()}))["Key figures"]
+    )
+
+    ends = [(row["Which area"], row["Period"], row["Value"]) for row in (least, most, service)]
+    assert ends == [
+        ("The service, at the least", "2025", 70.3),
+        ("The service, at the most", "2025", 90.2),
+        ("The service", "2024", 154),
+    ]
+    assert least["How the service compares"] == "Lower than the region"
+    assert (region["Area"], region["Value"], region["How the service compares"]) == ("Midshire", 120.25, "Lower")
 
 
 def test_all_services_and_years_are_those_of_the_record():

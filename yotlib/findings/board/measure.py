@@ -42,6 +42,38 @@ def describe(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> di
     }
 
 
+def describe_bounds(strip: Strip | None) -> dict[str, Any] | None:
+    """Return between what ends a measure lies of which a part of the team has no figure; None where there is none.
+
+    `strip` is that of `strip_of_bounds`. `missing_share` is what per cent of the children live in the `missing` part.
+    """
+    if strip is None:
+        return None
+    row, measure = strip.row, strip.measure
+    lowest, highest = (measure.printed(row[end]) for end in ("lowest", "highest"))
+    return {
+        "measure": row["measure"],
+        "age": row["age"],
+        "title": title_of(row),
+        "unit": UNITS[row["measure"]],
+        "period": period_of(row),
+        "lowest": float(row["lowest"]),
+        "highest": float(row["highest"]),
+        "printed": f"{lowest} to {highest}",
+        "missing": row["missing"],
+        "missing_share": 100 * float(row["missing_share"]),
+        "baselines": [
+            {name: base[name] for name in ("area", "name", "role", "verdict", "source")}
+            | {"value": float(base["value"]), "printed": print_value(base, measure)}
+            for base in strip.bases
+        ],
+        "verdict": verdict_word(strip),
+        "tag": tag(strip),
+        "source": row["source"],
+        "source_in_words": publication(row["source"]),
+    }
+
+
 def _describe_baseline(base: pd.Series, measure: Measure) -> dict[str, Any]:
     children = base["children"]
     return {

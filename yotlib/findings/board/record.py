@@ -11,7 +11,7 @@ from yotlib.findings.board.ethnic_groups import ethnic_groups
 from yotlib.findings.board.facts import facts
 from yotlib.findings.board.few_measures import few_measures
 from yotlib.findings.board.finding import finding
-from yotlib.findings.board.measure import describe
+from yotlib.findings.board.measure import describe, describe_bounds
 from yotlib.findings.board.new_since import new_since
 from yotlib.findings.board.questions import questions
 from yotlib.findings.board.rating import rating
@@ -35,9 +35,9 @@ def record(
     """Return the record of the page of a team, of what JSON can hold; `schema_version` is its version.
 
     `measures` has up to four measures, each with the team's value, its two nearest baselines, their verdicts, every
-    service's value and the years; `similar_areas`, `ethnic_groups` and `rating` are what their names say; `facts`,
-    `finding`, `questions`, `new` and `not_held` are sentences. `figures` are
-    those of `load()` if not given.
+    service's value and the years; `bounds` has the two ends of a measure of which a part has no figure, or is None.
+    `similar_areas`, `ethnic_groups` and `rating` are what their names say; `facts`, `finding`, `questions`, `new` and
+    `not_held` are sentences. `figures` are those of `load()` if not given.
     """
     given = with_release(load() if figures is None else figures)
     area, asked = areas.find(team), dict[str, Any](period=period, as_of=as_of or None)
@@ -60,6 +60,7 @@ def record(
         "finding": finding(newest_known, team),
         "facts": [*facts(strips, between, groups, team, **asked), *few_measures(newest_known, team, **asked)],
         "measures": measures,
+        "bounds": describe_bounds(between),
         "similar_areas": similar_areas(strips, given, team, **asked),
         "ethnic_groups": ethnic_groups(groups),
         "rating": rating(team, **asked),

@@ -28,9 +28,10 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Found:
-    """One measure in a pack's record: `value` sorts it, `printed` and `period` show it, `tag` is the verdict in words.
+    """One measure in a pack's record: `printed` and `period` show it, `tag` is the verdict in words.
 
     `side` is "higher", "lower" or "" where no gap is beyond chance. `nation` is England's or Wales's name and value.
+    `sorts` is what it is sorted by: its `value`, or the middle of two ends where no value is known.
     """
 
     value: float | None
@@ -39,6 +40,7 @@ class Found:
     tag: str
     side: str = ""
     nation: tuple[str, float] | None = None
+    sorts: float | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,10 @@ def _found(page: Record) -> tuple[Found | None, ...]:
     """Return what the record says of each measure; None of one that it has not, or not in words known here."""
     listed = page.get("measures")
     measures = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    by_title = {_text(one.get("title")): one for one in measures}
+    bounds = page.get("bounds")
+    # What is known to lie between two ends is newer than the measure's whole figure.
+    newest = [*measures, bounds] if isinstance(bounds, dict) else measures
+    by_title = {_text(one.get("title")): one for one in newest}
     return tuple(_measure(by_title[title]) if title in by_title else None for title in MEASURES)
 
 
@@ -112,7 +117,10 @@ def _measure(one: Record) -> Found | None:
         return None
     side = _text(one.get("verdict"))
     side = side.lower() if side in (strip.HIGHER, strip.LOWER) else ""
-    return Found(_number(one.get("value")), printed, period, _text(one.get("tag")), side, _nation(one))
+    value, ends = _number(one.get("value")), [_number(one.get(end)) for end in ("lowest", "highest")]
+    known = [end for end in ends if end is not None]
+    sorts = sum(known) / len(known) if value is None and known else value
+    return Found(value, printed, period, _text(one.get("tag")), side, _nation(one), sorts)
 
 
 def _nation(one: Record) -> tuple[str, float] | None:

@@ -9,7 +9,7 @@ from yotlib.packs.collected.parts import Broken, day, number, number_if_any, tak
 from yotlib.packs.files import FINDINGS
 from yotlib.packs.order import NATIONAL
 
-FIGURE, YEAR, SERVICE, RATING, PROBLEM = "figure", "year", "service", "rating", "problem"
+FIGURE, BOUNDS, YEAR, SERVICE, RATING, PROBLEM = "figure", "bounds", "year", "service", "rating", "problem"
 FINDING, FACT, NEW, QUESTION, NOT_HELD = "finding", "fact", "new", "question", "not held"
 RATING_UNIT = f"Inspection rating, from 0 ({RATINGS[0]}) to {len(RATINGS) - 1} ({RATINGS[-1]})"
 OTHER_SCHEMA = (
@@ -40,6 +40,7 @@ def _of_a_team(page: Row) -> Iterator[Row]:
     for one in take(page, "measures", list):
         yield from _figures(one)
         yield from _years(one)
+    yield from _bounds(page)
     yield from _rating(page)
     yield from _sentences(page)
     new = take(page, "new", _DICT_OR_NULL)
@@ -76,6 +77,16 @@ def _figures(one: Row) -> Iterator[Row]:
         yield own | _baseline(base, number(base, "value"), text(base, "source")) | said
     if not bases:
         yield own
+
+
+def _bounds(page: Row) -> Iterator[Row]:
+    """Yield the two ends of a measure, which has no value, beside each baseline."""
+    bounds = take(page, "bounds", _DICT_OR_NULL)
+    if bounds is not None:
+        own = _measure(bounds) | {"kind": BOUNDS, "printed": text(bounds, "printed"), "word": text(bounds, "verdict")}
+        for base in take(bounds, "baselines", list):
+            beside = _baseline(base, number(base, "value"), text(base, "source"))
+            yield own | beside | {"verdict": text(base, "verdict")}
 
 
 def _years(one: Row) -> Iterator[Row]:

@@ -65,6 +65,8 @@ def collect(folder: str | Path) -> pd.DataFrame:
       of its record
     * `kind`: what the row is
         - "figure": a team's newest figure of a measure beside one baseline, so one row for each baseline
+        - "bounds": the two ends of a measure of which a part of the team has no figure, printed and without a value,
+          beside one baseline
         - "year": a year of a measure, beside the nearest baseline
         - "rating": the newest inspection rating
         - "service": a service on the page of all services, beside its nation

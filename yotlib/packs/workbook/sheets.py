@@ -15,6 +15,7 @@ Record = Mapping[str, Any]
 _VERDICTS = {verdicts.HIGHER: HIGHER, verdicts.LOWER: LOWER, verdicts.SIMILAR: NO_CLEAR_GAP}
 INTERVAL = ("95% interval, lower end", "95% interval, upper end")
 _ROLES = {"team": "The service", "region": "Its region", "nation": "Its nation"}
+_ENDS = {"lowest": "The service, at the least", "highest": "The service, at the most"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def unit(measure: Record) -> str:
 
 
 def _key_figures(record: Record) -> Sheet:
-    rows, shown = [], []
+    rows, shown = _bounds(record)
     for measure in record["measures"]:
         about = [text_cell(measure["title"]), unit(measure), text_cell(measure["period"])]
         source = source_cell(measure["source_in_words"])
@@ -58,8 +59,7 @@ def _key_figures(record: Record) -> Sheet:
         rows.append([*about, *own, text_cell(measure["tag"]), NOT_APPLICABLE, source])
         shown.append(number_format(measure["printed"]))
         for base in measure["baselines"]:
-            role = _ROLES.get(base["role"], "Another area")
-            beside = [text_cell(base["name"]), role, *_value_and_interval(base)]
+            beside = [text_cell(base["name"]), _role(base), *_value_and_interval(base)]
             gap = [_VERDICTS.get(base["verdict"], NOT_KNOWN), number_cell(base["children"])]
             rows.append([*about, *beside, *gap, source])
             shown.append(number_format(base["printed"]))
@@ -74,6 +74,33 @@ def _key_figures(record: Record) -> Sheet:
         "of the value.",
         {"Value": shown, **dict.fromkeys(INTERVAL, shown), gaps: ["0.0"] * len(rows)},
     )
+
+
+def _bounds(record: Record) -> tuple[list[list[Any]], list[str]]:
+    """Return a row for each end of a measure of which a part has no figure, then its baselines; and the formats."""
+    bounds = record["bounds"]
+    if bounds is None:
+        return [], []
+    about = [text_cell(bounds["title"]), unit(bounds), text_cell(bounds["period"])]
+    none, source = [number_cell(None)] * 2, source_cell(bounds["source_in_words"])
+    ends = [
+        [*about, text_cell(record["name"]), role, number_cell(bounds[end]), *none, text_cell(bounds["tag"])]
+        for end, role in _ENDS.items()
+    ]
+    bases = [
+        [*about, text_cell(base["name"]), role, number_cell(base["value"]), *none, word]
+        for base in bounds["baselines"]
+        for role, word in [(_role(base), _VERDICTS.get(base["verdict"], NOT_KNOWN))]
+    ]
+    formats = [number_format(end) for end in bounds["printed"].split(" to ")]
+    return (
+        [[*row, NOT_APPLICABLE, source] for row in ends + bases],
+        formats + [number_format(base["printed"]) for base in bounds["baselines"]],
+    )
+
+
+def _role(base: Record) -> str:
+    return _ROLES.get(base["role"], "Another area")
 
 
 def _value_and_interval(figure: Record) -> list[Any]:
