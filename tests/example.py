@@ -18,7 +18,7 @@ COPIED = (PAGE, FINDINGS, "bradford-one-page.pdf", "bradford-figures.xlsx", "bra
 SCREENS = {"desk.png": (1280, 900, 1), "phone.png": (390, 844, 2)}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = ["--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-COLOURS = 96
+COLOURS = 32
 
 
 def write(pack: Path, folder: Path) -> None:

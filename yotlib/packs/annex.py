@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from yotlib.packs.page import file_names
+from yotlib.tables.units import PRINTED
 
 TABLE = "text/csv"
 PICTURES = ("image/png", "image/svg+xml")
@@ -72,8 +73,12 @@ def _caption(shown: Mapping[str, str]) -> str:
 def _rows(content: str) -> dict[str, Any]:
     """Return the columns and rows of a CSV: numbers as numbers, nothing as null."""
     columns, *rows = csv.reader(io.StringIO(content))
-    numeric = [name not in _WORDS and _are_numbers([row[n] for row in rows]) for n, name in enumerate(columns)]
+    numeric = [not _is_of_words(name) and _are_numbers([row[n] for row in rows]) for n, name in enumerate(columns)]
     return {"columns": columns, "rows": [[_value(*pair) for pair in zip(row, numeric, strict=True)] for row in rows]}
+
+
+def _is_of_words(name: str) -> bool:
+    return name in _WORDS or name.endswith(PRINTED)
 
 
 def _are_numbers(cells: Sequence[str]) -> bool:

@@ -6,6 +6,8 @@ In the library, in the notebooks and in the record of a pack a column keeps the 
 import csv
 import io
 
+from yotlib.tables.units import PRINTED
+
 HEADINGS = {
     "about": "What the question is about",
     "address": "Where it was published",
@@ -147,5 +149,11 @@ def with_plain_headings(table: str) -> str:
     """
     columns = next(csv.reader(io.StringIO(table, newline="")))
     heading, rest = io.StringIO(), table.split("\n", 1)[1]
-    csv.writer(heading, lineterminator="\n").writerow(HEADINGS.get(name, name) for name in columns)
+    csv.writer(heading, lineterminator="\n").writerow(_heading(name) for name in columns)
     return heading.getvalue() + rest
+
+
+def _heading(name: str) -> str:
+    """Return a column's plain words, or its name where it has none; of what pages print of a column, say so."""
+    of = name.removesuffix(PRINTED)
+    return f"{HEADINGS[of]}, as printed" if of != name and of in HEADINGS else HEADINGS.get(name, name)

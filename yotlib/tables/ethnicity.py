@@ -15,6 +15,11 @@ from yotlib.tables.formatting import (
 )
 from yotlib.tables.table import Table
 
+PER_CENT, WHOLE_PER_CENT, POINTS = "{:.1f}%".format, "{:.0f}%".format, "{:+.1f}".format
+RATE, EXPECTED, INDEX, SHORT_INDEX = "{:.2f}".format, "{:,.1f}".format, "{:.3f}".format, "{:.2f}".format
+SHARES = {"share": PER_CENT, "population_share": PER_CENT, "representation": POINTS}
+NUMBERS = {"rate_known": RATE, "rate": RATE, "expected_known": EXPECTED, "expected": EXPECTED}
+
 
 def counts_by_group(beside: pd.DataFrame) -> Table:
     """Show children cautioned or sentenced by ethnic group, the team and its baselines: counts and per cents of all.
@@ -35,7 +40,8 @@ def counts_by_group(beside: pd.DataFrame) -> Table:
         f"counted, not known included, rounded as published. Source: {sources_of(beside)}"
     )
     shown = pd.DataFrame(rows).fillna(NOTHING)
-    return Table(shown, caption=caption, data=beside, numbers=shown.columns[1:])
+    prints = {"share_of_all": WHOLE_PER_CENT}
+    return Table(shown, caption=caption, data=beside, numbers=shown.columns[1:], prints=prints)
 
 
 def groups(table: pd.DataFrame) -> Table:
@@ -57,14 +63,15 @@ index (95% interval)': '0.526 (0.416 to 0.663)'}
         {
             "Group": table["group"].map(GROUP_NAMES),
             "Children": format_column(table["count"], "{:,.0f}".format),
-            f"Share of known ({interval})": format_with_limits(table, "share", "{:.1f}%".format),
-            "Share of children aged 10-17": format_column(table["population_share"], "{:.1f}%".format),
-            "Representation, points": format_column(table["representation"], "{:+.1f}".format),
+            f"Share of known ({interval})": format_with_limits(table, "share", PER_CENT),
+            "Share of children aged 10-17": format_column(table["population_share"], PER_CENT),
+            "Representation, points": format_column(table["representation"], POINTS),
             "p (adjusted)": format_p_values(table["p_value"], table["p_adjusted"]),
-            f"Relative rate index ({interval})": format_with_limits(table, "rri", "{:.3f}".format),
+            f"Relative rate index ({interval})": format_with_limits(table, "rri", INDEX),
         }
     )
-    return Table(shown, caption=_caption_of_groups(table), data=table, numbers=shown.columns[1:])
+    caption, prints = _caption_of_groups(table), SHARES | {"rri": INDEX}
+    return Table(shown, caption=caption, data=table, numbers=shown.columns[1:], prints=prints)
 
 
 def groups_beside(beside: pd.DataFrame) -> Table:
@@ -86,10 +93,11 @@ Wales: points': '-5.5', 'England and Wales: index': '0.55'}
     columns = {"Group": [GROUP_NAMES[group] for group in dict.fromkeys(shown_rows["group"])]}
     for name, rows in shown_rows.groupby("name", sort=False):
         by_group = rows.set_index("group").reindex(list(dict.fromkeys(shown_rows["group"])))
-        columns[f"{name}: points"] = list(format_column(by_group["representation"], "{:+.1f}".format))
-        columns[f"{name}: index"] = list(format_column(by_group["rri"], "{:.2f}".format))
-    shown = pd.DataFrame(columns)
-    return Table(shown, caption=f"{caption}. {_caption_of_groups(beside)}", data=beside, numbers=shown.columns[1:])
+        columns[f"{name}: points"] = list(format_column(by_group["representation"], POINTS))
+        columns[f"{name}: index"] = list(format_column(by_group["rri"], SHORT_INDEX))
+    shown, caption = pd.DataFrame(columns), f"{caption}. {_caption_of_groups(beside)}"
+    prints = {"representation": POINTS, "rri": SHORT_INDEX}
+    return Table(shown, caption=caption, data=beside, numbers=shown.columns[1:], prints=prints)
 
 
 def expected(table: pd.DataFrame) -> Table:
@@ -110,10 +118,10 @@ spread': '32.52', 'Expected here, of known group': '94.6', 'Expected here': '97.
         {
             "Group": table["group"].map(GROUP_NAMES | {"all": "All"}),
             "Children aged 10-17": format_column(table["population"], "{:,.0f}".format),
-            "England and Wales per 10,000": format_column(table["rate_known"], "{:.2f}".format),
-            "With not known spread": format_column(table["rate"], "{:.2f}".format),
-            "Expected here, of known group": format_column(table["expected_known"], "{:,.1f}".format),
-            "Expected here": format_column(table["expected"], "{:,.1f}".format),
+            "England and Wales per 10,000": format_column(table["rate_known"], RATE),
+            "With not known spread": format_column(table["rate"], RATE),
+            "Expected here, of known group": format_column(table["expected_known"], EXPECTED),
+            "Expected here": format_column(table["expected"], EXPECTED),
             f"Own number, {year}": format_column(table["count"], "{:,.0f}".format),
         }
     )
@@ -122,7 +130,7 @@ spread': '32.52', 'Expected here, of known group': '94.6', 'Expected here': '97.
         f"Children cautioned or sentenced to be expected here at England and Wales's rates of {year} "
         f"({first['source']}), on children aged 10-17 of {day} ({first['population_source']})"
     )
-    return Table(shown, caption=caption, data=table, numbers=shown.columns[1:])
+    return Table(shown, caption=caption, data=table, numbers=shown.columns[1:], prints=NUMBERS)
 
 
 def groups_over_time(series: pd.DataFrame) -> Table:
@@ -139,12 +147,12 @@ def groups_over_time(series: pd.DataFrame) -> Table:
     with_gap = series[series["representation"].notna()]
     if with_gap["period_end"].nunique() < 2:
         return Table(pd.DataFrame(), caption=caption, data=series)
-    printed = with_gap.assign(Year=periods_of(with_gap), shown=with_gap["representation"].map("{:+.1f}".format))
+    printed = with_gap.assign(Year=periods_of(with_gap), shown=with_gap["representation"].map(POINTS))
     order = [name for name in GROUP_NAMES if name in set(with_gap["group"])]
     wide = printed.pivot(index=["period_end", "Year"], columns="group", values="shown")[order].fillna(NOTHING)
     shown = wide.rename(columns=GROUP_NAMES).reset_index().drop(columns="period_end").rename_axis(columns=None)
-    caption = f"{caption}. Source: {sources_of(series)}"
-    return Table(shown, caption=caption, data=series, numbers=shown.columns[1:])
+    caption, prints = f"{caption}. Source: {sources_of(series)}", {"representation": POINTS}
+    return Table(shown, caption=caption, data=series, numbers=shown.columns[1:], prints=prints)
 
 
 def population(table: pd.DataFrame) -> Table:
@@ -165,11 +173,11 @@ def population(table: pd.DataFrame) -> Table:
         {
             "Group": [*table["group"].map(GROUP_NAMES), "All"],
             "Children aged 10-17": [f"{number:,.0f}" for number in (*table["population"], table["population"].sum())],
-            "Share": [f"{share:.1f}%" for share in (*table["population_share"], 100)],
+            "Share": [PER_CENT(share) for share in (*table["population_share"], 100)],
         }
     )
-    caption = f"Children aged 10-17 by ethnic group on {when}. Source: {first['population_source']}"
-    return Table(shown, caption=caption, data=table, numbers=shown.columns[1:])
+    caption, prints = f"Children aged 10-17 by ethnic group on {when}. Source: {first['population_source']}", SHARES
+    return Table(shown, caption=caption, data=table, numbers=shown.columns[1:], prints=prints)
 
 
 def _row_of_area(area: pd.DataFrame) -> dict[str, str]:

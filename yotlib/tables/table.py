@@ -12,7 +12,7 @@ import pandas as pd
 from yotlib.reference.empty import why_empty
 from yotlib.reference.folders import IN_A_PACK
 from yotlib.tables.spreadsheets import defuse, defuse_cell
-from yotlib.tables.units import with_units
+from yotlib.tables.units import Prints, with_printed, with_units
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -25,8 +25,8 @@ class Table:
     """A captioned table: HTML in a notebook, plain text in a terminal, CSV of the `data` in a pack.
 
     `to_csv` and `to_excel` write the same rows to a file. The CSV has full figures, with the digits that pages print
-    and the unit beside them (see `with_units`). The first column of `shown` heads the rows. The columns in `numbers`
-    are aligned on the right.
+    and the unit beside them (see `with_units`); `prints` says how other columns are printed. The first column of
+    `shown` heads the rows. The columns in `numbers` are aligned on the right.
 
     >>> import yotlib as yot
     >>> table = yot.tables.show(yot.compare(yot.load(), "Leeds", "first_time_entrants", period="2024"))
@@ -36,11 +36,20 @@ class Table:
     ('leeds.csv', 'leeds.xlsx')
     """
 
-    def __init__(self, shown: pd.DataFrame, *, caption: str, data: pd.DataFrame, numbers: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        shown: pd.DataFrame,
+        *,
+        caption: str,
+        data: pd.DataFrame,
+        numbers: Iterable[str] = (),
+        prints: Prints | None = None,
+    ) -> None:
         self.shown = shown.reset_index(drop=True)
         self.caption = caption
         self.data = data.reset_index(drop=True)
         self.numbers = set(numbers)
+        self.prints = dict(prints or {})
         why = "" if os.environ.get(IN_A_PACK) else why_empty(data)  # a pack has sentences that say why
         self._nothing = f"{caption}: nothing to show{f', since {why}' if why else ''}."
 
@@ -52,12 +61,16 @@ class Table:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         bundle = {"text/plain": repr(self), "text/html": self.html()}
         if os.environ.get(IN_A_PACK) and not self.shown.empty:
-            bundle["text/csv"] = with_units(self.data).to_csv(index=False, lineterminator="\n")
+            bundle["text/csv"] = self._in_full().to_csv(index=False, lineterminator="\n")
         return bundle
+
+    def _in_full(self) -> pd.DataFrame:
+        """Return the figures in full, with what pages print of them beside."""
+        return with_units(with_printed(self.data, self.prints) if self.prints else self.data)
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the table's figures in full to a CSV file, with their units, and return its path."""
-        Path(path).write_text(defuse(with_units(self.data).to_csv(index=False, lineterminator="\n")), encoding="utf-8")
+        Path(path).write_text(defuse(self._in_full().to_csv(index=False, lineterminator="\n")), encoding="utf-8")
         return Path(path)
 
     def to_excel(self, path: str | Path) -> Path:
@@ -65,7 +78,7 @@ class Table:
 
         The first sheet has a row of column names and then the rows; the second says what the table shows.
         """
-        text = with_units(self.data).map(lambda cell: defuse_cell(cell) if isinstance(cell, str) else cell)
+        text = self._in_full().map(lambda cell: defuse_cell(cell) if isinstance(cell, str) else cell)
         about = pd.DataFrame({"about": [self.caption]})
         with pd.ExcelWriter(path, engine="openpyxl") as book:
             text.to_excel(book, sheet_name="figures", index=False)

@@ -1,10 +1,31 @@
 """Write beside each full figure of a table's data its unit and the digits that pages print."""
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
 from yotlib.analysis.confidence import KEY
 from yotlib.findings.wording import print_value
 from yotlib.reference.measures import get
+
+PRINTED = "_printed"
+Prints = Mapping[str, Callable[[float], str]]
+
+
+def with_printed(data: pd.DataFrame, prints: Prints) -> pd.DataFrame:
+    """Return the data with `share_printed` after `share`, and so on for each column of `prints`; blank where it is.
+
+    `prints` says how a page prints each column, such as {"share": "{:.1f}%".format}.
+    """
+    columns = {}
+    for name in data.columns:
+        columns[name] = data[name]
+        if name in prints:
+            texts = ["" if pd.isna(value) else prints[name](value) for value in data[name]]
+            columns[name + PRINTED] = pd.Series(texts, index=data.index, dtype="str")
+    printed = pd.DataFrame(columns, index=data.index)
+    printed.attrs = data.attrs
+    return printed
 
 
 def with_units(data: pd.DataFrame) -> pd.DataFrame:
