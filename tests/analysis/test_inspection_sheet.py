@@ -97,7 +97,7 @@ def test_every_problem_of_a_sheet_is_told_at_once_with_its_line(tmp_path):
         "made-up.csv line 6: percent_sufficient is 'most', not a number.",
         "made-up.csv line 7: cases is '0', not a whole number of cases.",
         "made-up.csv line 8: key question '2.2.1' does not belong to standard '2.1'.",
-        "made-up.csv line 9: '2.2.1' stands already on line 8; keep one of the two.",
+        "made-up.csv line 9: '2.2.1' is on line 8 already; keep one of the two.",
         "made-up.csv line 12: No team called 'leds' in data/areas.csv. Did you mean 'leeds'?",
     ]
 

@@ -96,7 +96,7 @@ def test_a_row_that_stands_twice_is_named_with_both_lines(yot, data, tmp_path):
 
     status, _, err = yot("report", "bradford", "--out", str(tmp_path / "reports"))
 
-    twice = f"reoffending_rate of {lines[1].split(',')[0]} stands already on line 2; keep one of the two."
+    twice = f"reoffending_rate of {lines[1].split(',')[0]} is on line 2 already; keep one of the two."
     assert (status, err) == (1, f"yot: {RATES} line {len(lines) + 1}: {twice}\n")
 
 

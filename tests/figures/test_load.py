@@ -125,7 +125,7 @@ def test_a_figure_that_stands_twice_is_refused_with_both_lines(folder):
     row = {"value": "330"}
 
     assert refused(folder, row, {"value": "9", "source": "simulated-b"}, row) == [
-        "figures.csv line 4: first_time_entrants of bradford stands already on line 2; keep one of the two."
+        "figures.csv line 4: first_time_entrants of bradford is on line 2 already; keep one of the two."
     ]
 
 
@@ -221,7 +221,7 @@ def test_the_problems_of_sources_are_told_in_line_order_beside_those_of_the_figu
     assert refused(folder, {"value": "-5"}) == [
         "sources.csv line 2: released '20x9' is not a date; write 2020-01-31, 2020-01 or 2020.",
         "sources.csv line 3: published is 'maybe'; write yes or no.",
-        "sources.csv line 5: source 'simulated-c' stands twice; keep one.",
+        "sources.csv line 5: source 'simulated-c' is listed twice; keep one.",
         f"figures.csv line 2: value is '-5'; {OUTSIDE} 10,000 for first_time_entrants.",
     ]
 

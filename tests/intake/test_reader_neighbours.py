@@ -88,7 +88,7 @@ def test_a_name_that_is_no_area_is_counted_and_left_out(tmp_path):
     [
         (["999", *list(made.NAMES)[1:10]], "row 4: neighbour '999' is no other authority of the sheet."),
         (list(made.NAMES)[:10], "row 4: neighbour '301' is no other authority of the sheet."),
-        (["302", *list(made.NAMES)[1:10]], "row 4: a neighbour stands twice among 302, 302, 303, 304, 305, 306, "),
+        (["302", *list(made.NAMES)[1:10]], "row 4: a neighbour is there twice among 302, 302, 303, 304, 305, 306, "),
     ],
 )
 def test_neighbours_that_are_not_ten_others_are_refused_by_their_row(tmp_path, given, problem):
@@ -106,8 +106,8 @@ def test_an_authority_that_stands_twice_is_refused(tmp_path):
         reading(tmp_path, [*rows, rows[3]])
 
     assert refused.value.problems == [
-        "made_up.xlsx row 18: LA number '301' stands twice.",
-        "made_up.xlsx row 18: LA Name 'Leeds' stands twice.",
+        "made_up.xlsx row 18: LA number '301' is there twice.",
+        "made_up.xlsx row 18: LA Name 'Leeds' is there twice.",
     ]
 
 

@@ -157,7 +157,7 @@ def test_offences_of_two_rows_alike_are_held_back(tmp_path):
 
     assert [str(fault) for fault in read.faults] == [
         "made_up.csv row 2: Proven offences, Dudley, 2013-14: 23 counted; "
-        "row 3 stands twice, and nothing shows whether it is a copy"
+        "row 3 is there twice, and nothing shows whether it is a copy"
     ]
 
 

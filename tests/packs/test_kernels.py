@@ -300,7 +300,7 @@ def run_here(folder):
         (lambda folder, patch: patch.setenv("OMP_NUM_THREADS", "1"), "OMP_NUM_THREADS changed"),
         (lambda folder, patch: patch.setenv("MPLCONFIGDIR", str(folder)), "MPLCONFIGDIR changed"),
         (lambda folder, patch: (folder / "matplotlibrc").write_text("figure.dpi: 7"), "matplotlibrc stands"),
-        (lambda folder, patch: (folder / "seaborn.py").write_text(""), "seaborn.py stands in the way"),
+        (lambda folder, patch: (folder / "seaborn.py").write_text(""), "seaborn.py hides the module"),
         (lambda folder, patch: patch.setenv(server.CHOSEN, "kernel"), "YOTLIB_ENGINE is 'kernel'"),
     ],
     ids=["threads", "configuration", "matplotlibrc", "a module", "as asked"],

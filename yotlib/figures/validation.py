@@ -63,7 +63,7 @@ def check_sources(given: pd.DataFrame, *, name: str = "sources.csv") -> list[str
 
 def _check_source(row: dict[Any, str], is_repeated: bool) -> Iterator[str]:
     if is_repeated:
-        yield f"source {row['source']!r} stands twice; keep one."
+        yield f"source {row['source']!r} is listed twice; keep one."
         return
     if row["published"] not in ("yes", "no"):
         yield f"published is {row['published']!r}; write yes or no."
@@ -165,8 +165,8 @@ def _find_repeated(text: pd.DataFrame) -> Iterator[Problem]:
     for line, *key in text.loc[row_rules.repeated(text), IDENTITY].itertuples():
         first = lines.setdefault(tuple(key), line)
         if first != line:
-            words = f"{text['measure'][line]} of {text['area'][line]} stands already on line {first}"
-            yield Problem(line, "area", f"{words}; keep one of the two.")
+            words = f"{text['measure'][line]} of {text['area'][line]} is on line {first}"
+            yield Problem(line, "area", f"{words} already; keep one of the two.")
 
 
 def _find_differing_values(table: pd.DataFrame, text: pd.DataFrame) -> Iterator[Problem]:

@@ -132,7 +132,7 @@ def _sheet_problems(text: pd.DataFrame, by: Rules) -> Iterator[tuple[Any, str]]:
     for line, row in text.iterrows():
         key = row["key_question"] or row["standard"]
         if key in lines:
-            yield line, f"{key!r} stands already on line {lines[key]}; keep one of the two."
+            yield line, f"{key!r} is on line {lines[key]} already; keep one of the two."
         lines.setdefault(key, line)
         yield from ((line, words) for words in _row_problems(row, by))
 

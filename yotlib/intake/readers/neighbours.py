@@ -67,9 +67,9 @@ def _list_neighbours(rows: pd.DataFrame, areas: Mapping[str, Area]) -> pd.DataFr
 def _refuse_contradictions(rows: pd.DataFrame, file: str) -> None:
     """Refuse a sheet that lists an authority twice, or whose neighbours are not ten other authorities of the sheet."""
     problems = [
-        f"{file} row {row}: {NUMBER} {rows.at[row, NUMBER]!r} stands twice." for row in _repeated_rows(rows[NUMBER])
+        f"{file} row {row}: {NUMBER} {rows.at[row, NUMBER]!r} is there twice." for row in _repeated_rows(rows[NUMBER])
     ]
-    problems += [f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} stands twice." for row in _repeated_rows(rows[NAME])]
+    problems += [f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} is there twice." for row in _repeated_rows(rows[NAME])]
     for row, own, *ten in rows[[NUMBER, *PLACES]].itertuples():
         given = [number for number in ten if number not in NONE]
         strange = sorted({number for number in given if number == own or number not in set(rows[NUMBER])})
@@ -77,7 +77,7 @@ def _refuse_contradictions(rows: pd.DataFrame, file: str) -> None:
             f"{file} row {row}: neighbour {number!r} is no other authority of the sheet." for number in strange
         ]
         if len(set(given)) < len(given) and not strange:
-            problems.append(f"{file} row {row}: a neighbour stands twice among {', '.join(given)}.")
+            problems.append(f"{file} row {row}: a neighbour is there twice among {', '.join(given)}.")
     if problems or rows.empty:
         raise BadFigures(cut_short(problems or [f"{file} sheet {SHEET!r} has no authority."], file))
 

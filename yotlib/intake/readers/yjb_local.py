@@ -154,7 +154,7 @@ def _read_offences(table: pd.DataFrame, file: str) -> Reading:
     _refuse_totals(table, file)
     rows = _read_rows(table, _column_beginning(table.columns, "number"), file)
     identical = table.duplicated(keep=False)
-    words = "row " + rows["row"].astype("str") + " stands twice, and nothing shows whether it is a copy"
+    words = "row " + rows["row"].astype("str") + " is there twice, and nothing shows whether it is a copy"
     rows = rows.assign(doubt=rows["doubt"].mask(identical & (rows["doubt"] == ""), words))
     return yjb_offences.add_up_offences(rows, table[_column_beginning(table.columns, "offence")], file)
 

@@ -72,7 +72,7 @@ def _matplotlibrc_here() -> str:
     import matplotlib
 
     settings = Path(matplotlib.matplotlib_fname()).absolute()
-    return f"{settings} stands in the working directory" if settings.parent == Path.cwd() else ""
+    return f"{settings} lies in the working directory" if settings.parent == Path.cwd() else ""
 
 
 def _shadowing_file() -> str:
@@ -81,7 +81,7 @@ def _shadowing_file() -> str:
     for path in here.iterdir():
         module = sys.modules.get(path.name.partition(".")[0])
         if module and _is_module(path) and here not in Path(getattr(module, "__file__", None) or "").parents:
-            return f"{path} stands in the way of the module that is loaded"
+            return f"{path} hides the module that is loaded"
     return ""
 
 
