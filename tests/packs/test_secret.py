@@ -81,6 +81,15 @@ def test_a_first_unpublished_sheet_is_told_as_such_and_not_as_a_change_of_rating
     assert changed == ["whether unpublished figures are in hand"]
 
 
+def test_a_record_that_does_not_say_whether_figures_were_unpublished_hides_no_change(own):
+    now = recorded("leeds")["made_from"]
+    before = {name: hashed for name, hashed in now.items() if name != fingerprint.IN_HAND}
+
+    changed = fingerprint.changed_inputs(before | {"figures of the team": "another"}, now)
+
+    assert set(changed) == {"figures of the team", fingerprint.IN_HAND}
+
+
 def test_a_changed_count_is_still_noticed(own):
     before = recorded("leeds")["made_from"]
     keep(own, 41, 12, 3, 4, 9)

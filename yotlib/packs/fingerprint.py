@@ -60,7 +60,7 @@ def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[st
     named in place of all that is keyed.
     """
     changed = [name for name in now if before.get(name) != now[name]]
-    return [name for name in changed if name not in KEYED] if IN_HAND in changed else changed
+    return [name for name in changed if name not in KEYED] if IN_HAND in changed and IN_HAND in before else changed
 
 
 @cache
