@@ -21,11 +21,7 @@ def describe(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> di
     """Return everything the page prints of one measure."""
     row, measure = strip.row, strip.measure
     return {
-        "measure": row["measure"],
-        "age": row["age"],
-        "title": title_of(row),
-        "unit": UNITS[row["measure"]],
-        "period": period_of(row),
+        **_named(row),
         "when": when(row, measure),
         "value": float(row["value"]),
         "printed": print_value(row, measure),
@@ -52,11 +48,7 @@ def describe_bounds(strip: Strip | None) -> dict[str, Any] | None:
     row, measure = strip.row, strip.measure
     lowest, highest = (measure.printed(row[end]) for end in ("lowest", "highest"))
     return {
-        "measure": row["measure"],
-        "age": row["age"],
-        "title": title_of(row),
-        "unit": UNITS[row["measure"]],
-        "period": period_of(row),
+        **_named(row),
         "lowest": float(row["lowest"]),
         "highest": float(row["highest"]),
         "printed": f"{lowest} to {highest}",
@@ -71,6 +63,17 @@ def describe_bounds(strip: Strip | None) -> dict[str, Any] | None:
         "tag": tag(strip),
         "source": row["source"],
         "source_in_words": publication(row["source"]),
+    }
+
+
+def _named(row: pd.Series) -> dict[str, Any]:
+    """Return what names a figure: its measure and ages, its title and unit in plain words, and its period."""
+    return {
+        "measure": row["measure"],
+        "age": row["age"],
+        "title": title_of(row),
+        "unit": UNITS[row["measure"]],
+        "period": period_of(row),
     }
 
 
