@@ -69,7 +69,9 @@ def _refuse_contradictions(rows: pd.DataFrame, file: str) -> None:
     problems = [
         f"{file} row {row}: {NUMBER} {rows.at[row, NUMBER]!r} is there twice." for row in _repeated_rows(rows[NUMBER])
     ]
-    problems += [f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} is there twice." for row in _repeated_rows(rows[NAME])]
+    problems += [
+        f"{file} row {row}: {NAME} {rows.at[row, NAME]!r} is there twice." for row in _repeated_rows(rows[NAME])
+    ]
     for row, own, *ten in rows[[NUMBER, *PLACES]].itertuples():
         given = [number for number in ten if number not in NONE]
         strange = sorted({number for number in given if number == own or number not in set(rows[NUMBER])})
