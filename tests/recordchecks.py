@@ -30,7 +30,7 @@ def problems(place: Path) -> Iterator[str]:
     yield from _missing([record["finding"], *facts(record)], cover, "the workbook's cover")
     yield from _missing([record["finding"]], few_words, "the few words")
     yield from _not_of_the_record(few_words, record)
-    yield from _workbook_problems(next(place.glob("*-figures.xlsx")), record)
+    yield from workbook_problems(next(place.glob("*-figures.xlsx")), record)
     yield from _table_problems(record)
     yield from _annex_problems(place, record)
     yield from _missing_numbers(printed_numbers(record), place)
@@ -155,7 +155,7 @@ def _not_of_the_record(few_words: str, record: Record) -> Iterator[str]:
             yield f"the few words have {number}, which the record has not"
 
 
-def _workbook_problems(path: Path, record: Record) -> Iterator[str]:
+def workbook_problems(path: Path, record: Record) -> Iterator[str]:
     """Compare key figures, all services and years of the workbook with the record."""
     book = {name: _table(path, name) for name in ("Key figures", "All services", "Years") if _has(path, name)}
     yield from _bounds_problems(book["Key figures"], record)

@@ -245,6 +245,7 @@ def test_a_bounded_rate_stands_among_the_facts(record_of):
         ("East Midlands", "cannot say"),
         ("England", "lower"),
     ]
+    assert "then the bound does not hold" in shown["bounds"]["rests_on"]
     assert record_of("leeds")["bounds"] is None
 
 

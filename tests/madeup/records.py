@@ -90,6 +90,7 @@ def bounds() -> dict[str, Any]:
         "printed": "70 to 90",
         "missing": "Barrow",
         "missing_share": 6.4,
+        "rests_on": "Both ends are estimated: Barrow had none, or at most Carby's rate.",
         "baselines": [base | {"verdict": "lower", "source": "made-up-2026"}],
         "verdict": "Lower",
         "tag": "Lower than the region",

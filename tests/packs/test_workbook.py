@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 import yotlib as yot
+from tests import recordchecks
 from tests.madeup.records import HOSTILE, bounds, measure, record, with_text
 from yotlib.figures.tidy import COLUMNS, FIVE_GROUPS, SOURCE_COLUMNS
 from yotlib.findings import board
@@ -92,9 +93,8 @@ def test_key_figures_have_numbers_with_their_unit_and_period_beside():
 
 
 def test_the_two_ends_of_a_measure_stand_before_its_older_whole_figure():
-    least, most, region, service, _ = rows_of(
-        opened(make_workbook(record(measures=1) | {"bounds": bounds()}))["Key figures"]
-    )
+    page = opened(make_workbook(record(measures=1) | {"bounds": bounds()}))["Key figures"]
+    least, most, region, service, _ = rows_of(page)
 
     ends = [(row["Which area"], row["Period"], row["Value"]) for row in (least, most, service)]
     assert ends == [
@@ -104,6 +104,18 @@ def test_the_two_ends_of_a_measure_stand_before_its_older_whole_figure():
     ]
     assert least["How the service compares"] == "Lower than the region"
     assert (region["Area"], region["Value"], region["How the service compares"]) == ("Midshire", 120.25, "Lower")
+    assert any("at most Carby's rate" in str(cell) for row in page.iter_rows(values_only=True) for cell in row)
+
+
+@pytest.mark.parametrize("end", ["lowest", "highest"])
+def test_the_check_of_a_workbook_finds_an_end_that_the_record_has_otherwise(end, tmp_path):
+    made = record(measures=1) | {"bounds": bounds()}
+    (tmp_path / "figures.xlsx").write_bytes(make_workbook(made))
+
+    assert list(recordchecks.workbook_problems(tmp_path / "figures.xlsx", made)) == []
+    made["bounds"][end] += 1
+    (problem,) = recordchecks.workbook_problems(tmp_path / "figures.xlsx", made)
+    assert problem.startswith("key figures, Measure 1")
 
 
 def test_all_services_and_years_are_those_of_the_record():

@@ -84,8 +84,7 @@ def _first_of_each_row(pairs: pd.DataFrame, *order: Any) -> Any:
     """Return the place of the first pair of each row by the `order`, names or arrays, then by the day of release."""
     keys = [pairs["row"], *(pairs[key] if isinstance(key, str) else key for key in order), pairs["day_released"]]
     places = np.lexsort([np.asarray(key) for key in reversed(keys)])
-    rows = pairs["row"].to_numpy()[places]
-    return places[np.append(True, rows[1:] != rows[:-1])[: len(rows)]]
+    return places[np.unique(pairs["row"].to_numpy()[places], return_index=True)[1]]
 
 
 def _careful(taken: pd.DataFrame) -> pd.Series:

@@ -1,5 +1,6 @@
 """Describe one measure of the page for its record: values, verdicts, places, years and the reason in words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,10 +39,11 @@ def describe(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> di
     }
 
 
-def describe_bounds(strip: Strip | None) -> dict[str, Any] | None:
+def describe_bounds(strip: Strip | None, rests_on: Sequence[str]) -> dict[str, Any] | None:
     """Return between what ends a measure lies of which a part of the team has no figure; None where there is none.
 
-    `strip` is that of `strip_of_bounds`. `missing_share` is what per cent of the children live in the `missing` part.
+    `strip` is that of `strip_of_bounds`, `rests_on` says how the ends were worked out. `missing_share` is what per cent of
+    the children live in the `missing` part.
     """
     if strip is None:
         return None
@@ -54,6 +56,7 @@ def describe_bounds(strip: Strip | None) -> dict[str, Any] | None:
         "printed": f"{lowest} to {highest}",
         "missing": row["missing"],
         "missing_share": 100 * float(row["missing_share"]),
+        "rests_on": " ".join(rests_on),
         "baselines": [
             {name: base[name] for name in ("area", "name", "role", "verdict", "source")}
             | {"value": float(base["value"]), "printed": print_value(base, measure)}

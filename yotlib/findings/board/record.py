@@ -17,6 +17,7 @@ from yotlib.findings.board.questions import questions
 from yotlib.findings.board.rating import rating
 from yotlib.findings.board.similar import similar_areas
 from yotlib.findings.board.strip import newest_strips, strip_of_bounds, strips_of
+from yotlib.findings.bounded_teams import bounds_rest_on
 from yotlib.findings.summary.groups import newest_groups
 from yotlib.findings.summary.not_held import not_held
 from yotlib.reference import areas, periods
@@ -47,7 +48,8 @@ def record(
     today = newest if ends is None else min(newest, ends.end)
     strips = strips_of(given, team, today, **asked)
     measures = [describe(strip, given, team, **asked) for strip in strips]
-    between = strip_of_bounds(bounded_teams.bounded(given, team, "first_time_entrants", **asked))
+    bounded = bounded_teams.bounded(given, team, "first_time_entrants", **asked)
+    between = strip_of_bounds(bounded)
     newest_known = newest_strips(strips, between)
     groups, _ = newest_groups(given, team, **asked)
     missing = not_held(team, contextual_facts.page(given, team, **asked), **asked)
@@ -60,7 +62,7 @@ def record(
         "finding": finding(newest_known, team),
         "facts": [*facts(strips, between, groups, team, **asked), *few_measures(newest_known, team, **asked)],
         "measures": measures,
-        "bounds": describe_bounds(between),
+        "bounds": describe_bounds(between, bounds_rest_on(bounded)),
         "similar_areas": similar_areas(strips, given, team, **asked),
         "ethnic_groups": ethnic_groups(groups),
         "rating": rating(team, **asked),

@@ -71,7 +71,7 @@ def _key_figures(record: Record) -> Sheet:
         pd.DataFrame(rows, columns=[*columns, gaps, "Source"]),
         "Each row of a region or nation says how the service compares with it. A gap is of the service's children: "
         "more than at that area's rate, or fewer where it is below zero. An interval is what chance alone could make "
-        "of the value.",
+        f"of the value.{_rests_on(record)}",
         {"Value": shown, **dict.fromkeys(INTERVAL, shown), gaps: ["0.0"] * len(rows)},
     )
 
@@ -97,6 +97,11 @@ def _bounds(record: Record) -> tuple[list[list[Any]], list[str]]:
         [[*row, NOT_APPLICABLE, source] for row in ends + bases],
         formats + [number_format(base["printed"]) for base in bounds["baselines"]],
     )
+
+
+def _rests_on(record: Record) -> str:
+    """Say what the two ends rest on, beginning with a space; blank without."""
+    return f" At the least and at the most: {text_cell(record['bounds']['rests_on'])}" if record["bounds"] else ""
 
 
 def _role(base: Record) -> str:
