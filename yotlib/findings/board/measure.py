@@ -42,8 +42,8 @@ def describe(strip: Strip, figures: pd.DataFrame, team: str, **asked: Any) -> di
 def describe_bounds(strip: Strip | None, rests_on: Sequence[str]) -> dict[str, Any] | None:
     """Return between what ends a measure lies of which a part of the team has no figure; None where there is none.
 
-    `strip` is that of `strip_of_bounds`, `rests_on` says how the ends were worked out. `missing_share` is what per cent of
-    the children live in the `missing` part.
+    `strip` is that of `strip_of_bounds`, `rests_on` says how the ends were worked out. `missing_share` is what per cent
+    of the children live in the `missing` part.
     """
     if strip is None:
         return None

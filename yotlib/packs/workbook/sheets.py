@@ -101,7 +101,7 @@ def _bounds(record: Record) -> tuple[list[list[Any]], list[str]]:
 
 def _rests_on(record: Record) -> str:
     """Say what the two ends rest on, beginning with a space; blank without."""
-    return f" At the least and at the most: {text_cell(record['bounds']['rests_on'])}" if record["bounds"] else ""
+    return f" {text_cell(record['bounds']['rests_on'])}" if record["bounds"] else ""
 
 
 def _role(base: Record) -> str:
